@@ -1,0 +1,217 @@
+import type { Condition } from './condition.ts'
+import type { Answer, Experiment } from './flow.ts'
+
+/**
+ * The public API between widget and server, as types. Schemas that parse them are in `api-schema.ts` (server side only).
+ * Times are milliseconds since 1970, UTC, by the sender's clock.
+ */
+
+/** How a flow is shown. */
+export type Shape = 'chat' | 'steps' | 'page'
+
+/** Where on the host page: the corner bubble or inside an element of the page. */
+export type Surface = 'bubble' | 'inline'
+
+export type Consent = 'unset' | 'granted' | 'denied'
+
+/** Frozen in the session when it is created; guards read it as facts (see `contextFacts` in `play.ts`). */
+export interface SessionContext {
+  readonly page: { readonly url: string; readonly path: string; readonly title?: string }
+  readonly referrer?: string
+  /** Allow-listed query parameters: utm_* without the prefix, and click ids only with consent. */
+  readonly utm: Readonly<Record<string, string>>
+  readonly locale: string
+  readonly timeZone?: string
+  readonly device: 'mobile' | 'desktop'
+  readonly surface: Surface
+  readonly shape: Shape
+  /** Experiment id -> variant id, for running experiments of the flow. */
+  readonly variants: Readonly<Record<string, string>>
+  readonly consent: Consent
+}
+
+/** One entry of a visit's log, numbered by the widget from 1 without gaps. */
+export type SessionEvent = { readonly seq: number; readonly at: number } & SessionEventBody
+export type SessionEventBody =
+  | { readonly type: 'viewed'; readonly step: string }
+  /** `raw`: what was typed when the answer was proposed from typed text. */
+  | { readonly type: 'answered'; readonly step: string; readonly value: Answer; readonly raw?: string }
+  | { readonly type: 'skipped'; readonly step: string }
+  | { readonly type: 'backed'; readonly step: string }
+  | { readonly type: 'invalid'; readonly step: string; readonly problem: string }
+  /** The widget logs only `fallback`; the server writes its own. */
+  | { readonly type: 'decided'; readonly step: string; readonly outcome: string; readonly by: 'fallback' | 'server' }
+  | { readonly type: 'booked'; readonly step: string }
+  | { readonly type: 'exposed'; readonly experiment: string; readonly version: number; readonly variant: string }
+
+/** POST /v1/sessions */
+export interface CreateSessionRequest {
+  /** Public site key. */
+  readonly site: string
+  /** Release id from the site configuration. */
+  readonly release: string
+  /** Random id of the visitor, ASCII, 16–64 characters. */
+  readonly visitor: string
+  /** Idempotency key, random, 16–64 characters. The header `Idempotency-Key` is accepted too. */
+  readonly key: string
+  readonly context: SessionContext
+  /** Milliseconds between the first render and the first act; very small values look like a robot. */
+  readonly dwell: number
+  /** Honeypot: a field people cannot see. Filled = quarantined. */
+  readonly website?: string
+  readonly events: readonly SessionEvent[]
+  /** What the visitor did on the site before, newest last. */
+  readonly behavior?: readonly BehaviorEvent[]
+}
+
+/** 201, or 200 with `Idempotent-Replayed: true`. */
+export interface CreateSessionResponse extends SessionState {
+  /** Opaque; sent as `Authorization: Bearer` or as `token` in the body (a beacon cannot set headers). */
+  readonly token: string
+}
+
+/** POST /v1/sessions/{id}/events */
+export interface AppendEventsRequest {
+  readonly token?: string
+  readonly events: readonly SessionEvent[]
+}
+
+/** Also the answer of GET /v1/sessions/{id} (bearer token). */
+export interface SessionState {
+  readonly session: string
+  readonly status: 'open' | 'completed'
+  /** Every event up to and including this number is committed. */
+  readonly acknowledged: number
+  readonly decisions: readonly Decision[]
+}
+
+/** The server's word at a `decide` step. */
+export interface Decision {
+  readonly step: string
+  /** Number of the last event it took into account: replay reads it right after that event. */
+  readonly after: number
+  readonly outcome: string
+  readonly offer?: Offer
+}
+
+/** What the visitor gets with the decision. Carries nothing of score or rules. */
+export interface Offer {
+  readonly owner?: { readonly name: string; readonly title?: string }
+  /** https link of the owner's calendar. */
+  readonly bookingUrl?: string
+}
+
+/** POST /v1/behavior: pages, downloads and custom events after the session began. */
+export interface BehaviorRequest {
+  readonly token?: string
+  readonly session: string
+  readonly events: readonly BehaviorEvent[]
+}
+
+/** `id` makes sending twice harmless. */
+export type BehaviorEvent = { readonly id: string; readonly at: number; readonly path: string } & (
+  | { readonly type: 'page_viewed'; readonly title?: string; readonly seconds?: number }
+  | { readonly type: 'downloaded'; readonly file: string }
+  | { readonly type: 'custom'; readonly name: string }
+)
+
+/** POST /v1/exposures: wording shown outside a session (launcher teaser), sent only with consent `granted`. */
+export interface ExposuresRequest {
+  readonly site: string
+  readonly release: string
+  readonly visitor: string
+  readonly exposures: readonly {
+    readonly experiment: string
+    readonly version: number
+    readonly variant: string
+    readonly at: number
+  }[]
+}
+
+/** GET /v1/sites/{key}: what the loader needs. Also baked into /w/{key}.js. */
+export interface SiteConfig {
+  readonly site: string
+  /** Origin of the API, without a trailing slash. */
+  readonly api: string
+  /** URL of the widget's entry module. */
+  readonly entry: string
+  readonly consent: 'required' | 'not_required'
+  readonly flows: readonly SiteFlow[]
+}
+
+/** One live flow of a site. */
+export interface SiteFlow {
+  readonly flow: string
+  readonly release: string
+  /** Content hash of the flow: GET /v1/flows/{revision}/{locale}. */
+  readonly revision: string
+  readonly locales: readonly string[]
+  /** Bubble on pages where this holds; no bubble when left out. */
+  readonly bubble?: { readonly when?: Condition; readonly label: string; readonly teaser?: string }
+  /** Running experiments that patch the launcher: assigned before the flow is fetched. */
+  readonly experiments: readonly Experiment[]
+}
+
+/** RFC 9457 problem+json. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly code: ErrorCode
+  readonly requestId: string
+  readonly detail?: string
+  /** What is wrong where; pointers are RFC 6901 into the request body. */
+  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly message: string }[]
+}
+
+export const ERROR_STATUS = {
+  bad_json: 400,
+  bad_encoding: 400,
+  too_deep: 400,
+  forbidden_key: 400,
+  bad_request: 400,
+  unauthenticated: 401,
+  invalid_token: 401,
+  origin_refused: 403,
+  csrf_refused: 403,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  request_timeout: 408,
+  in_flight: 409,
+  sequence_conflict: 409,
+  session_completed: 409,
+  conflict: 409,
+  draft_changed: 409,
+  last_owner: 409,
+  release_retired: 410,
+  too_large: 413,
+  unsupported_encoding: 415,
+  unsupported_type: 415,
+  invalid_body: 422,
+  idempotency_mismatch: 422,
+  unknown_release: 422,
+  answer_not_on_path: 422,
+  answer_invalid: 422,
+  too_many_events: 422,
+  flow_invalid: 422,
+  flow_cycle: 422,
+  model_invalid: 422,
+  routing_invalid: 422,
+  destination_refused: 422,
+  rate_limited: 429,
+  internal: 500,
+  store_busy: 503,
+  storage_full: 503,
+  store_unavailable: 503,
+} as const
+
+export type ErrorCode = keyof typeof ERROR_STATUS
+
+export const API_LIMITS = {
+  bodyBytes: 256 * 1024,
+  depth: 32,
+  eventsPerRequest: 200,
+  eventsPerSession: 1000,
+  beaconBytes: 16 * 1024,
+} as const

@@ -1,0 +1,221 @@
+import type { Condition } from './condition.ts'
+
+/**
+ * Format 1 of a flow: typed facts (`fields`) apart from the wording that asks for them (`steps`).
+ * The zod schemas that parse it are in `flow-schema.ts`; browsers import these types only.
+ */
+export interface Flow {
+  readonly format: 1
+  /** Slug, unique in the workspace. */
+  readonly id: string
+  /** What the marketer calls it. Never shown to a visitor. */
+  readonly name: string
+  /** Language of the wording below, BCP 47. */
+  readonly locale: string
+  readonly launcher?: Launcher
+  readonly notice?: Notice
+  readonly fields: Readonly<Record<string, Field>>
+  readonly steps: readonly Step[]
+  readonly experiments?: readonly Experiment[]
+  /** By locale, then by wording key (see `locale.ts`). */
+  readonly translations?: Readonly<Record<string, Readonly<Record<string, Translation>>>>
+  readonly targeting?: Condition
+  readonly promises?: readonly StandingPromise[]
+}
+
+/** The closed state of the chat bubble. */
+export interface Launcher {
+  /** Accessible name of the button, and its text where there is room. */
+  readonly label: string
+  /** The line shown beside the closed launcher. */
+  readonly teaser?: string
+}
+
+/** Who handles the answers, shown before the first personal question. Publishing needs one. */
+export interface Notice {
+  readonly text: string
+  readonly url: string
+}
+
+export interface Option {
+  readonly id: string
+  readonly label: string
+}
+
+/** Staff (`size`) or whole units of currency (`money`) that an option stands for; an end left out is open. */
+export interface RangeOption extends Option {
+  readonly min?: number
+  readonly max?: number
+}
+
+/** How far up the decision ladder a role stands. */
+export type RoleLevel = 'executive' | 'head' | 'manager' | 'specialist' | 'consultant' | 'student' | 'other'
+
+export interface RoleOption extends Option {
+  readonly level: RoleLevel
+}
+
+/** `days`: within how many days from now; left out = no plan. */
+export interface TimelineOption extends Option {
+  readonly days?: number
+}
+
+export type ChoiceField = { readonly kind: 'choice'; readonly options: readonly Option[] }
+export type MultiChoiceField = {
+  readonly kind: 'multi_choice'
+  readonly options: readonly Option[]
+  readonly max?: number
+}
+export type RoleField = { readonly kind: 'role'; readonly options: readonly RoleOption[] }
+export type SizeField = { readonly kind: 'size'; readonly options: readonly RangeOption[] }
+export type MoneyField = { readonly kind: 'money'; readonly currency: string; readonly options: readonly RangeOption[] }
+export type TimelineField = { readonly kind: 'timeline'; readonly options: readonly TimelineOption[] }
+/** `business`: whether a free-mail address is fine (`any`), asked about once (`prefer`) or refused (`require`). */
+export type EmailField = { readonly kind: 'email'; readonly business: 'any' | 'prefer' | 'require' }
+export type PhoneField = { readonly kind: 'phone'; readonly country?: string }
+/** `about` says which attribute of the lead the text is. */
+export type TextField = {
+  readonly kind: 'text'
+  readonly about: 'name' | 'company' | 'title' | 'message' | 'other'
+  readonly long?: boolean
+  readonly max?: number
+}
+export type NumberField = {
+  readonly kind: 'number'
+  readonly min?: number
+  readonly max?: number
+  readonly unit?: string
+}
+export type UrlField = { readonly kind: 'url' }
+/** `text` is what the person agrees to; it is recorded word for word. */
+export type ConsentField = {
+  readonly kind: 'consent'
+  readonly purpose: 'contact' | 'marketing'
+  readonly text: string
+}
+
+export type Field =
+  | ChoiceField
+  | MultiChoiceField
+  | RoleField
+  | SizeField
+  | MoneyField
+  | TimelineField
+  | EmailField
+  | PhoneField
+  | TextField
+  | NumberField
+  | UrlField
+  | ConsentField
+
+export type FieldKindName = Field['kind']
+
+/** An answer as the log keeps it: an option id, option ids, text, a number, or yes/no. */
+export type Answer = string | number | boolean | readonly string[]
+
+/** A jump taken when its condition holds; the first that holds wins. `to` names a later step. */
+export interface Jump {
+  readonly when: Condition
+  readonly to: string
+}
+
+export interface Link {
+  readonly label: string
+  readonly url: string
+}
+
+export type Outcome = 'sales' | 'nurture' | 'trial' | 'guide' | 'support' | 'exit' | 'done'
+
+interface StepBase {
+  readonly id: string
+  /** A note to colleagues. Never shown to a visitor. */
+  readonly note?: string
+}
+/** A step that goes on by itself or after an answer: the first jump that holds, else `to`, else the next step in the list. */
+interface Passing extends StepBase {
+  readonly next?: readonly Jump[]
+  readonly to?: string
+}
+
+export interface SayStep extends Passing {
+  readonly kind: 'say'
+  readonly text: string
+}
+export interface AskStep extends Passing {
+  readonly kind: 'ask'
+  readonly field: string
+  readonly text: string
+  readonly hint?: string
+  /** Optional steps can be skipped. Default false. */
+  readonly optional?: boolean
+  /** Steps of one page stand together in the stepped form. */
+  readonly page?: string
+}
+export interface BranchStep extends Passing {
+  readonly kind: 'branch'
+}
+/** Asks the server; `outcomes` maps the routing outcome to a later step. */
+export interface DecideStep extends StepBase {
+  readonly kind: 'decide'
+  readonly outcomes: Readonly<Record<string, string>>
+  /** Where to go when the server cannot be reached or its outcome is not in `outcomes`. */
+  readonly fallback: string
+}
+/** Offers a time with the owner (the link comes with the decision). Waits until the visitor books or declines. */
+export interface BookStep extends Passing {
+  readonly kind: 'book'
+  readonly text: string
+}
+/** Promises an answer by a person, then goes on. */
+export interface HandoffStep extends Passing {
+  readonly kind: 'handoff'
+  readonly text: string
+}
+export interface EndStep extends StepBase {
+  readonly kind: 'end'
+  readonly outcome: Outcome
+  readonly text: string
+  readonly link?: Link
+}
+
+export type Step = SayStep | AskStep | BranchStep | DecideStep | BookStep | HandoffStep | EndStep
+
+/** Weights are basis points of all visitors (5000 = 50 %) and may add up to less than 10,000: the rest see the flow as it stands, uncounted. */
+export interface Variant {
+  readonly id: string
+  readonly weight: number
+  /** Wording key -> text. An empty patch is the control. */
+  readonly patch: Readonly<Record<string, string>>
+}
+export interface Experiment {
+  readonly id: string
+  /** Raised by a material edit: a new version is a new seed and fresh data. */
+  readonly version: number
+  readonly status: 'draft' | 'running' | 'stopped'
+  readonly variants: readonly Variant[]
+}
+
+export interface Translation {
+  readonly text: string
+  /** Hash of the source text it translates (see `locale.ts`): tells a stale translation. */
+  readonly source: string
+}
+
+/** Something the publish check proves for all visitors: with these facts, this step is never reached. */
+export interface StandingPromise {
+  readonly name: string
+  readonly facts: Readonly<Record<string, Answer>>
+  readonly never: string
+}
+
+/** What a browser receives: one locale, no names, notes, promises or translations. */
+export type PublicFlow = Omit<Flow, 'name' | 'translations' | 'promises'>
+
+export const FLOW_LIMITS = {
+  steps: 500,
+  bytes: 512 * 1024,
+  nesting: 20,
+  transitions: 200,
+  options: 60,
+  text: 2000,
+} as const

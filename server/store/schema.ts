@@ -1,0 +1,300 @@
+/**
+ * The tables, as both databases hold them. Portable column types only: text, integer, bigint, double precision.
+ * Times are milliseconds since 1970 (UTC), yes/no is 1/0, `*_json` is JSON text, parsed where it is read.
+ * Every table carries `workspace_id` first in its primary key. Ids are UUIDv7 unless said otherwise.
+ * The tables of sign-in (`auth_*`) belong to better-auth and are not listed here.
+ */
+export interface Database {
+  workspaces: WorkspaceTable
+  sites: SiteTable
+  flows: FlowTable
+  revisions: RevisionTable
+  releases: ReleaseTable
+  sessions: SessionTable
+  session_events: SessionEventTable
+  behavior_events: BehaviorEventTable
+  exposures: ExposureTable
+  leads: LeadTable
+  ledger_entries: LedgerEntryTable
+  routing_decisions: RoutingDecisionTable
+  routing_counters: RoutingCounterTable
+  lead_events: LeadEventTable
+  destinations: DestinationTable
+  deliveries: DeliveryTable
+  delivery_attempts: DeliveryAttemptTable
+}
+
+export interface WorkspaceTable {
+  id: string
+  name: string
+  created_at: number
+}
+
+export interface SiteTable {
+  workspace_id: string
+  id: string
+  /** Public, random; unique over all workspaces. */
+  key: string
+  name: string
+  /** JSON list of origins that may call the public API for this site. */
+  origins_json: string
+  consent: 'required' | 'not_required'
+  created_at: number
+}
+
+export interface FlowTable {
+  workspace_id: string
+  /** Slug. */
+  id: string
+  site_id: string
+  /** The draft: Flow, ScoreModel and Routing as JSON, edited together. */
+  draft_flow_json: string
+  draft_model_json: string
+  draft_routing_json: string
+  /** Raised by each save: the save that names another number is refused (`draft_changed`). */
+  draft_version: number
+  /** Condition of the bubble and whether it shows: `{"bubble":null|{"when":Condition}}`. */
+  placement_json: string
+  live_release_id: string | null
+  created_at: number
+  updated_at: number
+}
+
+/** Immutable. `id` is the sha-256 (hex) of the canonical JSON. */
+export interface RevisionTable {
+  workspace_id: string
+  id: string
+  kind: 'flow' | 'model' | 'routing'
+  body_json: string
+  created_at: number
+}
+
+/** Immutable but for `retired_at`. What goes live: three revisions under one id. */
+export interface ReleaseTable {
+  workspace_id: string
+  id: string
+  flow_id: string
+  /** 1, 2, 3… within the flow. */
+  number: number
+  flow_revision: string
+  model_revision: string
+  routing_revision: string
+  note: string
+  created_by: string
+  created_at: number
+  retired_at: number | null
+}
+
+export interface SessionTable {
+  workspace_id: string
+  id: string
+  site_id: string
+  flow_id: string
+  release_id: string
+  visitor_id: string
+  /** sha-256 (hex) of the bearer token. */
+  token_hash: string
+  idempotency_key: string
+  /** sha-256 (hex) of the canonical first request. */
+  request_hash: string
+  status: 'open' | 'completed'
+  /** Why it is not routed; null = trusted. */
+  quarantine: string | null
+  context_json: string
+  /** Highest event number without a gap below. */
+  last_seq: number
+  /** Step the visitor stands at, for reports. */
+  step: string
+  lead_id: string | null
+  /** How far it got: 1 when reached. */
+  started: number
+  completed: number
+  qualified: number
+  created_at: number
+  updated_at: number
+}
+
+/** Append-only. `sub` 0 = from the widget, 1 = written by the server right after event `seq`. */
+export interface SessionEventTable {
+  workspace_id: string
+  session_id: string
+  seq: number
+  sub: number
+  type: string
+  /** SessionEvent without seq and at. */
+  body_json: string
+  /** Sender's clock. */
+  at: number
+  received_at: number
+}
+
+export interface BehaviorEventTable {
+  workspace_id: string
+  visitor_id: string
+  /** From the widget: makes a repeated send harmless. */
+  id: string
+  session_id: string
+  type: string
+  path: string
+  body_json: string
+  at: number
+  received_at: number
+}
+
+/** First exposure of a unit. One row per experiment, version and unit. */
+export interface ExposureTable {
+  workspace_id: string
+  flow_id: string
+  experiment_id: string
+  version: number
+  unit_id: string
+  variant: string
+  /** 1 when the unit was later seen in another variant: left out of the counts. */
+  crossed: number
+  session_id: string | null
+  at: number
+}
+
+export interface LeadTable {
+  workspace_id: string
+  id: string
+  visitor_id: string
+  session_id: string
+  flow_id: string
+  release_id: string
+  /** Lower case; unique in the workspace. */
+  email: string
+  email_domain: string
+  name: string | null
+  company: string | null
+  phone: string | null
+  locale: string
+  time_zone: string | null
+  /** First touch: utm source, else referrer host, else `direct`. */
+  source: string
+  page_url: string
+  /** Facts by name, as scored. */
+  facts_json: string
+  fit: number
+  engagement: number
+  score: number
+  temperature: 'hot' | 'warm' | 'cold' | 'disqualified'
+  stage: 'lead' | 'mql' | 'sal' | 'sql' | 'hold' | 'disqualified'
+  disqualified_reason: string | null
+  /** Outcome of the newest routing decision. */
+  outcome: string
+  owner_id: string | null
+  owner_name: string | null
+  owner_email: string | null
+  /** Newest consent for contact: JSON {purpose, text, textHash, locale, at, release}. */
+  consent_json: string | null
+  model_revision: string
+  created_at: number
+  updated_at: number
+}
+
+/** The score is the sum of these (after the caps of their group), always. */
+export interface LedgerEntryTable {
+  workspace_id: string
+  lead_id: string
+  id: string
+  group: 'fit' | 'engagement'
+  rule_id: string
+  points: number
+  /** In words. */
+  reason: string
+  /** JSON: what the rule saw. */
+  evidence_json: string
+  model_revision: string
+  /** When the fact or event happened: decay counts from here. */
+  at: number
+  /** Null = does not decay. */
+  half_life_days: number | null
+}
+
+export interface RoutingDecisionTable {
+  workspace_id: string
+  lead_id: string
+  id: string
+  session_id: string
+  /** Event number it came after. */
+  after_seq: number
+  step: string
+  outcome: string
+  rule_id: string
+  owner_id: string | null
+  team_id: string | null
+  due_at: number | null
+  /** RoutingRecord: every rule looked at, the pool, the counters. */
+  record_json: string
+  routing_revision: string
+  at: number
+}
+
+export interface RoutingCounterTable {
+  workspace_id: string
+  team_id: string
+  person_id: string
+  assigned: number
+  last_at: number
+}
+
+/** The lead's own history: created, rescored, stage changed, assigned, accepted, rejected… */
+export interface LeadEventTable {
+  workspace_id: string
+  lead_id: string
+  id: string
+  type: string
+  /** `system` or the user's id. */
+  actor: string
+  body_json: string
+  at: number
+}
+
+export interface DestinationTable {
+  workspace_id: string
+  id: string
+  /** Name of a connector in the registry. */
+  connector: string
+  name: string
+  settings_json: string
+  /** Sealed with the key outside the database; null = none. */
+  secret_sealed: string | null
+  enabled: number
+  /** Set when a 410 or an operator disabled it. */
+  disabled_reason: string | null
+  created_at: number
+}
+
+/** The outbox. One row per lead, event type and destination; `id` is the stable webhook-id. */
+export interface DeliveryTable {
+  workspace_id: string
+  id: string
+  lead_id: string
+  destination_id: string
+  /** `lead.qualified`, `lead.updated`, … */
+  event: string
+  payload_json: string
+  status: 'pending' | 'delivered' | 'dead' | 'cancelled'
+  attempts: number
+  next_at: number
+  leased_until: number
+  leased_by: string | null
+  created_at: number
+  delivered_at: number | null
+}
+
+export interface DeliveryAttemptTable {
+  workspace_id: string
+  delivery_id: string
+  /** 1, 2, 3… */
+  number: number
+  at: number
+  took_ms: number
+  ok: number
+  /** HTTP status or SMTP code; null when nothing answered. */
+  status: number | null
+  error: string | null
+  /** First bytes of the answer, as text. */
+  response: string | null
+}
