@@ -1,0 +1,130 @@
+import type { z } from 'zod'
+import { API_LIMITS, type Problem } from '#flows/api.ts'
+import { ApiError } from '../errors.ts'
+
+type FieldError = NonNullable<Problem['errors']>[number]
+
+/**
+ * Reads a JSON body the careful way and returns it unparsed by any schema.
+ * Throws ApiError: unsupported_encoding, unsupported_type (JSON or text/plain only: a beacon sends the latter), too_large
+ * (declared or streamed), bad_encoding, too_deep, bad_json, forbidden_key, invalid_body (NUL, lone surrogates, unsafe numbers).
+ */
+export async function readJson(request: Request, options: { limit?: number } = {}): Promise<unknown> {
+  const limit = options.limit ?? API_LIMITS.bodyBytes
+  const encoding = request.headers.get('content-encoding')
+  if (encoding && encoding.toLowerCase() !== 'identity') throw new ApiError('unsupported_encoding')
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json' && type !== 'text/plain') throw new ApiError('unsupported_type')
+  const declared = Number(request.headers.get('content-length') ?? 0)
+  if (declared > limit) throw new ApiError('too_large')
+
+  const text = decode(await readBytes(request, limit))
+  checkDepth(text)
+  const value = parse(text)
+  checkValues(value, '')
+  return value
+}
+
+/** Parses with a schema; throws `invalid_body` with an RFC 6901 pointer for each problem. Never repeats the input. */
+export function parseBody<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw new ApiError('invalid_body', {
+    errors: parsed.error.issues.slice(0, 20).flatMap((issue): FieldError[] => {
+      const at = issue.path.map(part => `/${escapePointer(String(part))}`).join('')
+      if (issue.code !== 'unrecognized_keys') return [{ pointer: at, code: issue.code, message: issue.message }]
+      return issue.keys.slice(0, 20).map(key => ({
+        pointer: `${at}/${escapePointer(key.slice(0, 80))}`,
+        code: issue.code,
+        message: 'This field is not part of the request.',
+      }))
+    }),
+  })
+}
+
+async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+  if (!request.body) return new Uint8Array()
+  // With a declared length the runtime enforces it, so the body can be read in one go.
+  if (request.headers.has('content-length')) {
+    const bytes = new Uint8Array(await request.arrayBuffer())
+    if (bytes.length > limit) throw new ApiError('too_large')
+    return bytes
+  }
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body) {
+    size += chunk.length
+    if (size > limit) throw new ApiError('too_large')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch (cause) {
+    throw new ApiError('bad_encoding', { cause })
+  }
+}
+
+/** Counts brackets outside strings, so that a deep document is refused before the parser builds it. */
+function checkDepth(text: string): void {
+  let depth = 0
+  let inString = false
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i)
+    if (inString) {
+      if (code === 92) i += 1
+      else if (code === 34) inString = false
+    } else if (code === 34) inString = true
+    else if (code === 123 || code === 91) {
+      depth += 1
+      if (depth > API_LIMITS.depth) throw new ApiError('too_deep')
+    } else if (code === 125 || code === 93) depth -= 1
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new ApiError('bad_json', { cause })
+  }
+}
+
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+
+/** Postgres refuses NUL, logs suffer from control characters, lone surrogates never compare equal: out at the edge. */
+function checkValues(value: unknown, pointer: string): void {
+  if (typeof value === 'string') checkText(value, pointer)
+  else if (typeof value === 'number') {
+    if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
+      throw refused(pointer, 'number', 'This number cannot be kept exactly.')
+    }
+  } else if (Array.isArray(value)) for (const [index, item] of value.entries()) checkValues(item, `${pointer}/${index}`)
+  else if (value !== null && typeof value === 'object') {
+    for (const [key, item] of Object.entries(value)) {
+      if (FORBIDDEN_KEYS.has(key)) throw new ApiError('forbidden_key')
+      checkText(key, pointer)
+      checkValues(item, `${pointer}/${escapePointer(key)}`)
+    }
+  }
+}
+
+function checkText(text: string, pointer: string): void {
+  if (CONTROL.test(text)) throw refused(pointer, 'control_character', 'Control characters are not accepted.')
+  if (!text.isWellFormed()) throw refused(pointer, 'lone_surrogate', 'This text is not well-formed Unicode.')
+}
+
+function refused(pointer: string, code: string, message: string): ApiError {
+  return new ApiError('invalid_body', { errors: [{ pointer, code, message }] })
+}
+
+function escapePointer(part: string): string {
+  return part.replaceAll('~', '~0').replaceAll('/', '~1')
+}
