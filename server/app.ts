@@ -1,0 +1,40 @@
+import { Hono } from 'hono'
+import { createAuth } from './auth/auth.ts'
+import type { Deps } from './deps.ts'
+import { ApiError } from './errors.ts'
+import { healthRoutes } from './http/health-routes.ts'
+import { onProblem } from './http/problem.ts'
+import { publicRoutes } from './http/public/public-routes.ts'
+import { PAGE_HEADERS } from './http/security-headers.ts'
+import { studioRoutes } from './http/studio/studio-routes.ts'
+import { studioFileRoutes } from './http/studio-file-routes.ts'
+import { widgetFileRoutes } from './http/widget-file-routes.ts'
+
+export interface AppOptions {
+  readonly version: string
+  /** True while the process drains: `/readyz` then answers 503. */
+  readonly stopping: () => boolean
+}
+
+/**
+ * The whole of Parley's HTTP: the public API for the widget (`/v1`), the studio's API (`/api`), the files of both,
+ * and health. Each group brings its own guards; errors become problem+json in one place.
+ */
+export function createApp(deps: Deps, options: AppOptions): Hono {
+  const auth = createAuth(deps)
+  const app = new Hono()
+  app.onError(onProblem(deps))
+  app.notFound(() => {
+    throw new ApiError('not_found')
+  })
+  app.route('/', healthRoutes(deps, options))
+  app.route('/v1', publicRoutes(deps))
+  app.route('/api', studioRoutes(deps, auth))
+  app.route('/', widgetFileRoutes(deps))
+  app.route('/', studioFileRoutes(deps))
+  app.get('/', c => c.redirect('/studio/'))
+  app.get('/.well-known/security.txt', c =>
+    c.text(`Contact: ${deps.config.publicUrl}/studio/\nExpires: 2027-12-31T00:00:00.000Z\n`, 200, PAGE_HEADERS),
+  )
+  return app
+}

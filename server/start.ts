@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { pino } from 'pino'
+import packageJson from '../package.json' with { type: 'json' }
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import { createEgress } from './delivery/egress.ts'
+import { startDelivery } from './delivery/worker.ts'
+import type { Deps } from './deps.ts'
+import { createLiveBus } from './live.ts'
+import { openStore } from './store/open-store.ts'
+import { createUuidV7 } from './store/uuid.ts'
+
+export interface RunningServer {
+  readonly deps: Deps
+  /** The port it listens on: the configured one, or a free one when that was 0. */
+  readonly port: number
+  /** Stops taking requests, lets the ones under way and the delivery batch finish (25 s at most), closes the store. */
+  readonly close: () => Promise<void>
+}
+
+/** How long a stop waits for requests under way. */
+const DRAIN_MS = 25_000
+
+/**
+ * Starts Parley: store, delivery worker, HTTP. Rejects with a StoreError when the database cannot be used.
+ * `overrides` replaces the clock, ids or randomness, so that a run can be replayed or a history told.
+ */
+export async function startServer(
+  config: Config,
+  overrides: Partial<Pick<Deps, 'now' | 'newId' | 'randomBytes' | 'egress' | 'log'>> = {},
+): Promise<RunningServer> {
+  const log = overrides.log ?? pino({ level: config.logLevel })
+  const now = overrides.now ?? Date.now
+  const random = overrides.randomBytes ?? ((count: number) => new Uint8Array(randomBytes(count)))
+  const store = await openStore({
+    ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
+    dataDirectory: config.dataDirectory,
+  })
+  let wake = () => {}
+  const deps: Deps = {
+    config,
+    store,
+    log,
+    live: createLiveBus(),
+    egress: overrides.egress ?? createEgress({ allow: config.egressAllow }),
+    now,
+    newId: overrides.newId ?? createUuidV7({ now, random }),
+    randomBytes: random,
+    wakeDelivery: () => wake(),
+  }
+  const delivery = startDelivery(deps)
+  wake = delivery.wake
+
+  let stopping = false
+  const app = createApp(deps, { version: packageJson.version, stopping: () => stopping })
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server // no TLS or HTTP/2 options given, so a plain http.Server
+  server.headersTimeout = 10_000
+  server.requestTimeout = 30_000
+  const port = await listen(server, config)
+
+  return {
+    deps,
+    port,
+    async close() {
+      stopping = true
+      await closeServer(server)
+      await delivery.stop()
+      await store.close()
+    },
+  }
+}
+
+function listen(server: Server, config: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.host, () => {
+      server.off('error', reject)
+      resolve((server.address() as AddressInfo).port) // a TCP listener's address is never a string
+    })
+  })
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise(resolve => {
+    const force = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+    server.close(() => {
+      clearTimeout(force)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
