@@ -1,0 +1,164 @@
+import type { Answer } from '#flows/flow.ts'
+import type { RoutingRecord } from '../routing/route.ts'
+
+/**
+ * Everything known about one lead, for people: what the studio shows and what the webhook payload is made of.
+ * Types only. Times are milliseconds since 1970, UTC.
+ */
+export interface LeadCard {
+  readonly id: string
+  readonly contact: CardContact
+  readonly company: CardCompany
+  readonly stage: 'lead' | 'mql' | 'sal' | 'sql' | 'hold' | 'disqualified'
+  readonly temperature: 'hot' | 'warm' | 'cold' | 'disqualified'
+  readonly disqualifiedReason: string | null
+  /** Outcome of the newest routing decision: `sales`, `nurture`… */
+  readonly outcome: string
+  /** First touch: utm source, else the referrer's host, else `direct`. */
+  readonly source: string
+  /** Page the newest conversation was held on. */
+  readonly url: string
+  readonly flow: { readonly id: string; readonly release: string; readonly releaseNumber: number }
+  /** Why its newest conversation is not trusted and was never routed; null = trusted. */
+  readonly quarantine: string | null
+  readonly score: CardScore
+  readonly owner: { readonly id: string; readonly name: string; readonly email: string } | null
+  /** One a question, in the order asked; the newest answer where it was asked more than once. */
+  readonly answers: readonly CardAnswer[]
+  /** Oldest first. */
+  readonly timeline: readonly TimelineEntry[]
+  /** Newest first. */
+  readonly routing: readonly CardRouting[]
+  /** Newest first. */
+  readonly deliveries: readonly CardDelivery[]
+  /** What happened to the lead itself, oldest first. */
+  readonly history: readonly CardHistory[]
+  readonly consent: CardConsent | null
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+export interface CardContact {
+  readonly email: string
+  readonly name: string | null
+  readonly phone: string | null
+  readonly locale: string
+  readonly timeZone: string | null
+}
+
+export interface CardCompany {
+  readonly name: string | null
+  /** Domain of the e-mail address. */
+  readonly domain: string
+  /** A free-mail address says nothing about the company. */
+  readonly freeMail: boolean
+  /** Others of the same business domain. */
+  readonly colleagues: readonly { readonly id: string; readonly name: string | null; readonly email: string }[]
+}
+
+export interface CardScore {
+  readonly total: number
+  readonly fit: number
+  readonly engagement: number
+  readonly modelRevision: string
+  /** Strongest first. The `counted` of all lines add up to `total`. */
+  readonly lines: readonly CardScoreLine[]
+}
+
+export interface CardScoreLine {
+  readonly id: string
+  readonly group: 'fit' | 'engagement'
+  readonly rule: string
+  readonly reason: string
+  /** What the rule gave. */
+  readonly points: number
+  /** What is left of it after decay and the cap of its group. */
+  readonly counted: number
+  readonly at: number
+}
+
+export interface CardAnswer {
+  readonly field: string
+  readonly step: string
+  /** As the visitor saw it: in their language, in their variant. */
+  readonly question: string
+  /** In words. */
+  readonly answer: string
+  readonly value: Answer
+  readonly session: string
+}
+
+export type TimelineEntry = { readonly at: number; readonly session: string } & (
+  | { readonly kind: 'page'; readonly path: string; readonly title: string | null; readonly seconds: number | null }
+  | { readonly kind: 'download'; readonly path: string; readonly file: string }
+  | { readonly kind: 'action'; readonly path: string; readonly name: string }
+  | {
+      readonly kind: 'conversation_started'
+      readonly path: string
+      readonly url: string
+      readonly surface: string
+      readonly shape: string
+    }
+  /** `changed`: an earlier answer to the same question was replaced. */
+  | { readonly kind: 'answer'; readonly question: string; readonly answer: string; readonly changed: boolean }
+  | { readonly kind: 'skipped'; readonly question: string }
+  /** `by` fallback: the widget could not reach the server and went on alone. */
+  | { readonly kind: 'decision'; readonly outcome: string; readonly by: 'server' | 'fallback' }
+  | { readonly kind: 'booked' }
+  | { readonly kind: 'completed'; readonly outcome: string }
+)
+
+export interface CardRouting {
+  readonly id: string
+  readonly session: string
+  readonly outcome: string
+  readonly rule: string
+  readonly owner: string | null
+  readonly team: string | null
+  readonly dueAt: number | null
+  readonly record: RoutingRecord
+  readonly at: number
+}
+
+export interface CardDelivery {
+  readonly id: string
+  readonly event: string
+  readonly destination: { readonly id: string; readonly name: string; readonly connector: string }
+  readonly status: 'pending' | 'delivered' | 'dead' | 'cancelled'
+  readonly createdAt: number
+  readonly deliveredAt: number | null
+  /** When it is tried next; null when it will not be. */
+  readonly nextAt: number | null
+  readonly attempts: readonly CardAttempt[]
+}
+
+export interface CardAttempt {
+  readonly number: number
+  readonly at: number
+  readonly tookMs: number
+  readonly ok: boolean
+  /** HTTP status or SMTP code; null when nothing answered. */
+  readonly status: number | null
+  readonly error: string | null
+  readonly response: string | null
+}
+
+export interface CardHistory {
+  readonly id: string
+  readonly type: string
+  /** `system` or the user's id. */
+  readonly actor: string
+  readonly body: Readonly<Record<string, unknown>>
+  readonly at: number
+}
+
+/** What the person agreed to, word for word. */
+export interface CardConsent {
+  readonly purpose: 'contact' | 'marketing'
+  readonly text: string
+  /** sha-256 (hex) of the text. */
+  readonly textHash: string
+  readonly locale: string
+  readonly at: number
+  readonly release: string
+}
