@@ -8,7 +8,7 @@ import type { StoreEngine } from '#server/store/migrations/index.ts'
 import { type OpenStoreOptions, openStore, type Store } from '#server/store/open-store.ts'
 
 /** An empty database of its own: what `openStore` needs, or a server process by DATABASE_URL and its data directory. */
-export interface TestDatabase {
+interface TestDatabase {
   readonly databaseUrl?: string
   readonly dataDirectory: string
 }

