@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html'
 
 /**
- * The Tallybarn mark: a barn door whose four planks and brace are the five strokes of a tally.
+ * The Tallybarn mark: a barn whose two walls, two planks and brace are the five strokes of a tally.
  * Drawn on a 28 px grid in `currentColor`; decorative, because the name always stands beside it.
  */
 export function mark(size: number) {
@@ -14,8 +14,8 @@ export const favicon = `data:image/svg+xml,${encodeURIComponent(
 )}`
 
 function strokes(colour: string): string {
-  const roof = '<path d="M3 12.2 7.4 5.6 14 2.8l6.6 2.8 4.4 6.6"/>'
-  const planks = '<path d="M7 13v11.5M11.7 11v13.5M16.3 11v13.5M21 13v11.5"/>'
-  const brace = '<path d="M3.5 22.5l21-7.6"/>'
-  return `<g fill="none" stroke="${colour}" stroke-width="2.1" stroke-linecap="round" stroke-linejoin="round">${roof}${planks}${brace}</g>`
+  const roof = '<path d="M3.5 25V11.4L8 5.6l6-2.6 6 2.6 4.5 5.8V25"/>'
+  const planks = '<path d="M10.5 12v13M17.5 12v13"/>'
+  const brace = '<path d="M1.4 22.2l25.2-7.4"/>'
+  return `<g fill="none" stroke="${colour}" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round">${roof}${planks}${brace}</g>`
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { type CountingCost, type CountingInput, countingCost } from '../counting-cost.ts'
 import type { Page } from '../page.ts'
+import { costBar } from '../pictures/cost-bar.ts'
 import { dollars, wholeNumber } from '../wording.ts'
 
 type Question = {
@@ -70,7 +71,7 @@ export const calculator: Page = {
               <div class="calculator__fields">${group.questions.map(question => field(question, input[question.name]))}</div>
             </fieldset>`,
           )}
-          <button class="button" type="submit">Work it out</button>
+          <button class="button button--quiet" type="submit">Work it out</button>
         </form>
         <div class="calculator__result" id="result" role="status">${calculatorResult(countingCost(input))}</div>
       </div>
@@ -90,7 +91,7 @@ export const calculator: Page = {
 
 /** The answer alone, for the page's script to put in place. */
 export function calculatorResult({ closing, rounds, saved }: CountingCost) {
-  const most = Math.max(closing.total, rounds.total, 1)
+  const most = Math.max(closing.total, rounds.total)
   return html`
     <p class="calculator__verdict">
       ${
@@ -99,8 +100,8 @@ export function calculatorResult({ closing, rounds, saved }: CountingCost) {
           : html`<strong>${dollars(-saved)}</strong> <span>a year less if you keep closing</span>`
       }
     </p>
-    ${bar('Closing to count', closing.total, most, 'closing')}
-    ${bar('Counting in rounds', rounds.total, most, 'rounds')}
+    ${costBar({ label: 'Closing to count', amount: closing.total, most, kind: 'closing' })}
+    ${costBar({ label: 'Counting in rounds', amount: rounds.total, most, kind: 'rounds' })}
     <table class="facts facts--tight">
       <caption class="unseen">What the two totals are made of, a year</caption>
       <tbody>
@@ -134,13 +135,4 @@ function field({ name, label, unit, min, max }: Question, value: number) {
       ${unit ? html`<span class="field__unit">${unit}</span>` : ''}
     </span>
   </label>`
-}
-
-function bar(label: string, amount: number, most: number, kind: 'closing' | 'rounds') {
-  return html`<div class="bar">
-    <div class="bar__text"><span>${label}</span><strong>${dollars(amount)}</strong></div>
-    <svg class="bar__track" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-      <rect class="bar__fill bar__fill--${kind}" width="${((amount / most) * 100).toFixed(2)}" height="4"/>
-    </svg>
-  </div>`
 }

@@ -1,12 +1,13 @@
 import { html } from 'hono/html'
 import { countingCost } from '../counting-cost.ts'
 import type { Page } from '../page.ts'
+import { costBar } from '../pictures/cost-bar.ts'
 import { netting } from '../pictures/netting.ts'
 import { rackElevation } from '../pictures/rack-elevation.ts'
 import { roundSheet } from '../pictures/round-sheet.ts'
 import { tallyNumber } from '../pictures/tally-number.ts'
 import { plans } from '../plans.ts'
-import { dollars, wholeNumber } from '../wording.ts'
+import { wholeNumber } from '../wording.ts'
 import { typicalWarehouse } from './calculator.ts'
 
 export const home: Page = {
@@ -82,7 +83,8 @@ function howARoundWorks() {
 }
 
 function costsOfClosing() {
-  const cost = countingCost(typicalWarehouse)
+  const { closing, rounds } = countingCost(typicalWarehouse)
+  const most = Math.max(closing.total, rounds.total)
   return html`<section class="section">
     <div class="wrap split">
       <div class="stack">
@@ -90,16 +92,10 @@ function costsOfClosing() {
         <p class="quiet">For ${typicalWarehouse.sites} sites with ${wholeNumber(typicalWarehouse.locations)} locations each, closed for ${typicalWarehouse.hoursClosed} hours twice a year, a year looks like this. Put in your own figures: if closing is cheaper for you, the calculator says so.</p>
         <p><a href="/calculator">Open the calculator</a></p>
       </div>
-      <dl class="figures">
-        <div>
-          <dt>Closing to count</dt>
-          <dd>${dollars(cost.closing.total)}</dd>
-        </div>
-        <div>
-          <dt>Counting in rounds, Tallybarn included</dt>
-          <dd>${dollars(cost.rounds.total)}</dd>
-        </div>
-      </dl>
+      <div class="figures">
+        ${costBar({ label: 'Closing to count', amount: closing.total, most, kind: 'closing' })}
+        ${costBar({ label: 'Counting in rounds, Tallybarn included', amount: rounds.total, most, kind: 'rounds' })}
+      </div>
     </div>
   </section>`
 }

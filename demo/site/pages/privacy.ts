@@ -25,7 +25,7 @@ export const privacy: Page = {
         <p>Your answers give a score that decides whether a salesperson, our guides or a trial suits you best. A person can look at every reason of that score, and you may ask for it. No decision with legal effect is made by it.</p>
         <h2>Why, and how long</h2>
         <div class="scroller" tabindex="0" role="region" aria-label="What we keep and how long">
-          <table class="facts">
+          <table class="facts facts--words">
             <thead><tr><th scope="col">What</th><th scope="col">Why</th><th scope="col">How long</th></tr></thead>
             <tbody>
               <tr><th scope="row">A conversation you left half-way</th><td>So that you can go on</td><td>7 days</td></tr>

@@ -41,7 +41,10 @@ function draw(location: Location, slot: number, level: number): string {
   const deck = (level + 1) * bay.height - 14
   const top = deck - 4 - location.load
   const load = `<rect class="rack__load rack__load--${location.state}" x="${left}" y="${top}" width="52" height="${location.load}" rx="2"/>`
-  const seam = location.load > 30 ? `<path class="rack__seam" d="M${left + 4} ${top + location.load / 2}h44"/>` : ''
+  const seam =
+    location.load > 30 && location.state !== 'due'
+      ? `<path class="rack__seam" d="M${left + 4} ${top + location.load / 2}h44"/>`
+      : ''
   const pallet = `<path class="rack__pallet" d="M${left} ${deck - 1.5}h52"/>`
   return load + seam + pallet + tally(left, deck + 10, location)
 }
