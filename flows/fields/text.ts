@@ -1,0 +1,31 @@
+import type { TextField } from '../flow.ts'
+import { accept, type FieldKind, isBlank, refuse } from './field-kind.ts'
+
+const SHORT = 200
+const LONG = 2000
+
+/** Text as typed: composed characters, no control characters, stacked marks cut at eight; one line unless the field is `long`. */
+export const text: FieldKind<TextField> = {
+  parse(field, raw) {
+    if (isBlank(raw)) return refuse('required')
+    if (typeof raw !== 'string') return refuse('text_invalid')
+    const max = field.max ?? (field.long ? LONG : SHORT)
+    if (raw.length > max * 4) return refuse('too_long') // before any work on it
+    const value = tidy(raw, field.long === true)
+    if (value === '') return refuse('required')
+    return value.length > max ? refuse('too_long') : accept(value)
+  },
+  facts: (id, field, value) =>
+    field.about === 'name' ? { [id]: value, [`${id}.first`]: String(value).split(' ')[0] } : { [id]: value },
+  describe: (_field, value) => String(value),
+}
+
+function tidy(raw: string, long: boolean): string {
+  const composed = raw
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(/(\p{M}{8})\p{M}+/gu, '$1')
+  const lines = long ? composed.replace(/[^\P{Cc}\n\t]/gu, '') : composed.replace(/[\p{Cc}\s]+/gu, ' ')
+  return lines.trim()
+}

@@ -1,0 +1,148 @@
+import { fnv1a32 } from './assign.ts'
+import type { Fact, Facts } from './condition.ts'
+import { describeAnswer } from './fields/index.ts'
+import type { Answer, Experiment, Field, Flow, PublicFlow, Step } from './flow.ts'
+
+/** Wording key -> text. Keys: `{step}.text`, `{step}.hint`, `{step}.link.label`, `fields.{field}.{option}`, `fields.{field}.text`, `launcher.label`, `launcher.teaser`, `notice.text`; a variant's own text is `{key}@{experiment}.{variant}`. */
+export type Wordings = Readonly<Record<string, string>>
+
+/** The flow with the texts of the assigned variants in place; unknown experiments and variants change nothing. */
+export function withVariants(flow: PublicFlow, variants: Readonly<Record<string, string>>): PublicFlow {
+  const patches = (flow.experiments ?? []).map(
+    experiment => experiment.variants.find(variant => variant.id === variants[experiment.id])?.patch ?? {},
+  )
+  return reword(flow, wordingIn(Object.assign(Object.create(null), ...patches)))
+}
+
+/** Puts values into `{{name}}` and `{{name|fallback}}`. Braces inside a value stay as they are: nothing is expanded twice. */
+export function fill(text: string, values: Facts): string {
+  return text.replace(/\{\{\s*([\w.]+)\s*(?:\|([^{}]*))?\}\}/g, (_all, name: string, fallback = '') => {
+    const value: Fact | undefined = Object.hasOwn(values, name) ? values[name] : undefined
+    return value === undefined || value === '' ? fallback : Array.isArray(value) ? value.join(', ') : String(value)
+  })
+}
+
+/** Values for `fill`: the facts, with every answer in words ("50–500 people" rather than `s3`). */
+export function sayable(
+  flow: PublicFlow,
+  played: { readonly facts: Facts; readonly answers: ReadonlyMap<string, Answer> },
+): Facts {
+  const values: Record<string, Fact | undefined> = { ...played.facts }
+  for (const step of flow.steps) {
+    const answer = played.answers.get(step.id)
+    const field = step.kind === 'ask' ? flow.fields[step.field] : undefined
+    if (step.kind !== 'ask' || !field || answer === undefined) continue
+    values[step.field] = describeAnswer(field, answer, flow.locale)
+  }
+  return values
+}
+
+/** The locales a flow can be shown in, its own first. */
+export function localesOf(flow: Pick<Flow, 'locale' | 'translations'>): string[] {
+  return [...new Set([flow.locale, ...Object.keys(flow.translations ?? {})])]
+}
+
+/** The locale of the flow nearest to the one wanted: the same, the same language, else the flow's own. */
+export function nearestLocale(flow: Pick<Flow, 'locale' | 'translations'>, wanted: string): string {
+  const language = (locale: string) => locale.toLowerCase().split('-')[0]
+  const offered = localesOf(flow)
+  const same = offered.find(locale => locale.toLowerCase() === wanted.toLowerCase())
+  return same ?? offered.find(locale => language(locale) === language(wanted)) ?? flow.locale
+}
+
+/**
+ * What a browser gets: one locale (the nearest one to `locale`), running experiments only, nothing for colleagues' eyes.
+ * A text without translation stays as it is; an experiment is left out of a locale in which a variant is not translated.
+ */
+export function publicFlow(flow: Flow, locale: string): PublicFlow {
+  const { name: _name, translations, promises: _promises, experiments: tested, ...shown } = flow
+  const nearest = nearestLocale(flow, locale)
+  const texts = new Map(Object.entries(translations?.[nearest] ?? {}).map(([key, { text }]) => [key, text]))
+  const running = (tested ?? []).filter(experiment => experiment.status === 'running')
+  const experiments = nearest === flow.locale ? running : running.flatMap(one => translateExperiment(one, texts))
+  const worded = reword({ ...shown, locale: nearest }, (key, text) => texts.get(key) ?? text)
+  return { ...worded, steps: worded.steps.map(withoutNote), ...(experiments.length > 0 && { experiments }) }
+}
+
+/** Every text of a flow that a visitor can see, in its own locale, by wording key, variants included. */
+export function wordings(flow: PublicFlow): Record<string, string> {
+  const all: Record<string, string> = {}
+  reword(flow, (key, text) => {
+    all[key] = text
+    return text
+  })
+  for (const experiment of flow.experiments ?? []) {
+    for (const variant of experiment.variants) {
+      for (const [key, text] of Object.entries(variant.patch)) all[variantKey(key, experiment, variant)] = text
+    }
+  }
+  return all
+}
+
+/** What a translation keeps of its source text, to tell when that changed: 8 hex digits. */
+export function sourceHash(text: string): string {
+  return fnv1a32(text).toString(16).padStart(8, '0')
+}
+
+const variantKey = (key: string, experiment: { readonly id: string }, variant: { readonly id: string }) =>
+  `${key}@${experiment.id}.${variant.id}`
+
+function translateExperiment(experiment: Experiment, texts: ReadonlyMap<string, string>): Experiment[] {
+  let complete = true
+  const variants = experiment.variants.map(variant => {
+    const patch = Object.keys(variant.patch).map(key => {
+      const text = texts.get(variantKey(key, experiment, variant))
+      if (text === undefined) complete = false
+      return [key, text ?? ''] as const
+    })
+    return { ...variant, patch: Object.fromEntries(patch) }
+  })
+  return complete ? [{ ...experiment, variants }] : []
+}
+
+function withoutNote<S extends Step>(step: S): S {
+  const { note: _note, ...shown } = step
+  return shown as S // only an optional property is gone
+}
+
+type Reword = (key: string, text: string) => string
+
+const wordingIn =
+  (texts: Wordings): Reword =>
+  (key, text) =>
+    texts[key] ?? text
+
+/** The one list of where a flow keeps words. Builds the flow anew with each of them passed through `of`. */
+function reword<F extends PublicFlow>(flow: F, of: Reword): F {
+  const { launcher, notice } = flow
+  const fields = Object.entries(flow.fields).map(([id, field]) => [id, rewordField(`fields.${id}`, field, of)])
+  return {
+    ...flow,
+    ...(launcher && { launcher: rewordKeys('launcher', launcher, ['label', 'teaser'], of) }),
+    ...(notice && { notice: rewordKeys('notice', notice, ['text'], of) }),
+    fields: Object.fromEntries(fields),
+    steps: flow.steps.map(step => rewordStep(step, of)),
+  }
+}
+
+function rewordStep(step: Step, of: Reword): Step {
+  const worded = rewordKeys(step.id, step, ['text', 'hint'], of)
+  if (worded.kind !== 'end' || !worded.link) return worded
+  return { ...worded, link: rewordKeys(`${step.id}.link`, worded.link, ['label'], of) }
+}
+
+function rewordField(key: string, field: Field, of: Reword): Field {
+  const worded = rewordKeys(key, field, ['text'], of)
+  if (!('options' in worded)) return worded
+  const options = worded.options.map(option => ({ ...option, label: of(`${key}.${option.id}`, option.label) }))
+  return { ...worded, options } as Field // the same options with other labels
+}
+
+function rewordKeys<T extends object>(key: string, holder: T, names: readonly string[], of: Reword): T {
+  const worded = { ...holder } as Record<string, unknown>
+  for (const name of names) {
+    const text = worded[name]
+    if (typeof text === 'string') worded[name] = of(`${key}.${name}`, text)
+  }
+  return worded as T // only texts were replaced by texts
+}
