@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { matchesGlob } from '#flows/condition.ts'
+import { BEHAVIOR_TYPES, type BehaviorFact } from '../behavior.ts'
+import { type Evidence, glob } from './define-rule.ts'
+
+/** Which acts a rule looks at. All parts given must fit. */
+export const eventFilter = {
+  event: z.enum(BEHAVIOR_TYPES),
+  /** Path of the page; `*` stands for any run of characters. A slash at the end of the visitor's path does not matter. */
+  path: glob.optional(),
+  /** Exact name of a `custom` event. */
+  name: z.string().min(1).max(100).optional(),
+  /** File name of a download; `*` stands for any run of characters. */
+  file: glob.optional(),
+}
+
+interface EventFilter {
+  readonly event: BehaviorFact['type']
+  readonly path?: string | undefined
+  readonly name?: string | undefined
+  readonly file?: string | undefined
+}
+
+/** Whether an act is one of those the filter names. */
+export function fits(filter: EventFilter, event: BehaviorFact): boolean {
+  return (
+    event.type === filter.event &&
+    (filter.path === undefined || matchesGlob(filter.path, withoutEndSlash(event.path))) &&
+    (filter.name === undefined || event.name === filter.name) &&
+    (filter.file === undefined || (event.file !== undefined && matchesGlob(filter.file, event.file)))
+  )
+}
+
+/** What the ledger keeps of an act. */
+export function evidenceOf(event: BehaviorFact): Evidence {
+  const { id, type, path, name, file, title, seconds } = event
+  return {
+    event: id,
+    type,
+    path,
+    ...(name !== undefined && { name }),
+    ...(file !== undefined && { file }),
+    ...(title !== undefined && { title }),
+    ...(seconds !== undefined && { seconds }),
+  }
+}
+
+function withoutEndSlash(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+}

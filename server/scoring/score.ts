@@ -1,0 +1,82 @@
+import { type Facts, holds } from '#flows/condition.ts'
+import { type BehaviorFact, pastBehavior } from './behavior.ts'
+import type { LedgerEntry } from './ledger.ts'
+import type { Find, Seen } from './rules/define-rule.ts'
+import { findsOf } from './rules/index.ts'
+import type { Disqualifier, ScoreModel } from './score-model.ts'
+
+export interface ScoreInput {
+  readonly model: ScoreModel
+  readonly modelRevision: string
+  /** Answers on the path, what they derive, and the context. */
+  readonly facts: Facts
+  /** What people call an option of a fact, for the reasons. */
+  readonly labels: (fact: string, value: string) => string
+  /** The visitor's acts, in any order; one id counts once. */
+  readonly events: readonly BehaviorFact[]
+  /** How many other leads the same company has. */
+  readonly colleagues: number
+  /** When the visitor last did anything, if that is later than the newest act (an answer, say). Default: that act, or `at` without one. */
+  readonly lastActiveAt?: number
+  readonly at: number
+}
+
+export interface Scored {
+  /**
+   * The whole ledger of the lead, by id. Ids are stable: scoring again gives the same row for the same thing, and a
+   * stored row whose id is missing here no longer holds and must go.
+   */
+  readonly entries: LedgerEntry[]
+  /** The first disqualifier that holds: its id (the fact `disqualified`) and its reason in words. */
+  readonly disqualified: { readonly rule: string; readonly reason: string } | null
+}
+
+/** Turns facts and acts into ledger entries. Same input, same entries; entries of 0 points are left out. */
+export function scoreLead(input: ScoreInput): Scored {
+  const disqualifier = input.model.disqualify.find(rule => holds(rule.when, input.facts))
+  const disqualified = disqualifier ? { rule: disqualifier.id, reason: disqualifier.reason } : null
+  return { entries: isScored(disqualifier) ? entriesOf(input) : [], disqualified }
+}
+
+function isScored(disqualifier: Disqualifier | undefined): boolean {
+  return disqualifier?.unscored !== true
+}
+
+function entriesOf(input: ScoreInput): LedgerEntry[] {
+  const { model } = input
+  const seen = toSeen(input)
+  const fit = model.fit.flatMap(rule => findsOf(rule, seen).map(find => toEntry(input, 'fit', rule.id, find)))
+  const engagement = model.engagement.rules.flatMap(rule =>
+    findsOf(rule, seen).map(find => toEntry(input, 'engagement', rule.id, find)),
+  )
+  return [...fit, ...engagement].filter(entry => entry.points !== 0)
+}
+
+function toSeen({ facts, labels, events, colleagues, lastActiveAt, at }: ScoreInput): Seen {
+  const past = pastBehavior(events, at)
+  const newest = past.at(-1)?.at
+  const active = Math.max(newest ?? Number.NEGATIVE_INFINITY, lastActiveAt ?? Number.NEGATIVE_INFINITY)
+  return {
+    facts,
+    labels,
+    events: past,
+    colleagues,
+    at,
+    lastActiveAt: Number.isFinite(active) ? Math.min(active, at) : at,
+  }
+}
+
+function toEntry(input: ScoreInput, group: LedgerEntry['group'], ruleId: string, find: Find): LedgerEntry {
+  const fades = group === 'engagement' && !find.lasting && find.points > 0
+  return {
+    id: find.key === undefined ? ruleId : `${ruleId}:${find.key}`,
+    group,
+    ruleId,
+    points: find.points,
+    reason: find.reason,
+    evidence: find.evidence,
+    modelRevision: input.modelRevision,
+    at: find.at,
+    halfLifeDays: fades ? input.model.engagement.halfLifeDays : null,
+  }
+}
