@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'preact/hooks'
+import { LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
+import { LeadsPage } from './leads/leads-page.tsx'
+import { loadMe, me } from './me.ts'
+import { SetupPage } from './sign-in/setup-page.tsx'
+import { SignInPage } from './sign-in/sign-in-page.tsx'
+import { Shell } from './ui/shell.tsx'
+import { Toasts } from './ui/toast.tsx'
+import { Trouble } from './ui/trouble.tsx'
+
+const FlowsPage = lazy(() => import('./flows/flows-page.tsx').then(module => module.FlowsPage))
+const FlowPage = lazy(() => import('./flows/flow-page.tsx').then(module => module.FlowPage))
+const ExperimentsPage = lazy(() => import('./experiments/experiments-page.tsx').then(module => module.ExperimentsPage))
+const ReportsPage = lazy(() => import('./reports/reports-page.tsx').then(module => module.ReportsPage))
+const SettingsPage = lazy(() => import('./settings/settings-page.tsx').then(module => module.SettingsPage))
+
+/** The studio: who is signed in decides between the doors and the rooms. */
+export function App() {
+  return (
+    <LocationProvider scope="/studio">
+      <Door />
+      <Toasts />
+    </LocationProvider>
+  )
+}
+
+function Door() {
+  const { path } = useLocation()
+  const [failed, setFailed] = useState<unknown>(null)
+  useEffect(() => {
+    loadMe().catch(setFailed)
+  }, [])
+  if (path === '/studio/setup') return <SetupPage />
+  if (failed) return <Trouble error={failed} />
+  if (me.value === undefined) return null
+  if (me.value === null) return <SignInPage />
+  return (
+    <Shell>
+      <Router>
+        <Route path="/studio/" component={LeadsPage} />
+        <Route path="/studio/leads" component={LeadsPage} />
+        <Route path="/studio/leads/:id" component={LeadsPage} />
+        <Route path="/studio/flows" component={FlowsPage} />
+        <Route path="/studio/flows/:id" component={FlowPage} />
+        <Route path="/studio/flows/:id/:room" component={FlowPage} />
+        <Route path="/studio/experiments" component={ExperimentsPage} />
+        <Route path="/studio/reports" component={ReportsPage} />
+        <Route path="/studio/settings" component={SettingsPage} />
+        <Route path="/studio/settings/:room" component={SettingsPage} />
+        <Route default component={Nowhere} />
+      </Router>
+    </Shell>
+  )
+}
+
+function Nowhere() {
+  return (
+    <div class="empty">
+      <h2>Nothing at this address</h2>
+      <p>The page may have moved, or the link is incomplete.</p>
+      <a class="button" href="/studio/leads">
+        Go to leads
+      </a>
+    </div>
+  )
+}

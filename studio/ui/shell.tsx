@@ -1,0 +1,73 @@
+import type { ComponentChildren } from 'preact'
+import { useLocation } from 'preact-iso'
+import { post } from '../api.ts'
+import { me } from '../me.ts'
+import { Icon, type IconName } from './icon.tsx'
+import { fail } from './toast.tsx'
+
+const ROOMS: readonly { readonly href: string; readonly label: string; readonly icon: IconName }[] = [
+  { href: '/studio/leads', label: 'Leads', icon: 'leads' },
+  { href: '/studio/flows', label: 'Flows', icon: 'flows' },
+  { href: '/studio/experiments', label: 'Experiments', icon: 'experiments' },
+  { href: '/studio/reports', label: 'Reports', icon: 'reports' },
+  { href: '/studio/settings', label: 'Settings', icon: 'settings' },
+]
+
+/** The rail and the room beside it. On phones the rail becomes a bar at the bottom. */
+export function Shell({ children }: { readonly children: ComponentChildren }) {
+  const { path } = useLocation()
+  const here = path === '/studio/' ? '/studio/leads' : path
+  return (
+    <div class="shell">
+      <a class="skip" href="#room">
+        Skip to content
+      </a>
+      <nav class="rail" aria-label="Rooms">
+        <a class="brand" href="/studio/leads" aria-label="Parley: leads">
+          <Icon name="mark" />
+          <span>Parley</span>
+        </a>
+        <ul>
+          {ROOMS.map(room => (
+            <li key={room.href}>
+              <a href={room.href} aria-current={here.startsWith(room.href) ? 'page' : undefined}>
+                <Icon name={room.icon} />
+                <span>{room.label}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+        <div class="who">
+          <div class="person">
+            <strong>{me.value?.user.name}</strong>
+            <span>{me.value?.workspace.name}</span>
+          </div>
+          <button
+            type="button"
+            class="button"
+            data-look="plain"
+            data-size="small"
+            data-icon
+            title="Sign out"
+            onClick={signOut}
+          >
+            <Icon name="sign-out" />
+            <span class="visually-hidden">Sign out</span>
+          </button>
+        </div>
+      </nav>
+      <main id="room" class="room" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  )
+}
+
+async function signOut(): Promise<void> {
+  try {
+    await post('/auth/sign-out')
+    me.value = null
+  } catch (error) {
+    fail(error)
+  }
+}

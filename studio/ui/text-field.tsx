@@ -1,0 +1,35 @@
+import type { InputHTMLAttributes } from 'preact'
+import { useId } from 'preact/hooks'
+
+interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'label' | 'onInput'> {
+  readonly label: string
+  readonly hint?: string
+  readonly error?: string | undefined
+  readonly value: string
+  readonly onText: (text: string) => void
+}
+
+/** A labelled line of text, with its hint and its error tied to it for screen readers. */
+export function TextField({ label, hint, error, onText, ...input }: TextFieldProps) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label class="label" for={id}>
+        {label}
+      </label>
+      <input
+        {...input}
+        id={id}
+        class="input"
+        aria-invalid={error ? 'true' : undefined}
+        aria-describedby={hint || error ? `${id}-more` : undefined}
+        onInput={event => onText(event.currentTarget.value)}
+      />
+      {(error || hint) && (
+        <p id={`${id}-more`} class={error ? 'error' : 'hint'}>
+          {error || hint}
+        </p>
+      )}
+    </div>
+  )
+}
