@@ -21,7 +21,7 @@ const breakHalfway: Migration = {
 
 describeOnBoth('migrations', (openTestStore, { createTestDatabase }) => {
   it('run once, in order, and only those that are missing', async () => {
-    const database = await createTestDatabase()
+    const database = await createTestDatabase({ empty: true })
     const first = await openTestStore({ ...database, migrations: [createNotes] })
     await addNote(first, 'a')
     await first.close()
@@ -33,7 +33,7 @@ describeOnBoth('migrations', (openTestStore, { createTestDatabase }) => {
   })
 
   it('that the program does not know are refused with schema_newer', async () => {
-    const database = await createTestDatabase()
+    const database = await createTestDatabase({ empty: true })
     const newer = await openTestStore({ ...database, migrations: [createNotes, addColor] })
     await newer.close()
     const older = openTestStore({ ...database, migrations: [createNotes] })
@@ -41,7 +41,7 @@ describeOnBoth('migrations', (openTestStore, { createTestDatabase }) => {
   })
 
   it('that fail leave nothing behind', async () => {
-    const database = await createTestDatabase()
+    const database = await createTestDatabase({ empty: true })
     await expect(openTestStore({ ...database, migrations: [createNotes, breakHalfway] })).rejects.toThrow()
     const store = await openTestStore({ ...database, migrations: [createNotes] })
     expect(await noteIds(store)).toEqual([])
@@ -60,7 +60,7 @@ describe('migrations', () => {
   const { openTestStore, createTestDatabase } = useTestDatabases('postgres')
 
   it('of servers that start at once on one Postgres run once', async () => {
-    const database = await createTestDatabase()
+    const database = await createTestDatabase({ empty: true })
     const open = () => openTestStore({ ...database, migrations: [createNotes, addColor] })
     const stores = await Promise.all([open(), open(), open()])
     expect(await Promise.all(stores.map(noteIds))).toEqual([[], [], []])

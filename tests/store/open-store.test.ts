@@ -7,7 +7,7 @@ const migrations = [createNotes]
 
 describeOnBoth('the store', (openTestStore, { createTestDatabase }) => {
   it('keeps what a unit wrote, also after it is opened again', async () => {
-    const database = await createTestDatabase()
+    const database = await createTestDatabase({ empty: true })
     const first = await openTestStore({ ...database, migrations })
     await addNote(first, 'a')
     await first.close()
@@ -153,7 +153,7 @@ describeOnBoth('the store', (openTestStore, { createTestDatabase }) => {
   })
 
   it('finishes what was under way before it closes', async () => {
-    const database = await createTestDatabase()
+    const database = await createTestDatabase({ empty: true })
     const store = await openTestStore({ ...database, migrations })
     const writes = Array.from({ length: 150 }, (_, index) => addNote(store, String(index)))
     await store.close()

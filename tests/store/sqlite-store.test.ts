@@ -15,7 +15,7 @@ describe('the SQLite store', () => {
   const { openTestStore, createTestDatabase } = useTestDatabases('sqlite')
 
   it('writes with synchronous=FULL, also after it is opened again', async () => {
-    const database = await createTestDatabase()
+    const database = await createTestDatabase({ empty: true })
     for (let opening = 1; opening <= 2; opening += 1) {
       const store = await openTestStore({ ...database, migrations })
       const settings = await store.write(async trx => [
@@ -44,7 +44,7 @@ describe('the SQLite store', () => {
   })
 
   it('commits units that arrive together at once', async () => {
-    const database = await createTestDatabase()
+    const database = await createTestDatabase({ empty: true })
     const store = await openTestStore({ ...database, migrations })
     const onlooker = new DatabaseSync(join(database.dataDirectory, 'parley.db'), { readOnly: true })
     const count = onlooker.prepare('select count(*) as count from notes')
@@ -62,7 +62,7 @@ describe('the SQLite store', () => {
   })
 
   it('refuses a directory that is open already with database_in_use, until it is closed', async () => {
-    const database = await createTestDatabase()
+    const database = await createTestDatabase({ empty: true })
     const first = await openTestStore({ ...database, migrations })
     const second = openTestStore({ ...database, migrations })
     await expect(second).rejects.toMatchObject({ code: 'database_in_use' })
@@ -72,7 +72,7 @@ describe('the SQLite store', () => {
   })
 
   it('refuses a directory that another process has open, until that process is killed', async () => {
-    const { dataDirectory } = await createTestDatabase()
+    const { dataDirectory } = await createTestDatabase({ empty: true })
     const script = `import { openSqliteFile } from '#server/store/sqlite-file.ts'
       openSqliteFile(process.argv[1]); process.stdout.write('open'); setInterval(() => {}, 1000)`
     const other = spawn(process.execPath, ['--input-type=module', '-e', script, dataDirectory])
@@ -84,13 +84,13 @@ describe('the SQLite store', () => {
   })
 
   it('refuses a file that is no database with database_corrupt, and leaves it as it is', async () => {
-    const database = await createTestDatabase()
+    const database = await createTestDatabase({ empty: true })
     await writeFile(join(database.dataDirectory, 'parley.db'), 'this is not a database, and it is long enough to tell')
     await expect(openTestStore(database)).rejects.toMatchObject({ code: 'database_corrupt' })
   })
 
   it('refuses a file that was cut short with database_corrupt', async () => {
-    const database = await createTestDatabase()
+    const database = await createTestDatabase({ empty: true })
     const store = await openTestStore({ ...database, migrations })
     await Promise.all(Array.from({ length: 500 }, (_, index) => addNote(store, `${index}-${'x'.repeat(100)}`)))
     await store.close()

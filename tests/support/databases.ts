@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Client } from 'pg'
 import { afterEach, describe, inject } from 'vitest'
 import type { StoreEngine } from '#server/store/migrations/index.ts'
 import { type OpenStoreOptions, openStore, type Store } from '#server/store/open-store.ts'
+import { databaseUrlOn, runOnPostgres } from './postgres-databases.ts'
+import type { TestPostgres } from './postgres-setup.ts'
 
-/** An empty database of its own: what `openStore` needs, or a server process by DATABASE_URL and its data directory. */
+/** A database of its own: what `openStore` needs, or a server process by DATABASE_URL and its data directory. */
 interface TestDatabase {
   readonly databaseUrl?: string
   readonly dataDirectory: string
@@ -18,7 +19,8 @@ export interface TestDatabases {
   readonly engine: StoreEngine
   /** A store on a fresh database, or on the one given, so that a test can reopen it. */
   openTestStore(options?: Partial<OpenStoreOptions>): Promise<Store>
-  createTestDatabase(): Promise<TestDatabase>
+  /** Holds no rows; on Postgres it has the product's tables already, unless it is to be `empty`. */
+  createTestDatabase(options?: { readonly empty?: boolean }): Promise<TestDatabase>
 }
 
 /** Runs the same tests on SQLite and on Postgres. Open stores in a test or in `beforeEach`, not in `beforeAll`. */
@@ -40,22 +42,22 @@ export function useTestDatabases(engine: StoreEngine): TestDatabases {
     for (const step of undo.splice(0).reverse()) await step()
   })
 
-  async function createTestDatabase(): Promise<TestDatabase> {
+  async function createTestDatabase({ empty = false } = {}): Promise<TestDatabase> {
     const dataDirectory = await mkdtemp(join(tmpdir(), 'parley-test-'))
     undo.push(() => rm(dataDirectory, { recursive: true, force: true }))
     if (engine === 'sqlite') return { dataDirectory }
+    const { serverUrl, template, disposable } = await askForPostgres()
     const name = `parley_test_${randomBytes(8).toString('hex')}`
-    const serverUrl = await postgresUrl()
-    await runOnServer(serverUrl, `create database ${name}`)
-    undo.push(() => runOnServer(serverUrl, `drop database ${name} with (force)`))
-    const databaseUrl = new URL(serverUrl)
-    databaseUrl.pathname = `/${name}`
-    return { databaseUrl: databaseUrl.href, dataDirectory }
+    await runOnPostgres(serverUrl, `create database ${name} template ${empty ? 'template1' : template}`)
+    if (!disposable) undo.push(() => runOnPostgres(serverUrl, `drop database ${name} with (force)`))
+    return { databaseUrl: databaseUrlOn(serverUrl, name), dataDirectory }
   }
 
   async function openTestStore(options: Partial<OpenStoreOptions> = {}): Promise<Store> {
-    const database = options.dataDirectory === undefined ? await createTestDatabase() : {}
-    const store = await openStore({ dataDirectory: '', ...database, ...options })
+    const { dataDirectory, migrations } = options
+    const place =
+      dataDirectory === undefined ? await createTestDatabase({ empty: migrations !== undefined }) : { dataDirectory }
+    const store = await openStore({ ...place, ...options })
     undo.push(() => store.close())
     return store
   }
@@ -63,20 +65,11 @@ export function useTestDatabases(engine: StoreEngine): TestDatabases {
   return { engine, openTestStore, createTestDatabase }
 }
 
-/** Of the run's one server; starts it at the first call. */
-async function postgresUrl(): Promise<string> {
+/** Starts the server at the first call of a run. */
+async function askForPostgres(): Promise<TestPostgres> {
   const response = await fetch(inject('postgresDesk'))
   const text = await response.text()
   if (!response.ok) throw new Error(text)
-  return text
-}
-
-async function runOnServer(serverUrl: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: serverUrl })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
+  // Written by postgres-setup.ts of the same run.
+  return JSON.parse(text) as TestPostgres
 }

@@ -35,7 +35,7 @@ const READY_WITHIN_MS = 30_000
 const KEEPER = `
 exec 3<&0
 "$1" -D "$2/data" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \\
-  -c shared_buffers=16MB -c max_connections=200 -c fsync=on <&- 3<&- &
+  -c shared_buffers=16MB -c max_connections=200 -c max_wal_size=256MB -c fsync=on <&- 3<&- &
 server=$!
 (cat <&3 >/dev/null; : >"$2/stopping"; kill -QUIT $server) 2>/dev/null &
 wait $server
