@@ -1,0 +1,95 @@
+import { toHeaderText } from '../mail.ts'
+import { type LetterFacts, renderLetter } from './email-letter.ts'
+import type { AlertLead } from './lead-payload.ts'
+
+interface AlertOptions {
+  readonly publicUrl: string
+  /** A made-up lead, sent to try the destination. */
+  readonly test: boolean
+}
+
+export interface Letter {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+const TEMPERATURES = {
+  hot: 'Hot lead',
+  warm: 'Warm lead',
+  cold: 'Cold lead',
+  disqualified: 'Disqualified lead',
+} as const
+const MOST_REASONS = 6
+const LONGEST_WHY = 90
+
+/** The alert about one lead. Everything a visitor wrote is plain text in it: one line each, invisible characters taken out. */
+export function composeAlert(lead: AlertLead, { publicUrl, test }: AlertOptions): Letter {
+  const facts = toFacts(lead, { publicUrl, test })
+  const why = facts.reasons[0]?.reason
+  const subject = [`${test ? 'Test: ' : ''}${facts.kind}: ${facts.who}`, why && shorten(why, LONGEST_WHY)]
+  return { subject: subject.filter(Boolean).join(' — '), text: toText(facts), html: renderLetter(facts) }
+}
+
+function toFacts(lead: AlertLead, { publicUrl, test }: AlertOptions): LetterFacts {
+  const clean = (text: string | null | undefined) => toHeaderText(text ?? '')
+  const name = clean(lead.name)
+  const reasons = lead.reasons.toSorted((a, b) => b.points - a.points).slice(0, MOST_REASONS)
+  return {
+    test,
+    kind: lead.temperature ? TEMPERATURES[lead.temperature] : 'Lead',
+    temperature: lead.temperature ?? 'cold',
+    who: [name || clean(lead.email), clean(lead.company)].filter(Boolean).join(', '),
+    name,
+    company: clean(lead.company),
+    email: clean(lead.email),
+    score: lead.score ?? null,
+    reasons: reasons.map(({ points, reason }) => ({ points: toSigned(points), reason: clean(reason) })),
+    answers: lead.answers.map(({ question, answer }) => ({ question: clean(question), answer: clean(answer) })),
+    owner: clean(lead.owner?.name),
+    source: clean(lead.source),
+    page: clean(lead.url),
+    link: `${publicUrl}/studio/leads/${encodeURIComponent(lead.id)}`,
+  }
+}
+
+function toText(facts: LetterFacts): string {
+  const { score } = facts
+  const head = [
+    facts.who,
+    [facts.kind, score && `score ${score.total} (fit ${score.fit}, engagement ${score.engagement})`],
+    [facts.email],
+    [facts.owner && `Assigned to ${facts.owner}`],
+  ]
+  const blocks = [
+    head.map(line => (Array.isArray(line) ? line.filter(Boolean).join(', ') : line)).filter(Boolean),
+    section(
+      'Why',
+      facts.reasons.map(({ points, reason }) => `${points.padStart(4)}  ${reason}`),
+    ),
+    section(
+      'What they said',
+      facts.answers.map(({ question, answer }) => `${question}\n  ${answer}`),
+    ),
+    section('Where', [facts.source && `Source: ${facts.source}`, facts.page && `Page: ${facts.page}`].filter(Boolean)),
+    [`Open the lead: ${facts.link}`, ...(facts.email ? ['A reply to this message goes to the lead.'] : [])],
+  ]
+  return `${blocks
+    .filter(block => block.length > 0)
+    .map(block => block.join('\n'))
+    .join('\n\n')}\n`
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? [title, ...lines] : []
+}
+
+function toSigned(points: number): string {
+  const rounded = Math.round(points * 10) / 10
+  return rounded > 0 ? `+${rounded}` : String(rounded).replace('-', '−')
+}
+
+function shorten(text: string, most: number): string {
+  const characters = [...text]
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text
+}

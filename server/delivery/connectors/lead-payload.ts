@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+/** The part of a payload that an alert needs. Read leniently: a payload that lacks something still makes an alert. */
+export type AlertLead = z.infer<typeof alertLead>
+
+const text = z.string().nullish().catch(null)
+
+const alertLead = z.object({
+  id: z.string(),
+  name: text,
+  email: text,
+  company: text,
+  temperature: z.enum(['hot', 'warm', 'cold', 'disqualified']).nullish().catch(null),
+  score: z.object({ total: z.number(), fit: z.number(), engagement: z.number() }).nullish().catch(null),
+  reasons: z.array(z.object({ points: z.number(), reason: z.string() })).catch([]),
+  owner: z.object({ name: z.string(), email: z.string() }).nullish().catch(null),
+  answers: z.array(z.object({ question: z.string(), answer: z.string() })).catch([]),
+  source: text,
+  url: text,
+})
+
+const payloadSchema = z.object({ lead: alertLead })
+
+/** The lead inside a payload, or null when there is none. */
+export function readAlertLead(payload: unknown): AlertLead | null {
+  const parsed = payloadSchema.safeParse(payload)
+  return parsed.success ? parsed.data.lead : null
+}

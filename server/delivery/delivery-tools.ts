@@ -1,0 +1,19 @@
+import type { Deps } from '../deps.ts'
+import type { DeliverDeps } from './deliver.ts'
+import { createMail } from './mail.ts'
+import { createSealer } from './seal.ts'
+
+/** What attempts need, made from what the server has. */
+export function createDeliverDeps(
+  deps: Pick<Deps, 'config' | 'store' | 'log' | 'egress' | 'now' | 'randomBytes'>,
+): DeliverDeps {
+  const { config, store, log, egress, now, randomBytes } = deps
+  const { smtpUrl, mailFrom, publicUrl } = config
+  return {
+    store,
+    log,
+    sealer: createSealer({ secret: config.secret, randomBytes }),
+    tools: { egress, now, publicUrl, mail: smtpUrl ? createMail({ smtpUrl, from: mailFrom }) : null },
+    random: () => new DataView(Uint8Array.from(randomBytes(4)).buffer).getUint32(0) / 2 ** 32,
+  }
+}

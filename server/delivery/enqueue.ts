@@ -1,0 +1,73 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Deps } from '../deps.ts'
+import type { Database, DestinationTable } from '../store/schema.ts'
+import { findConnector } from './connectors/index.ts'
+
+export interface Enqueued {
+  readonly workspaceId: string
+  readonly leadId: string
+  readonly event: 'lead.qualified' | 'lead.captured' | 'lead.updated'
+  /** The `data` of a webhook; written once, the same over all attempts. */
+  readonly payload: unknown
+}
+
+/**
+ * Writes one delivery for each destination that is switched on and wants the event; returns how many. The same lead, event
+ * and destination a second time adds nothing, unless the event is `lead.updated`.
+ *
+ * To be called in the unit that wrote the lead: its row, locked by then, keeps a concurrent unit from doing the same.
+ * `wakeDelivery` follows once the unit is committed.
+ */
+export async function enqueueDeliveries(
+  trx: Kysely<Database>,
+  { now, newId }: Pick<Deps, 'now' | 'newId'>,
+  input: Enqueued,
+): Promise<number> {
+  const { workspaceId, leadId, event, payload } = input
+  const destinations = await trx
+    .selectFrom('destinations')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('enabled', '=', 1)
+    .orderBy('id')
+    .execute()
+  const known = event === 'lead.updated' ? new Set<string>() : await findQueued(trx, input)
+  const takers = destinations.filter(destination => !known.has(destination.id) && wants(destination, input))
+  if (takers.length === 0) return 0
+
+  const at = now()
+  const rows = takers.map(destination => ({
+    workspace_id: workspaceId,
+    id: newId(),
+    lead_id: leadId,
+    destination_id: destination.id,
+    event,
+    payload_json: JSON.stringify(payload),
+    status: 'pending' as const,
+    attempts: 0,
+    next_at: at,
+    leased_until: 0,
+    leased_by: null,
+    created_at: at,
+    delivered_at: null,
+  }))
+  await trx.insertInto('deliveries').values(rows).execute()
+  return rows.length
+}
+
+async function findQueued(trx: Kysely<Database>, { workspaceId, leadId, event }: Enqueued): Promise<Set<string>> {
+  const rows = await trx
+    .selectFrom('deliveries')
+    .select('destination_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('lead_id', '=', leadId)
+    .where('event', '=', event)
+    .execute()
+  return new Set(rows.map(row => row.destination_id))
+}
+
+function wants(destination: Selectable<DestinationTable>, { event, payload }: Enqueued): boolean {
+  const opened = findConnector(destination.connector)?.open(JSON.parse(destination.settings_json))
+  // Settings that no longer hold are the attempt's to report: a delivery that fails is seen, one left out is not.
+  return opened?.ok ? opened.connector.wants(event, payload) : true
+}
