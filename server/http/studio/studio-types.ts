@@ -1,6 +1,7 @@
 import type { Finding } from '#flows/check.ts'
 import type { Condition } from '#flows/condition.ts'
 import type { Flow } from '#flows/flow.ts'
+import type { LeadCard } from '../../leads/lead-card-type.ts'
 import type { Routing } from '../../routing/routing-config.ts'
 import type { ScoreModel } from '../../scoring/score-model.ts'
 
@@ -130,6 +131,22 @@ export interface LeadRow {
 export interface LeadNews {
   readonly change: 'created' | 'updated'
   readonly lead: LeadRow
+}
+
+/** GET /api/leads/:id: the card, with what people have said about the lead. */
+export interface LeadDetail extends LeadCard {
+  readonly waiting: boolean
+  readonly dueAt: number | null
+  readonly verdict: Verdict | null
+}
+/** The newest verdict that nobody has taken back. */
+export interface Verdict {
+  readonly verdict: 'accepted' | 'rejected'
+  readonly reason: RejectReason | null
+  readonly note: string | null
+  /** Name of the person. */
+  readonly by: string
+  readonly at: number
 }
 
 /** POST /api/leads/:id/accept with `{}` → LeadRow. Stage becomes `sal`. 409 `conflict` when there is nothing to decide. */

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
 import { up as initial } from './0001-initial.ts'
+import { up as auth } from './0002-auth.ts'
+import { up as leadVerdicts } from './0003-lead-verdicts.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
 
@@ -10,4 +12,8 @@ export interface Migration {
 }
 
 /** In the order they run. */
-export const migrations: readonly Migration[] = [{ name: '0001-initial', up: initial }]
+export const migrations: readonly Migration[] = [
+  { name: '0001-initial', up: initial },
+  { name: '0002-auth', up: auth },
+  { name: '0003-lead-verdicts', up: leadVerdicts },
+]

@@ -1,0 +1,76 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../store/schema.ts'
+
+/**
+ * The tables of sign-in that our own queries touch (migration 0002). Their names and columns are better-auth's, under the
+ * prefix `auth_`; `auth_setup_links` is ours. Times are ISO text on SQLite and timestamps on Postgres: written as ISO
+ * text, which both take, and read with `toMillis`.
+ */
+export type AuthDatabase = {
+  auth_users: AuthUserTable
+  auth_accounts: AuthAccountTable
+  auth_sessions: AuthSessionTable
+  auth_organizations: AuthOrganizationTable
+  auth_members: AuthMemberTable
+  auth_setup_links: AuthSetupLinkTable
+}
+
+type Time = string | Date
+
+type AuthUserTable = {
+  id: string
+  name: string
+  /** Lower case. */
+  email: string
+  emailVerified: number | boolean
+  createdAt: Time
+  updatedAt: Time
+}
+
+type AuthAccountTable = {
+  id: string
+  accountId: string
+  providerId: string
+  userId: string
+  /** scrypt, by better-auth. */
+  password: string | null
+  createdAt: Time
+  updatedAt: Time
+}
+
+type AuthSessionTable = {
+  id: string
+  userId: string
+  activeOrganizationId: string | null
+}
+
+/** `id` is the id of the workspace. */
+type AuthOrganizationTable = {
+  id: string
+  name: string
+  slug: string
+  createdAt: Time
+}
+
+type AuthMemberTable = {
+  id: string
+  organizationId: string
+  userId: string
+  role: string
+  createdAt: Time
+}
+
+type AuthSetupLinkTable = {
+  /** sha-256 (hex). */
+  token_hash: string
+  created_at: number
+}
+
+/** The same connection or transaction, with these tables in its types too. */
+export function withAuthTables(db: Kysely<Database>): Kysely<Database & AuthDatabase> {
+  return db.withTables<AuthDatabase>()
+}
+
+export function toMillis(time: Time): number {
+  return new Date(time).getTime()
+}

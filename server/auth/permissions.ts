@@ -1,0 +1,27 @@
+export const ROLES = ['owner', 'marketer', 'sales', 'viewer'] as const
+
+export type Role = (typeof ROLES)[number]
+
+/** What a role may do beyond looking. */
+export type Permission =
+  | 'decide_leads'
+  | 'export_leads'
+  | 'edit_flows'
+  | 'manage_site'
+  | 'manage_destinations'
+  | 'manage_members'
+
+const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
+  owner: ['decide_leads', 'export_leads', 'edit_flows', 'manage_site', 'manage_destinations', 'manage_members'],
+  marketer: ['export_leads', 'edit_flows', 'manage_site', 'manage_destinations'],
+  sales: ['decide_leads', 'export_leads'],
+  viewer: [],
+}
+
+export function permissionsOf(role: Role): readonly Permission[] {
+  return GRANTED[role]
+}
+
+export function isRole(value: string): value is Role {
+  return Object.hasOwn(GRANTED, value)
+}

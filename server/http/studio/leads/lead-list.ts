@@ -1,0 +1,100 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../../../store/schema.ts'
+import type { LeadSort, LeadsPage } from '../studio-types.ts'
+import { type Cursor, formatCursor, parseCursor } from './cursor.ts'
+import { filteredLeads, type LeadFilter, WAITING_STAGES } from './lead-filter.ts'
+import { type FoundLead, toLeadRows } from './lead-row.ts'
+
+interface ListRequest {
+  readonly workspaceId: string
+  readonly filter: LeadFilter
+  readonly sort: LeadSort
+  readonly cursor?: string | undefined
+  readonly limit: number
+}
+
+/** One page of leads, with the counts and owners the filters are made of. Throws ApiError `invalid_body` for a made-up cursor. */
+export async function listLeads(db: Kysely<Database>, request: ListRequest): Promise<LeadsPage> {
+  const { workspaceId, filter, limit } = request
+  const found = await findPage(db, request)
+  const page = found.slice(0, limit)
+  const last = page.at(-1)
+  const { temperature: _temperature, ...others } = filter
+  const [groups, owners] = [
+    await filteredLeads(db, workspaceId, others)
+      .select(['leads.temperature', eb => eb.fn.countAll().as('count')])
+      .groupBy('leads.temperature')
+      .execute(),
+    await db
+      .selectFrom('leads')
+      .select(['owner_id', eb => eb.fn.max('owner_name').as('name')])
+      .where('workspace_id', '=', workspaceId)
+      .where('owner_id', 'is not', null)
+      .groupBy('owner_id')
+      .orderBy('name')
+      .execute(),
+  ]
+  const counts = { hot: 0, warm: 0, cold: 0, disqualified: 0, all: 0 }
+  for (const { temperature, count } of groups) {
+    counts[temperature] = Number(count)
+    counts.all += Number(count)
+  }
+  return {
+    leads: await toLeadRows(db, workspaceId, page),
+    next: found.length > limit && last ? formatCursor(cursorAfter(last, request.sort)) : null,
+    counts,
+    owners: owners.flatMap(({ owner_id, name }) => (owner_id ? [{ id: owner_id, name: name ?? owner_id }] : [])),
+  }
+}
+
+/** One lead more than the page holds, if there is one. */
+async function findPage(db: Kysely<Database>, request: ListRequest): Promise<FoundLead[]> {
+  const { sort, limit } = request
+  const after = request.cursor === undefined ? undefined : parseCursor(request.cursor, sort)
+  if (sort !== 'action')
+    return await part(db, request, { group: 'all', ...(after && { after }) })
+      .limit(limit + 1)
+      .execute()
+  // Two indexed queries instead of one that sorts everything by whether it waits.
+  const waiting =
+    after?.group === 'rest'
+      ? []
+      : await part(db, request, { group: 'waiting', ...(after && { after }) })
+          .limit(limit + 1)
+          .execute()
+  if (waiting.length > limit) return waiting
+  const restAfter = after?.group === 'rest' ? { after } : {}
+  const rest = await part(db, request, { group: 'rest', ...restAfter })
+    .limit(limit + 1 - waiting.length)
+    .execute()
+  return [...waiting, ...rest]
+}
+
+function part(
+  db: Kysely<Database>,
+  { workspaceId, filter, sort }: ListRequest,
+  { group, after }: { readonly group: Cursor['group']; readonly after?: Cursor },
+) {
+  const column = sort === 'score' ? 'leads.score' : 'leads.updated_at'
+  let query = filteredLeads(db, workspaceId, filter).selectAll('leads').select('lead_verdicts.verdict')
+  if (group === 'waiting') {
+    query = query.where('lead_verdicts.verdict', 'is', null).where('leads.stage', 'in', WAITING_STAGES)
+  }
+  if (group === 'rest') {
+    query = query.where(eb =>
+      eb.or([eb('lead_verdicts.verdict', 'is not', null), eb('leads.stage', 'not in', WAITING_STAGES)]),
+    )
+  }
+  if (after) {
+    query = query.where(eb =>
+      eb.or([eb(column, '<', after.value), eb.and([eb(column, '=', after.value), eb('leads.id', '<', after.id)])]),
+    )
+  }
+  return query.orderBy(column, 'desc').orderBy('leads.id', 'desc')
+}
+
+function cursorAfter(lead: FoundLead, sort: LeadSort): Cursor {
+  const waiting = lead.verdict === null && WAITING_STAGES.some(stage => stage === lead.stage)
+  const group = sort === 'action' ? (waiting ? 'waiting' : 'rest') : 'all'
+  return { sort, group, value: sort === 'score' ? lead.score : lead.updated_at, id: lead.id }
+}

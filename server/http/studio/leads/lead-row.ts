@@ -1,0 +1,96 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Flow } from '#flows/flow.ts'
+import type { Database, LeadTable } from '../../../store/schema.ts'
+import type { LeadRow } from '../studio-types.ts'
+import { filteredLeads, WAITING_STAGES } from './lead-filter.ts'
+
+/** A lead as the list's query gives it. */
+export type FoundLead = Selectable<LeadTable> & { readonly verdict: 'accepted' | 'rejected' | null }
+
+interface Reason {
+  readonly points: number
+  readonly reason: string
+}
+
+/** The rows of a list, in the same order: leads with their flow's name, their strongest reasons and their deadline. */
+export async function toLeadRows(
+  db: Kysely<Database>,
+  workspaceId: string,
+  leads: readonly FoundLead[],
+): Promise<LeadRow[]> {
+  if (leads.length === 0) return []
+  const ids = leads.map(({ id }) => id)
+  const [flows, entries, decisions] = [
+    await loadFlowNames(db, workspaceId),
+    await db
+      .selectFrom('ledger_entries')
+      .select(['lead_id', 'points', 'reason'])
+      .where('workspace_id', '=', workspaceId)
+      .where('lead_id', 'in', ids)
+      .execute(),
+    await db
+      .selectFrom('routing_decisions')
+      .select(['lead_id', 'due_at'])
+      .where('workspace_id', '=', workspaceId)
+      .where('lead_id', 'in', ids)
+      .orderBy('at')
+      .execute(),
+  ]
+  const reasons = Map.groupBy(entries, ({ lead_id }) => lead_id)
+  const dueAt = new Map(decisions.map(({ lead_id, due_at }) => [lead_id, due_at]))
+  return leads.map(lead => {
+    const waiting = lead.verdict === null && WAITING_STAGES.some(stage => stage === lead.stage)
+    return {
+      id: lead.id,
+      email: lead.email,
+      name: lead.name,
+      company: lead.company,
+      score: lead.score,
+      fit: lead.fit,
+      engagement: lead.engagement,
+      temperature: lead.temperature,
+      stage: lead.stage,
+      outcome: lead.outcome,
+      flow: { id: lead.flow_id, name: flows.get(lead.flow_id) ?? lead.flow_id },
+      owner: lead.owner_id ? { id: lead.owner_id, name: lead.owner_name ?? lead.owner_id } : null,
+      why: whyOf(lead, reasons.get(lead.id) ?? []),
+      source: lead.source,
+      waiting,
+      dueAt: waiting ? (dueAt.get(lead.id) ?? null) : null,
+      createdAt: lead.created_at,
+      updatedAt: lead.updated_at,
+    }
+  })
+}
+
+/** One lead as a row of the list, or null when it is missing or another workspace's. */
+export async function loadLeadRow(db: Kysely<Database>, workspaceId: string, leadId: string): Promise<LeadRow | null> {
+  const lead = await filteredLeads(db, workspaceId, {})
+    .selectAll('leads')
+    .select('lead_verdicts.verdict')
+    .where('leads.id', '=', leadId)
+    .executeTakeFirst()
+  return lead ? ((await toLeadRows(db, workspaceId, [lead]))[0] ?? null) : null
+}
+
+/** What marketers call their flows, by id. */
+export async function loadFlowNames(db: Kysely<Database>, workspaceId: string): Promise<Map<string, string>> {
+  const flows = await db
+    .selectFrom('flows')
+    .select(['id', 'draft_flow_json'])
+    .where('workspace_id', '=', workspaceId)
+    .execute()
+  return new Map(flows.map(({ id, draft_flow_json }) => [id, (JSON.parse(draft_flow_json) as Flow).name])) // parsed when saved
+}
+
+/** The two strongest reasons: what speaks for a hot or warm lead, what speaks against a cold one. */
+function whyOf(lead: FoundLead, reasons: readonly Reason[]): string {
+  if (lead.disqualified_reason) return lead.disqualified_reason
+  const direction = lead.temperature === 'cold' ? 1 : -1
+  return reasons
+    .filter(({ points }) => points !== 0)
+    .toSorted((a, b) => direction * (a.points - b.points))
+    .slice(0, 2)
+    .map(({ reason }) => reason)
+    .join(' · ')
+}

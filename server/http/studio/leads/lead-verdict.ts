@@ -1,0 +1,202 @@
+import type { Kysely } from 'kysely'
+import type { Deps } from '../../../deps.ts'
+import { ApiError } from '../../../errors.ts'
+import type { Database, LeadTable } from '../../../store/schema.ts'
+import type { RejectReason, Verdict } from '../studio-types.ts'
+import { withVerdicts } from './verdict-tables.ts'
+
+type Stage = LeadTable['stage']
+
+/** Whose lead, and who decides. */
+interface Subject {
+  readonly workspaceId: string
+  readonly leadId: string
+  readonly actor: { readonly id: string; readonly name: string }
+}
+
+export type Decision =
+  | { readonly verdict: 'accepted' }
+  | {
+      readonly verdict: 'rejected'
+      readonly reason: RejectReason
+      readonly note?: string | undefined
+      readonly hold?: boolean | undefined
+    }
+
+/** What the lead's history keeps of a verdict. */
+interface VerdictBody {
+  readonly from: Stage
+  readonly to: Stage
+  readonly by: string
+  readonly reason?: RejectReason
+  readonly note?: string
+}
+
+type VerdictDeps = Pick<Deps, 'store' | 'now' | 'newId' | 'live'>
+
+const VERDICTS = ['accepted', 'rejected'] as const
+
+/**
+ * A person's verdict: accepted = `sal`, rejected = `hold` or `disqualified`. Throws ApiError `not_found`, or `conflict`
+ * when the lead has that verdict already or a rule disqualified it.
+ */
+export async function decideLead(deps: VerdictDeps, subject: Subject & { readonly decision: Decision }): Promise<void> {
+  const { workspaceId, leadId, decision } = subject
+  await deps.store.write(async unit => {
+    const trx = withVerdicts(unit)
+    const { stage, verdict } = await lockLead(trx, deps, subject)
+    const to = stageAfter(decision, stage)
+    if (to === stage && verdict === decision.verdict) throw conflict('This lead has that verdict already.')
+    if (verdict === undefined && stage === 'disqualified')
+      throw conflict('A rule of the score model disqualified this lead.')
+    const event = await writeEvent(trx, deps, subject, {
+      type: decision.verdict,
+      body: {
+        from: stage,
+        to,
+        ...(decision.verdict === 'rejected' && {
+          reason: decision.reason,
+          ...(decision.note && { note: decision.note }),
+        }),
+      },
+    })
+    await setStage(trx, deps, subject, to)
+    await trx
+      .insertInto('lead_verdicts')
+      .values({ workspace_id: workspaceId, lead_id: leadId, verdict: decision.verdict, ...event })
+      .onConflict(conflict =>
+        conflict.columns(['workspace_id', 'lead_id']).doUpdateSet({ verdict: decision.verdict, ...event }),
+      )
+      .execute()
+  })
+  deps.live.publish(workspaceId, { type: 'lead', lead: leadId, change: 'updated' })
+}
+
+/**
+ * Takes the newest standing verdict back: the stage before it returns, and the verdict before it stands again.
+ * Throws ApiError `not_found`, or `conflict` when there is none.
+ */
+export async function undoVerdict(deps: VerdictDeps, subject: Subject): Promise<void> {
+  const { workspaceId, leadId } = subject
+  await deps.store.write(async unit => {
+    const trx = withVerdicts(unit)
+    const { stage } = await lockLead(trx, deps, subject)
+    const standing = await standingVerdicts(trx, subject)
+    const newest = standing.pop()
+    if (!newest) throw conflict('There is no verdict to take back.')
+    // A disqualifier that came in meanwhile stays.
+    const to = stage === newest.body.to ? newest.body.from : stage
+    await writeEvent(trx, deps, subject, { type: 'verdict_undone', body: { from: stage, to } })
+    await setStage(trx, deps, subject, to)
+    const before = standing.pop()
+    const own = trx.deleteFrom('lead_verdicts').where('workspace_id', '=', workspaceId).where('lead_id', '=', leadId)
+    await own.execute()
+    if (!before) return
+    await trx
+      .insertInto('lead_verdicts')
+      .values({
+        workspace_id: workspaceId,
+        lead_id: leadId,
+        event_id: before.id,
+        verdict: before.verdict,
+        at: before.at,
+      })
+      .execute()
+  })
+  deps.live.publish(workspaceId, { type: 'lead', lead: leadId, change: 'updated' })
+}
+
+/** The standing verdict in words for the card, or null. */
+export async function loadVerdict(db: Kysely<Database>, workspaceId: string, leadId: string): Promise<Verdict | null> {
+  const row = await withVerdicts(db)
+    .selectFrom('lead_verdicts')
+    .innerJoin('lead_events', join =>
+      join
+        .onRef('lead_events.workspace_id', '=', 'lead_verdicts.workspace_id')
+        .onRef('lead_events.lead_id', '=', 'lead_verdicts.lead_id')
+        .onRef('lead_events.id', '=', 'lead_verdicts.event_id'),
+    )
+    .select(['lead_verdicts.verdict', 'lead_verdicts.at', 'lead_events.body_json'])
+    .where('lead_verdicts.workspace_id', '=', workspaceId)
+    .where('lead_verdicts.lead_id', '=', leadId)
+    .executeTakeFirst()
+  if (!row) return null
+  const body = JSON.parse(row.body_json) as VerdictBody // written by `writeEvent` only
+  return { verdict: row.verdict, reason: body.reason ?? null, note: body.note ?? null, by: body.by, at: row.at }
+}
+
+function stageAfter(decision: Decision, stage: Stage): Stage {
+  if (decision.verdict === 'rejected') return decision.hold ? 'hold' : 'disqualified'
+  return stage === 'sql' ? 'sql' : 'sal'
+}
+
+type Transaction = ReturnType<typeof withVerdicts>
+
+async function lockLead(trx: Transaction, deps: VerdictDeps, { workspaceId, leadId }: Subject) {
+  const query = trx.selectFrom('leads').select('stage').where('workspace_id', '=', workspaceId).where('id', '=', leadId)
+  // SQLite runs one unit at a time and knows no row locks.
+  const lead = await (deps.store.engine === 'postgres' ? query.forUpdate() : query).executeTakeFirst()
+  if (!lead) throw new ApiError('not_found')
+  const standing = await trx
+    .selectFrom('lead_verdicts')
+    .select('verdict')
+    .where('workspace_id', '=', workspaceId)
+    .where('lead_id', '=', leadId)
+    .executeTakeFirst()
+  return { stage: lead.stage, verdict: standing?.verdict }
+}
+
+async function setStage(trx: Transaction, deps: VerdictDeps, { workspaceId, leadId }: Subject, stage: Stage) {
+  await trx
+    .updateTable('leads')
+    .set({ stage, updated_at: deps.now() })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', leadId)
+    .execute()
+}
+
+async function writeEvent(
+  trx: Transaction,
+  deps: VerdictDeps,
+  { workspaceId, leadId, actor }: Subject,
+  event: { readonly type: string; readonly body: Omit<VerdictBody, 'by'> },
+): Promise<{ event_id: string; at: number }> {
+  const written = { event_id: deps.newId(), at: deps.now() }
+  await trx
+    .insertInto('lead_events')
+    .values({
+      workspace_id: workspaceId,
+      lead_id: leadId,
+      id: written.event_id,
+      type: event.type,
+      actor: actor.id,
+      body_json: JSON.stringify({ ...event.body, by: actor.name }),
+      at: written.at,
+    })
+    .execute()
+  return written
+}
+
+/** Verdicts that nobody has taken back, oldest first. */
+async function standingVerdicts(trx: Transaction, { workspaceId, leadId }: Subject) {
+  const events = await trx
+    .selectFrom('lead_events')
+    .select(['id', 'type', 'at', 'body_json'])
+    .where('workspace_id', '=', workspaceId)
+    .where('lead_id', '=', leadId)
+    .where('type', 'in', [...VERDICTS, 'verdict_undone'])
+    .orderBy('id')
+    .execute()
+  const standing: { id: string; at: number; verdict: (typeof VERDICTS)[number]; body: VerdictBody }[] = []
+  for (const { id, type, at, body_json } of events) {
+    const verdict = VERDICTS.find(name => name === type)
+    if (verdict)
+      standing.push({ id, at, verdict, body: JSON.parse(body_json) as VerdictBody }) // written by `writeEvent` only
+    else standing.pop()
+  }
+  return standing
+}
+
+function conflict(detail: string): ApiError {
+  return new ApiError('conflict', { detail })
+}

@@ -1,0 +1,95 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Facts } from '#flows/condition.ts'
+import { describeAnswer } from '#flows/fields/index.ts'
+import type { Answer, Field, Flow } from '#flows/flow.ts'
+import { loadRelease } from '../../../publishing/live.ts'
+import type { Database, LeadTable } from '../../../store/schema.ts'
+import { csvLine } from './csv-cell.ts'
+
+type Lead = Selectable<LeadTable>
+
+const PAGE = 500
+
+const COLUMNS: readonly { readonly name: string; of(lead: Lead): string | number | null }[] = [
+  { name: 'lead_id', of: lead => lead.id },
+  { name: 'created_at', of: lead => new Date(lead.created_at).toISOString() },
+  { name: 'updated_at', of: lead => new Date(lead.updated_at).toISOString() },
+  { name: 'name', of: lead => lead.name },
+  { name: 'email', of: lead => lead.email },
+  { name: 'company', of: lead => lead.company },
+  { name: 'phone', of: lead => lead.phone },
+  { name: 'temperature', of: lead => lead.temperature },
+  { name: 'stage', of: lead => lead.stage },
+  { name: 'score', of: lead => lead.score },
+  { name: 'fit', of: lead => lead.fit },
+  { name: 'engagement', of: lead => lead.engagement },
+  { name: 'disqualified_reason', of: lead => lead.disqualified_reason },
+  { name: 'outcome', of: lead => lead.outcome },
+  { name: 'owner', of: lead => lead.owner_name },
+  { name: 'owner_email', of: lead => lead.owner_email },
+  { name: 'source', of: lead => lead.source },
+  { name: 'page', of: lead => lead.page_url },
+  { name: 'flow', of: lead => lead.flow_id },
+  { name: 'locale', of: lead => lead.locale },
+]
+
+/**
+ * All leads of a workspace as CSV text, in pieces, oldest first: one column for each thing known of every lead, then one
+ * for each question any flow asks, with answers in words. Cells are guarded (see `csv-cell.ts`).
+ */
+export async function* leadsCsv(db: Kysely<Database>, workspaceId: string): AsyncGenerator<string> {
+  const fields = await askedFields(db, workspaceId)
+  // The mark at the start makes spreadsheets read UTF-8.
+  yield `\uFEFF${csvLine([...COLUMNS.map(({ name }) => name), ...fields.map(field => `answer_${field}`)])}`
+  let after = ''
+  for (;;) {
+    const page = await db
+      .selectFrom('leads')
+      .selectAll()
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE)
+      .execute()
+    if (page.length === 0) return
+    after = page.at(-1)?.id ?? ''
+    let lines = ''
+    for (const lead of page) {
+      const flow = (await loadRelease(db, workspaceId, lead.release_id))?.flow
+      const facts = JSON.parse(lead.facts_json) as Facts // written by the scoring of the lead only
+      lines += csvLine([...COLUMNS.map(column => column.of(lead)), ...fields.map(id => answerOf(flow, facts, id))])
+    }
+    yield lines
+  }
+}
+
+/** Ids of the fields that releases with leads ask for, in their order. Contact details have columns of their own. */
+async function askedFields(db: Kysely<Database>, workspaceId: string): Promise<string[]> {
+  const releases = await db
+    .selectFrom('leads')
+    .select('release_id')
+    .distinct()
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('release_id')
+    .execute()
+  const ids = new Set<string>()
+  for (const { release_id } of releases) {
+    const release = await loadRelease(db, workspaceId, release_id)
+    for (const [id, field] of Object.entries(release?.flow.fields ?? {})) if (!isContact(field)) ids.add(id)
+  }
+  return [...ids]
+}
+
+function isContact(field: Field): boolean {
+  return (
+    field.kind === 'email' ||
+    field.kind === 'phone' ||
+    (field.kind === 'text' && (field.about === 'name' || field.about === 'company'))
+  )
+}
+
+function answerOf(flow: Flow | undefined, facts: Facts, id: string): string | null {
+  const field = flow && Object.hasOwn(flow.fields, id) ? flow.fields[id] : undefined
+  const value: Answer | undefined = facts[id]
+  return field && value !== undefined && flow ? describeAnswer(field, value, flow.locale) : null
+}

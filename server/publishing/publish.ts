@@ -1,0 +1,155 @@
+import type { Kysely } from 'kysely'
+import type { Deps } from '../deps.ts'
+import { ApiError } from '../errors.ts'
+import type { Database } from '../store/schema.ts'
+import { assertPublishable, checkDraft } from './check-draft.ts'
+import type { Draft } from './draft.ts'
+import { draftOf, type FlowKey, type FlowRow, loadFlowRow, lockFlowRow, placementJson } from './flow-row.ts'
+import { invalidateLive, loadRelease } from './live.ts'
+import { raiseExperiments } from './raise-experiments.ts'
+import { revisionId } from './revision-id.ts'
+
+type PublishingDeps = Pick<Deps, 'store' | 'now' | 'newId'>
+
+export interface PublishRequest extends FlowKey {
+  /** Of the draft that is meant to go live. */
+  readonly version: number
+  readonly note?: string
+  /** Id of the user, or `system`. */
+  readonly by: string
+}
+
+export interface PublishedRelease {
+  readonly id: string
+  readonly number: number
+  readonly flowRevision: string
+  readonly modelRevision: string
+  readonly routingRevision: string
+}
+
+/**
+ * Checks the draft, freezes its parts as revisions and makes a release of them live. Visits under way stay on theirs.
+ * Throws ApiError `not_found`, `draft_changed`, or what `assertPublishable` throws; then nothing has changed.
+ */
+export async function publish(deps: PublishingDeps, request: PublishRequest): Promise<PublishedRelease> {
+  const { workspaceId } = request
+  const row = await loadFlowRow(deps.store.db, request)
+  if (row.draft_version !== request.version) throw new ApiError('draft_changed')
+  const draft = await withRaisedExperiments(deps.store.db, row)
+  assertPublishable(checkDraft(draft))
+
+  const release = await deps.store.write(async trx => {
+    const locked = await lockFlowRow(trx, deps.store.engine, request)
+    if (locked.draft_version !== request.version) throw new ApiError('draft_changed')
+    const made = await insertRelease(trx, deps, { ...request, draft })
+    await trx
+      .updateTable('flows')
+      .set({
+        live_release_id: made.id,
+        draft_flow_json: JSON.stringify(draft.flow),
+        placement_json: placementJson(draft.placement, draft.placement),
+        updated_at: deps.now(),
+      })
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', request.flowId)
+      .execute()
+    return made
+  })
+  invalidateLive(workspaceId)
+  return release
+}
+
+/**
+ * Makes an earlier release live again; the draft stays as it is.
+ * Throws ApiError `not_found`, or `release_retired` for one that was taken out of use.
+ */
+export async function rollback(
+  deps: PublishingDeps,
+  { workspaceId, flowId, releaseId }: FlowKey & { readonly releaseId: string },
+): Promise<void> {
+  await deps.store.write(async trx => {
+    await lockFlowRow(trx, deps.store.engine, { workspaceId, flowId })
+    const release = await trx
+      .selectFrom('releases')
+      .select('retired_at')
+      .where('workspace_id', '=', workspaceId)
+      .where('flow_id', '=', flowId)
+      .where('id', '=', releaseId)
+      .executeTakeFirst()
+    if (!release) throw new ApiError('not_found')
+    if (release.retired_at !== null) throw new ApiError('release_retired')
+    await trx
+      .updateTable('flows')
+      .set({ live_release_id: releaseId, updated_at: deps.now() })
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', flowId)
+      .execute()
+  })
+  invalidateLive(workspaceId)
+}
+
+async function withRaisedExperiments(db: Kysely<Database>, row: FlowRow): Promise<Draft> {
+  const draft = draftOf(row)
+  const live = row.live_release_id ? await loadRelease(db, row.workspace_id, row.live_release_id) : null
+  const versions = await db
+    .selectFrom('exposures')
+    .select(['experiment_id', eb => eb.fn.max('version').as('version')])
+    .where('workspace_id', '=', row.workspace_id)
+    .where('flow_id', '=', row.id)
+    .groupBy('experiment_id')
+    .execute()
+  const used = new Map(versions.map(({ experiment_id, version }) => [experiment_id, Number(version)]))
+  return { ...draft, flow: raiseExperiments(draft.flow, live?.flow ?? null, used) }
+}
+
+async function insertRelease(
+  trx: Kysely<Database>,
+  deps: PublishingDeps,
+  { workspaceId, flowId, draft, note, by }: PublishRequest & { readonly draft: Draft },
+): Promise<PublishedRelease> {
+  const parts = (['flow', 'model', 'routing'] as const).map(kind => ({ kind, body: draft[kind] }))
+  const at = deps.now()
+  await trx
+    .insertInto('revisions')
+    .values(
+      parts.map(({ kind, body }) => ({
+        workspace_id: workspaceId,
+        id: revisionId(body),
+        kind,
+        body_json: JSON.stringify(body),
+        created_at: at,
+      })),
+    )
+    .onConflict(conflict => conflict.columns(['workspace_id', 'id']).doNothing())
+    .execute()
+  const last = await trx
+    .selectFrom('releases')
+    .select(eb => eb.fn.max('number').as('number'))
+    .where('workspace_id', '=', workspaceId)
+    .where('flow_id', '=', flowId)
+    .executeTakeFirst()
+  const release = {
+    id: deps.newId(),
+    number: Number(last?.number ?? 0) + 1,
+    flowRevision: revisionId(draft.flow),
+    modelRevision: revisionId(draft.model),
+    routingRevision: revisionId(draft.routing),
+  }
+  await trx
+    .insertInto('releases')
+    .values({
+      workspace_id: workspaceId,
+      id: release.id,
+      flow_id: flowId,
+      number: release.number,
+      flow_revision: release.flowRevision,
+      model_revision: release.modelRevision,
+      routing_revision: release.routingRevision,
+      note: note ?? '',
+      created_by: by,
+      created_at: at,
+      retired_at: null,
+    })
+    .execute()
+  return release
+}
