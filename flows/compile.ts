@@ -1,0 +1,78 @@
+import { assign, type SnapshotFrom, setup } from 'xstate'
+import { type Condition, type Facts, holds } from './condition.ts'
+import type { PublicFlow, Step } from './flow.ts'
+import { type Edge, type Graph, toGraph } from './graph.ts'
+
+/** What moves a flow on from a step at which it waits. `facts` are all that are known from then on. */
+export type Move = { readonly type: 'moved'; readonly facts: Facts; readonly outcome?: string }
+
+/** The steps entered so far, the last one first; shared between snapshots. */
+export interface Entered {
+  readonly index: number
+  readonly before: Entered | undefined
+}
+
+interface Context {
+  readonly facts: Facts
+  readonly entered: Entered | undefined
+}
+
+/** A flow as an XState machine and the graph it was made from. A state is named by the index of its step. */
+export interface Compiled {
+  readonly graph: Graph
+  readonly machine: FlowMachine
+}
+
+export type FlowMachine = ReturnType<typeof toMachine>
+export type FlowSnapshot = SnapshotFrom<FlowMachine>
+
+/** Compiles a flow. Asks, decides and books wait for a move; all others are passed at once; ends are final. */
+export function compile(flow: Pick<PublicFlow, 'steps'>): Compiled {
+  const graph = toGraph(flow)
+  return { graph, machine: toMachine(graph) }
+}
+
+/** Whether the flow stops at a step until something happens. */
+export function waits(step: Step): boolean {
+  return step.kind === 'ask' || step.kind === 'decide' || step.kind === 'book'
+}
+
+const flowSetup = setup({
+  types: {
+    context: {} as Context,
+    input: {} as { readonly facts: Facts },
+    events: {} as Move,
+  },
+  guards: {
+    // The move's own facts: a guard is read before the machine learns them.
+    holds: ({ context, event }, { when }: { when: Condition }) => holds(when, event.facts ?? context.facts),
+    decided: ({ event }, { outcome }: { outcome: string }) => event.outcome === outcome,
+  },
+  actions: {
+    learn: assign(({ event }) => ({ facts: event.facts })),
+    enter: assign(({ context }, { index }: { index: number }) => ({ entered: { index, before: context.entered } })),
+  },
+})
+
+function toMachine({ steps, edges }: Graph) {
+  return flowSetup.createMachine({
+    context: ({ input }) => ({ facts: input.facts, entered: undefined }),
+    initial: '0',
+    states: Object.fromEntries(steps.map((step, index) => [String(index), toState(step, index, edges[index] ?? [])])),
+    options: { maxIterations: steps.length + 1 },
+  })
+}
+
+function toState(step: Step, index: number, edges: readonly Edge[]) {
+  const entry = { type: 'enter', params: { index } } as const
+  if (step.kind === 'end') return { type: 'final', entry } as const
+  if (waits(step))
+    return { entry, on: { moved: edges.map(edge => ({ ...toTransition(edge), actions: 'learn' as const })) } }
+  return { entry, always: edges.map(toTransition) }
+}
+
+function toTransition({ to, when, outcome }: Edge) {
+  const target = String(to)
+  if (when) return { target, guard: { type: 'holds', params: { when } } as const }
+  return outcome === undefined ? { target } : { target, guard: { type: 'decided', params: { outcome } } as const }
+}

@@ -1,0 +1,50 @@
+import type { SessionContext } from './api.ts'
+import type { Fact, Facts } from './condition.ts'
+
+/**
+ * What guards can know of a visit: `page.path`, `page.host`, `page.url`, `page.title`, `referrer`, `referrer.host`, `utm.source`…,
+ * `locale`, `lang`, `timeZone`, `timeZone.area`, `device`, `surface`, `shape`, `consent`, `variant.{experiment}`.
+ */
+export function contextFacts(context: SessionContext): Facts {
+  const { page, referrer, locale, timeZone, device, surface, shape, consent } = context
+  return joinFacts(
+    {
+      'page.path': page.path,
+      'page.host': hostOf(page.url),
+      'page.url': page.url,
+      'page.title': page.title,
+      referrer,
+      'referrer.host': referrer && hostOf(referrer),
+      locale,
+      lang: locale.split('-')[0]?.toLowerCase(),
+      timeZone,
+      'timeZone.area': timeZone?.split('/')[0],
+      device,
+      surface,
+      shape,
+      consent,
+    },
+    prefixed('utm', context.utm),
+    prefixed('variant', context.variants),
+  )
+}
+
+/** Facts of several sources as one; later ones win. Without a prototype: a fact called `toString` is unknown like any other. */
+export function joinFacts(...sources: readonly Facts[]): Facts {
+  return Object.assign(Object.create(null), ...sources)
+}
+
+/** The facts with those of one field replaced: what another answer to it stood for is gone. */
+export function relearn(facts: Facts, field: string, learnt: Facts): Facts {
+  if (facts[field] === undefined) return joinFacts(facts, learnt)
+  const others = Object.entries(facts).filter(([name]) => name !== field && !name.startsWith(`${field}.`))
+  return joinFacts(Object.fromEntries(others), learnt)
+}
+
+function prefixed(prefix: string, values: Readonly<Record<string, string>>): Record<string, Fact> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]))
+}
+
+function hostOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).hostname : undefined
+}
