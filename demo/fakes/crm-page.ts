@@ -71,7 +71,7 @@ function drawRequest(request: CrmRequest, number: number) {
         <span class="request__what"><strong>${request.type ?? 'unread'}</strong> <span>${request.outcome}</span></span>
         ${timeOfDay(request.at)}
       </summary>
-      <dl class="facts"><div><dt>webhook-id</dt><dd><code>${request.webhookId ?? 'none'}</code></dd></div></dl>
+      <dl class="facts facts--short"><div><dt>webhook-id</dt><dd><code>${request.webhookId ?? 'none'}</code></dd></div></dl>
       <pre tabindex="0">${readable(request.body)}</pre>
     </details>
   </li>`

@@ -13,7 +13,7 @@ export function crmRecord({ leadId, card, data, lastType, updatedAt, webhookIds 
       </div>
       ${score(card)}
     </header>
-    <dl class="facts">
+    <dl class="facts facts--short">
       ${fact('Owner', owner(card))}
       ${fact('Stage', card.stage)}
       ${fact('Source', card.source)}

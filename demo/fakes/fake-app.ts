@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
+import { geist } from '../site/font.ts'
 
 const stylesheet = read('fakes.css')
 const script = read('live.js')
@@ -10,6 +11,7 @@ const policy = [
   "style-src 'self'",
   "connect-src 'self'",
   'img-src data:',
+  "font-src 'self'",
   "frame-ancestors 'none'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -27,6 +29,7 @@ export function createFakeApp(): Hono {
     context.header('X-Content-Type-Options', 'nosniff')
   })
   app.get('/fakes.css', context => context.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+  app.get('/geist.woff2', context => context.body(new Uint8Array(geist), 200, { 'Content-Type': 'font/woff2' }))
   app.get('/live.js', context => context.body(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }))
   return app
 }

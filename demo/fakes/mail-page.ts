@@ -34,7 +34,7 @@ function drawMessage(message: ParsedMessage, number: number) {
       <h3>${message.subject || 'No subject'}</h3>
       ${timeOfDay(message.receivedAt)}
     </header>
-    <dl class="facts">
+    <dl class="facts facts--short">
       <div><dt>From</dt><dd>${message.from}</dd></div>
       <div><dt>To</dt><dd>${message.to.join(', ')}</dd></div>
       ${blind.length > 0 ? html`<div><dt>Also to</dt><dd>${blind.join(', ')}</dd></div>` : ''}

@@ -9,6 +9,7 @@ export function contentSecurityPolicy(parleyOrigin: string): string {
     `connect-src 'self' ${parleyOrigin}`,
     "style-src 'self'",
     "img-src 'self' data:",
+    "font-src 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -24,6 +24,7 @@ export function layout(page: Page, content: Markup, embed: Embed) {
   <meta name="description" content="${page.description}">
   <link rel="canonical" href="https://tallybarn.example${page.path}">
   <link rel="icon" href="${favicon}">
+  <link rel="preload" as="font" type="font/woff2" href="/assets/geist.woff2" crossorigin>
   <link rel="stylesheet" href="${assetPath('site.css')}">
   ${page.script ? html`<script type="module" src="${assetPath(page.script)}"></script>` : ''}
   <script async src="${embed.parleyOrigin}/w/${embed.siteKey}.js"></script>

@@ -62,6 +62,7 @@ describe('what a browser is allowed', () => {
         `connect-src 'self' ${parleyOrigin}`,
         "style-src 'self'",
         "img-src 'self' data:",
+        "font-src 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",
         "form-action 'self'",

@@ -9,12 +9,13 @@ export const demo: Page = {
     'Thirty minutes on your own stock list: what a round looks like, what moves while you count, what the ERP gets.',
   render: () => html`
     <div class="wrap">
-      <div class="split split--page">
+      <div class="ask-page">
+        <div class="stack">
+          <h1>Thirty minutes, on your stock</h1>
+          <p class="lead">Send one aisle as a spreadsheet and we count it together, with somebody picking from it while we do.</p>
+        </div>
+        ${formSlot('demo')}
         <div class="stack stack--wide">
-          <div class="stack">
-            <h1>Thirty minutes, on your stock</h1>
-            <p class="lead">Send one aisle as a spreadsheet and we count it together, with somebody picking from it while we do.</p>
-          </div>
           <dl class="agenda">
             <div><dt>0:00</dt><dd><strong>Your aisle, loaded</strong> Location, item, quantity. Three columns are enough.</dd></div>
             <div><dt>0:05</dt><dd><strong>A round on a phone</strong> You count, we pick from the same shelf.</dd></div>
@@ -23,7 +24,6 @@ export const demo: Page = {
           </dl>
           <p class="quiet">Rather look alone first? The <a href="/customers/cold-store">worked example</a> has every figure, and the <a href="/calculator">calculator</a> takes yours.</p>
         </div>
-        ${formSlot('demo')}
       </div>
     </div>`,
 }

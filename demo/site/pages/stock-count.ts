@@ -9,12 +9,13 @@ export const stockCount: Page = {
   frame: 'landing',
   render: () => html`
     <div class="wrap">
-      <div class="split split--page">
-        <div class="stack stack--wide">
-          <div class="stack">
-            <h1 class="hero__title">Count stock while you ship.</h1>
-            <p class="lead">No closed weekend, no frozen orders. Short rounds between picks, and software that nets off what moved meanwhile.</p>
-          </div>
+      <div class="ask-page">
+        <div class="stack">
+          <h1 class="hero__title">Count stock while you ship.</h1>
+          <p class="lead">No closed weekend, no frozen orders. Short rounds between picks, and software that nets off what moved meanwhile.</p>
+        </div>
+        ${chatSlot('landing')}
+        <div class="stack">
           <ul class="points">
             <li><strong>Every location has its second.</strong> A pick in the middle of a count is subtracted, not argued about.</li>
             <li><strong>Two people, both blind.</strong> What differs is counted again by somebody who does not know the first figure.</li>
@@ -22,7 +23,6 @@ export const stockCount: Page = {
           </ul>
           <p class="quiet">From $240 a month for 3 sites. Thirty days in one site before you pay.</p>
         </div>
-        ${chatSlot('landing')}
       </div>
     </div>`,
 }
