@@ -3,7 +3,7 @@ import { mostOf } from './rules/index.ts'
 import { type OptionsRule, optionsOf } from './rules/options.ts'
 import type { ScoreModel } from './score-model.ts'
 
-export interface ModelFinding {
+export interface ScoreModelFinding {
   readonly severity: 'error' | 'warning'
   readonly code:
     | 'duplicate_id'
@@ -21,7 +21,7 @@ export interface ModelFinding {
 }
 
 /** What is wrong or odd in a model, given the questions of the flow it is released with. An error stops publishing. */
-export function checkModel(model: ScoreModel, flow?: Pick<Flow, 'fields'>): ModelFinding[] {
+export function checkScoreModel(model: ScoreModel, flow?: Pick<Flow, 'fields'>): ScoreModelFinding[] {
   return [
     ...checkIds(model),
     ...checkRulesExist(model),
@@ -33,7 +33,7 @@ export function checkModel(model: ScoreModel, flow?: Pick<Flow, 'fields'>): Mode
   ]
 }
 
-function checkIds(model: ScoreModel): ModelFinding[] {
+function checkIds(model: ScoreModel): ScoreModelFinding[] {
   const seen = new Set<string>()
   const all = [
     ...model.fit.map((rule, index) => ({ id: rule.id, pointer: `/fit/${index}/id` })),
@@ -45,12 +45,12 @@ function checkIds(model: ScoreModel): ModelFinding[] {
     .map(({ id, pointer }) => error('duplicate_id', pointer, `Two rules have the id “${id}”. Each needs its own.`))
 }
 
-function checkRulesExist({ fit, engagement }: ScoreModel): ModelFinding[] {
+function checkRulesExist({ fit, engagement }: ScoreModel): ScoreModelFinding[] {
   if (fit.length + engagement.rules.length > 0) return []
   return [warning('no_rules', '/fit', 'No rule gives points: every lead scores 0.')]
 }
 
-function checkOptions(rule: OptionsRule, pointer: string, fields: Flow['fields']): ModelFinding[] {
+function checkOptions(rule: OptionsRule, pointer: string, fields: Flow['fields']): ScoreModelFinding[] {
   const offered = optionsOf(fields, rule.fact)
   if (!offered) return []
   const ids = new Set(offered.map(option => option.id))
@@ -70,8 +70,8 @@ function checkOptions(rule: OptionsRule, pointer: string, fields: Flow['fields']
   ]
 }
 
-function checkThresholds({ thresholds: { hot, cold }, mql }: ScoreModel): ModelFinding[] {
-  const findings: ModelFinding[] = []
+function checkThresholds({ thresholds: { hot, cold }, mql }: ScoreModel): ScoreModelFinding[] {
+  const findings: ScoreModelFinding[] = []
   if (hot.score <= 0 && hot.fit <= 0) {
     findings.push(error('no_threshold', '/thresholds/hot', 'Everyone would be hot: set the score a hot lead needs.'))
   }
@@ -86,7 +86,7 @@ function checkThresholds({ thresholds: { hot, cold }, mql }: ScoreModel): ModelF
   return findings
 }
 
-function checkReachable(model: ScoreModel, fields: Flow['fields'] | undefined): ModelFinding[] {
+function checkReachable(model: ScoreModel, fields: Flow['fields'] | undefined): ScoreModelFinding[] {
   const { hot } = model.thresholds
   const fit = model.fit.reduce((sum, rule) => sum + mostOf(rule, fields), 0)
   const acts = model.engagement.rules.reduce((sum, rule) => sum + mostOf(rule, fields), 0)
@@ -103,11 +103,11 @@ function checkReachable(model: ScoreModel, fields: Flow['fields'] | undefined): 
   return []
 }
 
-function error(code: ModelFinding['code'], pointer: string, message: string): ModelFinding {
+function error(code: ScoreModelFinding['code'], pointer: string, message: string): ScoreModelFinding {
   return { severity: 'error', code, pointer, message }
 }
 
-function warning(code: ModelFinding['code'], pointer: string, message: string): ModelFinding {
+function warning(code: ScoreModelFinding['code'], pointer: string, message: string): ScoreModelFinding {
   return { severity: 'warning', code, pointer, message }
 }
 
