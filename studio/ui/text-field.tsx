@@ -1,7 +1,13 @@
-import type { InputHTMLAttributes } from 'preact'
 import { useId } from 'preact/hooks'
 
-interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'label' | 'onInput'> {
+interface TextFieldProps {
+  readonly type?: 'text' | 'email' | 'password' | 'url' | 'number'
+  readonly autocomplete?: string
+  readonly required?: boolean
+  readonly disabled?: boolean
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly placeholder?: string
   readonly label: string
   readonly hint?: string
   readonly error?: string | undefined

@@ -1,0 +1,65 @@
+import { useState } from 'preact/hooks'
+import type { TimelineEntry } from '#server/http/api-type.ts'
+import { Moment } from '../ui/when.tsx'
+import { outcomeInWords } from '../words.ts'
+
+/** Entries shown before "show all": the newest, which are what a caller needs. */
+const SHORT = 8
+
+/** What they did, newest first: pages, downloads and the conversation in one line of time. */
+export function CardTimeline({ timeline }: { readonly timeline: readonly TimelineEntry[] }) {
+  const [all, setAll] = useState(false)
+  const newest = timeline.toReversed()
+  const shown = all ? newest : newest.slice(0, SHORT)
+  return (
+    <section>
+      <h3>What they did</h3>
+      <ol class="timeline">
+        {shown.map((entry, index) => (
+          <li key={`${entry.at}/${entry.kind}/${index}`} data-strong={isStrong(entry) ? '' : undefined}>
+            <p dir="auto">{inWords(entry)}</p>
+            <span class="quiet">
+              <Moment at={entry.at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+      {timeline.length > SHORT && (
+        <button type="button" class="button" data-size="small" onClick={() => setAll(!all)}>
+          {all ? 'Show the newest' : `Show all ${timeline.length}`}
+        </button>
+      )}
+    </section>
+  )
+}
+
+function isStrong(entry: TimelineEntry): boolean {
+  return entry.kind === 'booked' || entry.kind === 'decision' || entry.kind === 'completed' || entry.kind === 'download'
+}
+
+function inWords(entry: TimelineEntry): string {
+  switch (entry.kind) {
+    case 'page':
+      return `Read ${entry.title ?? entry.path}${entry.seconds ? ` for ${duration(entry.seconds)}` : ''}`
+    case 'download':
+      return `Downloaded ${entry.file}`
+    case 'action':
+      return `${entry.name.replaceAll('_', ' ')} on ${entry.path}`
+    case 'conversation_started':
+      return `Started the ${entry.shape === 'chat' ? 'chat' : 'form'} on ${entry.path}`
+    case 'answer':
+      return `${entry.changed ? 'Changed to' : 'Answered'} “${entry.answer}”`
+    case 'skipped':
+      return `Skipped “${entry.question}”`
+    case 'decision':
+      return `Decision: ${outcomeInWords(entry.outcome)}${entry.by === 'fallback' ? ' (by the widget, while offline)' : ''}`
+    case 'booked':
+      return 'Opened the calendar to book a time'
+    case 'completed':
+      return `Finished: ${outcomeInWords(entry.outcome)}`
+  }
+}
+
+function duration(seconds: number): string {
+  return seconds < 60 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`
+}

@@ -1,0 +1,188 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { LeadCard, LeadRow } from '#server/http/api-type.ts'
+import { get } from '../api.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Trouble } from '../ui/trouble.tsx'
+import { When } from '../ui/when.tsx'
+import { count, STAGES, TEMPERATURES } from '../words.ts'
+import { CardDeliveries } from './card-deliveries.tsx'
+import { CardRouting } from './card-routing.tsx'
+import { CardTimeline } from './card-timeline.tsx'
+import { replaceRow } from './leads-list.ts'
+import { ScoreStory } from './score-story.tsx'
+import { VerdictBar } from './verdict-bar.tsx'
+
+interface LeadCardPanelProps {
+  readonly id: string
+  /** Raised when the server says that this lead changed. */
+  readonly news: number
+  readonly onClose: () => void
+}
+
+/** The briefing: who, what to do next, why, what they said, what they did, who has it and why. */
+export function LeadCardPanel({ id, news, onClose }: LeadCardPanelProps) {
+  const [card, setCard] = useState<LeadCard | null>(null)
+  const [trouble, setTrouble] = useState<unknown>(null)
+  const load = () => get<LeadCard>(`/leads/${id}`).then(setCard, setTrouble)
+  useEffect(() => void load(), [id, news])
+
+  const decided = (row: LeadRow) => {
+    replaceRow(row)
+    void load()
+  }
+  return (
+    <aside class="card" aria-label="Lead">
+      {trouble ? (
+        <Trouble error={trouble} retry={() => void load()} />
+      ) : (
+        card && (
+          <>
+            <CardHead card={card} onClose={onClose} onDecided={decided} />
+            <div class="card-body">
+              <Contact card={card} />
+              <ScoreStory score={card.score} />
+              <Said card={card} />
+              <CardTimeline timeline={card.timeline} />
+              <CardRouting routing={card.routing} owner={card.owner} />
+              <CardDeliveries deliveries={card.deliveries} />
+            </div>
+          </>
+        )
+      )}
+    </aside>
+  )
+}
+
+interface CardHeadProps {
+  readonly card: LeadCard
+  readonly onClose: () => void
+  readonly onDecided: (row: LeadRow) => void
+}
+
+function CardHead({ card, onClose, onDecided }: CardHeadProps) {
+  const person = card.contact.name ?? card.contact.email
+  return (
+    <header class="card-head">
+      <div class="card-title">
+        <div>
+          <h2>{person}</h2>
+          <p class="quiet">{card.company.name ?? (card.company.freeMail ? 'Private address' : card.company.domain)}</p>
+        </div>
+        <button type="button" class="button" data-look="plain" data-icon onClick={onClose}>
+          <Icon name="close" />
+          <span class="visually-hidden">Close</span>
+        </button>
+      </div>
+      <div class="card-actions">
+        <span class="tag" data-tone={card.temperature}>
+          {TEMPERATURES[card.temperature]} · {Math.round(card.score.total)}
+        </span>
+        <span class="tag">{STAGES[card.stage]}</span>
+        <span class="quiet">
+          arrived <When at={card.createdAt} />
+        </span>
+      </div>
+      {card.quarantine && (
+        <p class="notice" data-tone="warn">
+          Held back: this conversation looks automatic ({card.quarantine.replaceAll('_', ' ')}). It was not routed or
+          delivered.
+        </p>
+      )}
+      {card.disqualifiedReason && <p class="notice">{card.disqualifiedReason}</p>}
+      <VerdictBar card={card} onDecided={onDecided} />
+    </header>
+  )
+}
+
+function Contact({ card }: { readonly card: LeadCard }) {
+  const { contact, company } = card
+  const zone = contact.timeZone && localTime(contact.timeZone)
+  return (
+    <section>
+      <dl class="facts">
+        <dt>E-mail</dt>
+        <dd>
+          <a href={`mailto:${encodeURIComponent(contact.email)}`}>{contact.email}</a>
+        </dd>
+        {contact.phone && (
+          <>
+            <dt>Phone</dt>
+            <dd>
+              <a href={`tel:${contact.phone}`}>{contact.phone}</a>
+            </dd>
+          </>
+        )}
+        {zone && (
+          <>
+            <dt>Their time</dt>
+            <dd class="number">{zone}</dd>
+          </>
+        )}
+        <dt>Language</dt>
+        <dd>{languageName(contact.locale)}</dd>
+        <dt>Came from</dt>
+        <dd>
+          {card.source}, on <span title={card.url}>{pathOf(card.url)}</span>
+        </dd>
+        {company.colleagues.length > 0 && (
+          <>
+            <dt>Colleagues</dt>
+            <dd>
+              {company.colleagues.map((colleague, index) => (
+                <>
+                  {index > 0 && ', '}
+                  <a href={`/studio/leads/${colleague.id}`}>{colleague.name ?? colleague.email}</a>
+                </>
+              ))}
+            </dd>
+          </>
+        )}
+        {card.consent && (
+          <>
+            <dt>Agreed to</dt>
+            <dd>
+              “{card.consent.text}” <When at={card.consent.at} />
+            </dd>
+          </>
+        )}
+      </dl>
+    </section>
+  )
+}
+
+function Said({ card }: { readonly card: LeadCard }) {
+  return (
+    <section>
+      <h3>What they said</h3>
+      <dl class="said">
+        {card.answers.map(answer => (
+          <div key={`${answer.session}/${answer.step}`}>
+            <dt dir="auto">{answer.question}</dt>
+            <dd dir="auto">{answer.answer}</dd>
+          </div>
+        ))}
+      </dl>
+      {card.answers.length === 0 && <p class="quiet">{count(0, 'answer')} so far.</p>}
+    </section>
+  )
+}
+
+function localTime(timeZone: string): string | null {
+  try {
+    return `${new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', weekday: 'short' }).format(Date.now())} · ${timeZone.replaceAll('_', ' ')}`
+  } catch {
+    return null // a browser may send a zone that this one does not know
+  }
+}
+
+function languageName(locale: string): string {
+  try {
+    return new Intl.DisplayNames('en', { type: 'language' }).of(locale) ?? locale
+  } catch {
+    return locale
+  }
+}
+
+function pathOf(url: string): string {
+  return URL.parse(url)?.pathname ?? url
+}

@@ -1,0 +1,88 @@
+import type { LeadRow } from '#server/http/api-type.ts'
+import { When } from '../ui/when.tsx'
+import { STAGES, TEMPERATURES } from '../words.ts'
+
+interface LeadTableProps {
+  readonly rows: readonly LeadRow[]
+  readonly open: string | undefined
+  readonly onOpen: (lead: string) => void
+}
+
+/** The dense list: score, who, why, whose, since when. The name is the link; the whole row is its target. */
+export function LeadTable({ rows, open, onOpen }: LeadTableProps) {
+  return (
+    <table class="lead-table">
+      <thead class="visually-hidden">
+        <tr>
+          <th scope="col">Score</th>
+          <th scope="col">Lead</th>
+          <th scope="col">Why</th>
+          <th scope="col">Owner</th>
+          <th scope="col">Last change</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(row => (
+          <Row key={row.id} row={row} current={row.id === open} onOpen={onOpen} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+interface RowProps {
+  readonly row: LeadRow
+  readonly current: boolean
+  readonly onOpen: (lead: string) => void
+}
+
+function Row({ row, current, onOpen }: RowProps) {
+  return (
+    // The click on the row is a convenience for pointers; keyboards and screen readers use the link inside.
+    <tr
+      data-waiting={row.waiting ? '' : undefined}
+      aria-current={current ? 'true' : undefined}
+      onClick={() => onOpen(row.id)}
+    >
+      <td class="cell-score">
+        <strong class="number">{Math.round(row.score)}</strong>
+        <span class="tag" data-tone={row.temperature}>
+          {TEMPERATURES[row.temperature]}
+        </span>
+      </td>
+      <td class="cell-who">
+        <a href={`/studio/leads/${row.id}`} onClick={event => follow(event, () => onOpen(row.id))}>
+          {row.name ?? row.email}
+        </a>
+        <span class="quiet">{row.company ?? row.email.slice(row.email.indexOf('@') + 1)}</span>
+      </td>
+      <td class="cell-why">{row.why}</td>
+      <td class="cell-owner">
+        <span>{row.owner?.name ?? <span class="quiet">Nobody</span>}</span>
+        <span class="quiet">{STAGES[row.stage]}</span>
+      </td>
+      <td class="cell-when quiet">
+        <When at={row.updatedAt} />
+        {row.waiting && row.dueAt && <Due at={row.dueAt} />}
+      </td>
+    </tr>
+  )
+}
+
+function Due({ at }: { readonly at: number }) {
+  const late = at < Date.now()
+  return (
+    <span class="due" data-late={late ? '' : undefined}>
+      {late ? 'late, due ' : 'due '}
+      <When at={at} />
+    </span>
+  )
+}
+
+/** Opens beside the list, unless the person asked for a new tab. */
+function follow(event: MouseEvent, open: () => void): void {
+  event.stopPropagation()
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+  event.preventDefault()
+  open()
+}

@@ -1,0 +1,59 @@
+import { computed, signal } from '@preact/signals'
+import type { LeadNews, LeadRow, LeadsPage, LeadsQuery } from '#server/http/api-type.ts'
+import { get, query } from '../api.ts'
+
+/** Filters of the list, as they stand in the page's address. */
+export type LeadFilters = Pick<LeadsQuery, 'temperature' | 'stage' | 'owner' | 'flow' | 'q' | 'sort'>
+
+/** The list as loaded so far: `null` = not loaded yet. */
+export const page = signal<LeadsPage | null>(null)
+export const trouble = signal<unknown>(null)
+/** Leads that arrived since the list was loaded. They wait here, so that what is being read does not move. */
+export const arrivals = signal<readonly LeadRow[]>([])
+export const rows = computed(() => page.value?.leads ?? [])
+
+let filters: LeadFilters = {}
+let asked = 0
+
+/** Loads the first page for these filters. A slower answer to an older question is dropped. */
+export async function loadLeads(wanted: LeadFilters): Promise<void> {
+  filters = wanted
+  asked += 1
+  const mine = asked
+  try {
+    const loaded = await get<LeadsPage>(`/leads${query(wanted)}`)
+    if (mine !== asked) return
+    page.value = loaded
+    arrivals.value = []
+    trouble.value = null
+  } catch (error) {
+    if (mine === asked) trouble.value = error
+  }
+}
+
+export async function loadMore(): Promise<void> {
+  const before = page.value
+  if (!before?.next) return
+  const more = await get<LeadsPage>(`/leads${query({ ...filters, cursor: before.next })}`)
+  const known = new Set(before.leads.map(lead => lead.id))
+  page.value = { ...more, leads: [...before.leads, ...more.leads.filter(lead => !known.has(lead.id))] }
+}
+
+/** Puts a changed row in its place; its place in the order stays until the next load. */
+export function replaceRow(row: LeadRow): void {
+  const before = page.value
+  if (!before) return
+  page.value = { ...before, leads: before.leads.map(lead => (lead.id === row.id ? row : lead)) }
+}
+
+/** Listens for news of leads until the returned function is called. The browser reconnects by itself. */
+export function listen(changed: (lead: string) => void): () => void {
+  const stream = new EventSource('/api/leads/stream')
+  stream.addEventListener('lead', event => {
+    const news = JSON.parse(event.data) as LeadNews // our own server, held to its types by tests
+    if (rows.value.some(row => row.id === news.lead.id)) replaceRow(news.lead)
+    else arrivals.value = [news.lead, ...arrivals.value.filter(row => row.id !== news.lead.id)]
+    changed(news.lead.id)
+  })
+  return () => stream.close()
+}

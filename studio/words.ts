@@ -1,0 +1,54 @@
+import type { RejectReason, Stage, Temperature } from '#server/http/api-type.ts'
+
+/** What people read for the slugs that are stored. */
+export const TEMPERATURES: Readonly<Record<Temperature, string>> = {
+  hot: 'Hot',
+  warm: 'Warm',
+  cold: 'Cold',
+  disqualified: 'Out',
+}
+
+export const STAGES: Readonly<Record<Stage, string>> = {
+  lead: 'Lead',
+  mql: 'MQL',
+  sal: 'SAL',
+  sql: 'SQL',
+  hold: 'On hold',
+  disqualified: 'Disqualified',
+}
+
+export const REJECTIONS: Readonly<Record<RejectReason, string>> = {
+  not_a_fit: 'Not a fit',
+  no_budget: 'No budget',
+  budget_later: 'Budget comes later',
+  no_authority: 'Cannot decide',
+  no_need: 'No need',
+  bad_timing: 'Bad timing',
+  wrong_contact: 'Wrong contact',
+  competitor: 'Competitor',
+  duplicate: 'Duplicate',
+  spam: 'Spam',
+  other: 'Something else',
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  sales: 'To sales',
+  nurture: 'To marketing',
+  trial: 'Trial',
+  guide: 'Guide',
+  support: 'Support',
+  exit: 'Turned away kindly',
+  done: 'Finished',
+}
+
+export function outcomeInWords(outcome: string): string {
+  return OUTCOMES[outcome] ?? outcome.replaceAll('_', ' ')
+}
+
+export function signed(points: number): string {
+  return points > 0 ? `+${points}` : points < 0 ? `−${Math.abs(points)}` : '0'
+}
+
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
+}
