@@ -12,7 +12,7 @@ export type Plan = {
   readonly includes: readonly string[]
 }
 
-export const starter: Plan = {
+const starter: Plan = {
   name: 'Starter',
   price: '$240',
   per: 'a month',
@@ -27,7 +27,7 @@ export const starter: Plan = {
   ],
 }
 
-export const team: Plan = {
+const team: Plan = {
   name: 'Team',
   price: '$690',
   per: 'a month',
@@ -42,7 +42,7 @@ export const team: Plan = {
   ],
 }
 
-export const enterprise: Plan = {
+const enterprise: Plan = {
   name: 'Enterprise',
   price: 'From $24k',
   per: 'a year',

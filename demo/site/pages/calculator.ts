@@ -108,7 +108,7 @@ export function calculatorResult({ closing, rounds, saved }: CountingCost) {
         <tr><th scope="row">Pay while closed</th><td>${dollars(closing.wages)}</td></tr>
         <tr><th scope="row">Margin not shipped</th><td>${dollars(closing.margin)}</td></tr>
         <tr><th scope="row">Pay for ${wholeNumber(rounds.hours)} hours of rounds</th><td>${dollars(rounds.wages)}</td></tr>
-        <tr><th scope="row">Tallybarn ${rounds.plan.name}</th><td>${dollars(rounds.plan.yearly)}</td></tr>
+        <tr><th scope="row">Tallybarn ${rounds.plan.name}${rounds.plan.sites === Number.POSITIVE_INFINITY ? ', from' : ''}</th><td>${dollars(rounds.plan.yearly)}</td></tr>
       </tbody>
     </table>
     ${
