@@ -16,7 +16,7 @@ interface TextFieldProps {
 }
 
 /** A labelled line of text, with its hint and its error tied to it for screen readers. */
-export function TextField({ label, hint, error, onText, ...input }: TextFieldProps) {
+export function TextField({ label, hint, error, onText, type = 'text', ...input }: TextFieldProps) {
   const id = useId()
   return (
     <div class="field">
@@ -25,6 +25,8 @@ export function TextField({ label, hint, error, onText, ...input }: TextFieldPro
       </label>
       <input
         {...input}
+        // Preact types an input by each type apart; all of these take the same attributes.
+        type={type as 'text'}
         id={id}
         class="input"
         aria-invalid={error ? 'true' : undefined}
