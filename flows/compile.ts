@@ -17,7 +17,7 @@ interface Context {
   readonly entered: Entered | undefined
 }
 
-/** A flow as an XState machine and the graph it was made from. A state is named by the index of its step. */
+/** A flow as an XState machine and the graph it was made from. A state is named by the index of its step; `ready` comes before all. */
 export interface Compiled {
   readonly graph: Graph
   readonly machine: FlowMachine
@@ -40,25 +40,31 @@ export function waits(step: Step): boolean {
 const flowSetup = setup({
   types: {
     context: {} as Context,
-    input: {} as { readonly facts: Facts },
     events: {} as Move,
   },
   guards: {
-    // The move's own facts: a guard is read before the machine learns them.
-    holds: ({ context, event }, { when }: { when: Condition }) => holds(when, event.facts ?? context.facts),
+    // The move's own facts: a guard is read before the next state is entered.
+    holds: ({ event }, { when }: { when: Condition }) => holds(when, event.facts),
     decided: ({ event }, { outcome }: { outcome: string }) => event.outcome === outcome,
   },
   actions: {
-    learn: assign(({ event }) => ({ facts: event.facts })),
-    enter: assign(({ context }, { index }: { index: number }) => ({ entered: { index, before: context.entered } })),
+    enter: assign(({ context, event }, { index }: { index: number }) => ({
+      facts: event.facts,
+      entered: { index, before: context.entered },
+    })),
   },
 })
 
 function toMachine({ steps, edges }: Graph) {
   return flowSetup.createMachine({
-    context: ({ input }) => ({ facts: input.facts, entered: undefined }),
-    initial: '0',
-    states: Object.fromEntries(steps.map((step, index) => [String(index), toState(step, index, edges[index] ?? [])])),
+    context: { facts: {}, entered: undefined },
+    initial: 'ready',
+    states: {
+      // The first move brings the facts of the visit. Without input and with little to enter, a transition costs half:
+      // XState makes the machine's initial snapshot anew for each.
+      ready: { on: { moved: '0' } },
+      ...Object.fromEntries(steps.map((step, index) => [String(index), toState(step, index, edges[index] ?? [])])),
+    },
     options: { maxIterations: steps.length + 1 },
   })
 }
@@ -66,8 +72,7 @@ function toMachine({ steps, edges }: Graph) {
 function toState(step: Step, index: number, edges: readonly Edge[]) {
   const entry = { type: 'enter', params: { index } } as const
   if (step.kind === 'end') return { type: 'final', entry } as const
-  if (waits(step))
-    return { entry, on: { moved: edges.map(edge => ({ ...toTransition(edge), actions: 'learn' as const })) } }
+  if (waits(step)) return { entry, on: { moved: edges.map(toTransition) } }
   return { entry, always: edges.map(toTransition) }
 }
 

@@ -6,6 +6,7 @@ const fact = z
   .string()
   .max(100)
   .regex(/^[a-z][\w-]*(\.[\w-]+)*$/i, 'Name a field or a part of the context.')
+  .refine(name => !(name in {}), 'This name is reserved.') // what every JavaScript object answers to, such as toString
 const scalar = z.union([z.string().max(200), z.number(), z.boolean()])
 const scalars = z.array(scalar).min(1).max(200)
 

@@ -7,38 +7,31 @@ import type { Fact, Facts } from './condition.ts'
  */
 export function contextFacts(context: SessionContext): Facts {
   const { page, referrer, locale, timeZone, device, surface, shape, consent } = context
-  return joinFacts(
-    {
-      'page.path': page.path,
-      'page.host': hostOf(page.url),
-      'page.url': page.url,
-      'page.title': page.title,
-      referrer,
-      'referrer.host': referrer && hostOf(referrer),
-      locale,
-      lang: locale.split('-')[0]?.toLowerCase(),
-      timeZone,
-      'timeZone.area': timeZone?.split('/')[0],
-      device,
-      surface,
-      shape,
-      consent,
-    },
-    prefixed('utm', context.utm),
-    prefixed('variant', context.variants),
-  )
-}
-
-/** Facts of several sources as one; later ones win. Without a prototype: a fact called `toString` is unknown like any other. */
-export function joinFacts(...sources: readonly Facts[]): Facts {
-  return Object.assign(Object.create(null), ...sources)
+  return {
+    'page.path': page.path,
+    'page.host': hostOf(page.url),
+    'page.url': page.url,
+    'page.title': page.title,
+    referrer,
+    'referrer.host': referrer && hostOf(referrer),
+    locale,
+    lang: locale.split('-')[0]?.toLowerCase(),
+    timeZone,
+    'timeZone.area': timeZone?.split('/')[0],
+    device,
+    surface,
+    shape,
+    consent,
+    ...prefixed('utm', context.utm),
+    ...prefixed('variant', context.variants),
+  }
 }
 
 /** The facts with those of one field replaced: what another answer to it stood for is gone. */
 export function relearn(facts: Facts, field: string, learnt: Facts): Facts {
-  if (facts[field] === undefined) return joinFacts(facts, learnt)
+  if (facts[field] === undefined) return { ...facts, ...learnt }
   const others = Object.entries(facts).filter(([name]) => name !== field && !name.startsWith(`${field}.`))
-  return joinFacts(Object.fromEntries(others), learnt)
+  return { ...Object.fromEntries(others), ...learnt }
 }
 
 function prefixed(prefix: string, values: Readonly<Record<string, string>>): Record<string, Fact> {

@@ -35,7 +35,7 @@ function* drafted({ flow }: Walker, draft: ReadonlyMap<string, Answer>): Generat
   for (const step of flow.steps) {
     const raw = draft.get(step.id)
     const field = step.kind === 'ask' ? flow.fields[step.field] : undefined
-    const parsed = field && raw !== undefined && parseAnswer(field, raw)
+    const parsed = field && raw !== undefined ? parseAnswer(field, raw) : undefined
     if (parsed?.ok) yield [step.id, { type: 'answered', value: parsed.value }]
   }
 }

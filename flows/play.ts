@@ -116,6 +116,7 @@ type DecidedEvent = Extract<SessionEventBody, { type: 'decided' }>
 class Play implements Played {
   readonly walker: Walker
   readonly state: State
+  #fallenBack: Walk | undefined
 
   constructor(walker: Walker, state: State) {
     this.walker = walker
@@ -236,12 +237,14 @@ class Play implements Played {
     return index === indexAt(walk) ? walk : rewind(walk, index)
   }
 
+  /** Whether the widget, which fell back where the server had decided, may have come by a step. */
   #isOnOutvotedPath(step: string): boolean {
     const { first, given, decided, outvoted } = this.state
     if (outvoted.size === 0) return false
     const fallbacks = [...outvoted].map(id => [id, { outcome: 'fallback', by: 'fallback' }] as const)
-    const walk = settle(this.walker, first, { given, decided: new Map([...decided, ...fallbacks]) })
-    return rewind(walk, this.#index(step)) !== undefined
+    // Kept, so that a log full of refused answers walks the flow once.
+    this.#fallenBack ??= settle(this.walker, first, { given, decided: new Map([...decided, ...fallbacks]) })
+    return rewind(this.#fallenBack, this.#index(step)) !== undefined
   }
 
   #step(id: string): Step | undefined {

@@ -40,7 +40,8 @@ export function createWalker(flow: PublicFlow): Walker {
 
 /** The first step that waits. */
 export function begin(walker: Walker, facts: Facts): Walk {
-  return { snapshot: initialTransition(walker.machine, { facts })[0], passed: undefined }
+  const [ready] = initialTransition(walker.machine)
+  return { snapshot: transition(walker.machine, ready, { type: 'moved', facts })[0], passed: undefined }
 }
 
 /** Goes on from the place while memory has something for the step there. */
