@@ -1,5 +1,4 @@
 import { type Fact, type Facts, factsRead, holds } from '#flows/condition.ts'
-import { joinFacts } from '#flows/context-facts.ts'
 import { type Candidate, type Counter, rankCandidates } from './round-robin.ts'
 import { type Assignment, FALLBACK, type Person, type Routing, type RoutingRule, type Team } from './routing-config.ts'
 
@@ -59,7 +58,7 @@ interface Choice {
 /** Decides who gets a lead: the first rule that holds, else the fallback. Total; same input, same decision. */
 export function routeLead({ routing, facts, counters, at, previousOwner }: RouteInput): Routed {
   const keeper = routing.people.find(person => person.id === previousOwner)
-  const known = joinFacts(facts, { 'owner.known': keeper !== undefined })
+  const known: Facts = { ...facts, 'owner.known': keeper !== undefined }
   const found = routing.rules.findIndex(rule => holds(rule.when, known))
   const rule = routing.rules[found]
   const looked = found < 0 ? routing.rules : routing.rules.slice(0, found + 1)

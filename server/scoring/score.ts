@@ -1,5 +1,4 @@
 import { type Facts, holds } from '#flows/condition.ts'
-import { joinFacts } from '#flows/context-facts.ts'
 import { type BehaviorFact, pastBehavior } from './behavior.ts'
 import type { LedgerEntry } from './ledger.ts'
 import type { Find, Seen } from './rules/define-rule.ts'
@@ -33,8 +32,7 @@ export interface Scored {
 }
 
 /** Turns facts and acts into ledger entries. Same input, same entries; entries of 0 points are left out. */
-export function scoreLead(given: ScoreInput): Scored {
-  const input = { ...given, facts: joinFacts(given.facts) }
+export function scoreLead(input: ScoreInput): Scored {
   const disqualifier = input.model.disqualify.find(rule => holds(rule.when, input.facts))
   const disqualified = disqualifier ? { rule: disqualifier.id, reason: disqualifier.reason } : null
   return { entries: isScored(disqualifier) ? entriesOf(input) : [], disqualified }
