@@ -9,6 +9,7 @@ import { PAGE_HEADERS } from './http/security-headers.ts'
 import { studioRoutes } from './http/studio/studio-routes.ts'
 import { studioFileRoutes } from './http/studio-file-routes.ts'
 import { widgetFileRoutes } from './http/widget-file-routes.ts'
+import { readWidgetFiles } from './http/widget-files.ts'
 
 export interface AppOptions {
   readonly version: string
@@ -22,6 +23,7 @@ export interface AppOptions {
  */
 export function createApp(deps: Deps, options: AppOptions): Hono {
   const auth = createAuth(deps)
+  const widget = readWidgetFiles(deps.config.widgetDirectory)
   const app = new Hono()
   app.onError(onProblem(deps))
   app.notFound(() => {
@@ -30,7 +32,7 @@ export function createApp(deps: Deps, options: AppOptions): Hono {
   app.route('/', healthRoutes(deps, options))
   app.route('/v1', publicRoutes(deps))
   app.route('/api', studioRoutes(deps, auth))
-  app.route('/', widgetFileRoutes(deps))
+  app.route('/', widgetFileRoutes(deps, widget))
   app.route('/', studioFileRoutes(deps))
   app.get('/', c => c.redirect('/studio/'))
   app.get('/.well-known/security.txt', c =>

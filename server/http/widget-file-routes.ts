@@ -1,0 +1,44 @@
+import { Hono } from 'hono'
+import type { Deps } from '../deps.ts'
+import { ApiError } from '../errors.ts'
+import { loadSite } from '../publishing/live.ts'
+import { EMBED_HEADERS } from './security-headers.ts'
+import { toSiteConfig } from './site-config.ts'
+import { type StaticFile, sendStaticFile, toStaticFile } from './static-files.ts'
+import type { WidgetFiles } from './widget-files.ts'
+
+const FOREVER = 'public, max-age=31536000, immutable'
+/** A published change reaches visitors within a minute; until then a page may use what it has. */
+const SOON = 'public, max-age=60, stale-while-revalidate=600'
+const PLACEHOLDER = '"__PARLEY_CONFIG__"'
+/** Loaders kept compressed, one a site and state of its configuration. */
+const KEPT = 200
+
+/** `/w/{siteKey}.js`, the tag a customer pastes, and `/assets/…`, the modules it imports. */
+export function widgetFileRoutes(deps: Pick<Deps, 'config' | 'store'>, widget: WidgetFiles | null): Hono {
+  const loaders = new Map<string, StaticFile>()
+  const app = new Hono()
+
+  app.get('/w/:file{[A-Za-z0-9_-]+\\.js}', async c => {
+    const site = await loadSite(deps.store.db, c.req.param('file').slice(0, -3))
+    if (!site || !widget) throw new ApiError('not_found')
+    const config = JSON.stringify(toSiteConfig(site, { publicUrl: deps.config.publicUrl, entry: widget.entry }))
+    const file =
+      loaders.get(config) ??
+      toStaticFile(encode(widget.loader.replace(PLACEHOLDER, () => config)), 'text/javascript; charset=utf-8')
+    if (loaders.size >= KEPT) loaders.clear()
+    loaders.set(config, file)
+    return sendStaticFile(c.req.raw, file, { ...EMBED_HEADERS, 'cache-control': SOON })
+  })
+
+  app.get('/assets/:name', c => {
+    const file = widget?.files.get(`assets/${c.req.param('name')}`)
+    if (!file) throw new ApiError('not_found')
+    return sendStaticFile(c.req.raw, file, { ...EMBED_HEADERS, 'cache-control': FOREVER })
+  })
+  return app
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
