@@ -1,5 +1,6 @@
-// What the studio may know of the server: types, nothing that runs.
-export type * from '../leads/lead-card-type.ts'
-export type * from '../routing/routing-config.ts'
-export type * from '../scoring/score-model.ts'
+import type { studioRoutes } from './studio/studio-routes.ts'
+
 export type * from './studio/studio-types.ts'
+
+/** For Hono's typed client: `hc<StudioApi>('/api')`. */
+export type StudioApi = ReturnType<typeof studioRoutes>

@@ -1,9 +1,11 @@
-import type { Finding } from '#flows/check.ts'
-import type { Condition } from '#flows/condition.ts'
-import type { Flow } from '#flows/flow.ts'
+import type { Permission, Role } from '../../auth/permissions.ts'
+import type { TestOutcome } from '../../delivery/test-destination.ts'
+import type { RejectReason, Verdict } from '../../leads/decide-lead.ts'
 import type { LeadCard } from '../../leads/lead-card-type.ts'
-import type { Routing } from '../../routing/routing-config.ts'
-import type { ScoreModel } from '../../scoring/score-model.ts'
+import type { DraftFinding } from '../../publishing/check-draft.ts'
+import type { DraftChange } from '../../publishing/describe-changes.ts'
+import type { Draft } from '../../publishing/draft.ts'
+import type { FlowDetail, ReleaseSummary } from '../../publishing/flow-detail.ts'
 
 /**
  * What the studio sends and receives under `/api`, as types. Times are milliseconds since 1970, UTC.
@@ -11,19 +13,24 @@ import type { ScoreModel } from '../../scoring/score-model.ts'
  * Errors are RFC 9457 (`Problem` in flows/api.ts). Unknown fields in a body are refused (422 `invalid_body`).
  */
 
-export type Role = 'owner' | 'marketer' | 'sales' | 'viewer'
-
-/** What a role may do beyond looking. The interface hides what is false; the server refuses it with 403 `forbidden`. */
-export type Permission =
-  /** Accept, reject, undo. */
-  | 'decide_leads'
-  | 'export_leads'
-  /** Create flows, save drafts, publish, roll back. */
-  | 'edit_flows'
-  | 'manage_site'
-  /** Destinations, their tests and replays. */
-  | 'manage_destinations'
-  | 'manage_members'
+export type { ExperimentReport, VariantReport } from '../../experiments/report-experiments.ts'
+export type * from '../../leads/lead-card-type.ts'
+export type { DraftPart, Placement } from '../../publishing/draft.ts'
+export type { FlowSummary } from '../../publishing/list-flows.ts'
+export type { SiteSettings } from '../../publishing/site-settings.ts'
+export type { Funnel, FunnelCounts } from '../../reports/funnel.ts'
+export type {
+  Draft,
+  DraftChange as FlowChange,
+  DraftFinding,
+  FlowDetail,
+  Permission,
+  RejectReason,
+  ReleaseSummary,
+  Role,
+  TestOutcome as TestResult,
+  Verdict,
+}
 
 // — First run and sign-in ————————————————————————————————————————————————————
 
@@ -42,7 +49,7 @@ export interface SetupRequest {
   /** What the workspace is called. */
   readonly workspace: string
 }
-/** POST /api/auth/sign-in/email → Me. 401 `unauthenticated` (the same for an unknown address), 429 `rate_limited`. */
+/** POST /api/auth/sign-in/email → { ok: true } and the cookie. 401 `unauthenticated` (the same for an unknown address), 429 `rate_limited`. */
 export interface SignInRequest {
   readonly email: string
   readonly password: string
@@ -119,6 +126,8 @@ export interface LeadRow {
   /** The two strongest reasons of the score, in words; for a disqualified lead why it is. */
   readonly why: string
   readonly source: string
+  /** Why it is not trusted and was never routed; null = trusted. */
+  readonly quarantine: string | null
   /** True while a person should accept or reject it. */
   readonly waiting: boolean
   /** When the owner's time to answer ends. */
@@ -139,16 +148,6 @@ export interface LeadDetail extends LeadCard {
   readonly dueAt: number | null
   readonly verdict: Verdict | null
 }
-/** The newest verdict that nobody has taken back. */
-export interface Verdict {
-  readonly verdict: 'accepted' | 'rejected'
-  readonly reason: RejectReason | null
-  readonly note: string | null
-  /** Name of the person. */
-  readonly by: string
-  readonly at: number
-}
-
 /** POST /api/leads/:id/accept with `{}` → LeadRow. Stage becomes `sal`. 409 `conflict` when there is nothing to decide. */
 export type AcceptRequest = Readonly<Record<string, never>>
 /** POST /api/leads/:id/reject → LeadRow. Stage becomes `hold` with `hold: true`, else `disqualified`. */
@@ -157,40 +156,11 @@ export interface RejectRequest {
   readonly note?: string
   readonly hold?: boolean
 }
-export const REJECT_REASONS = [
-  'not_a_fit',
-  'no_budget',
-  'budget_later',
-  'no_authority',
-  'no_need',
-  'bad_timing',
-  'wrong_contact',
-  'competitor',
-  'duplicate',
-  'spam',
-  'other',
-] as const
-export type RejectReason = (typeof REJECT_REASONS)[number]
 // POST /api/leads/:id/undo with `{}` → LeadRow: takes the newest verdict back. 409 `conflict` when there is none.
 
 // — Flows ————————————————————————————————————————————————————————————————————
 
-/** Where the chat bubble shows: `null` = no bubble, without `when` = on every page of the site. Goes live on publish. */
-export interface Placement {
-  readonly bubble: { readonly when?: Condition } | null
-}
-
-/** GET /api/flows → FlowSummary[]. */
-export interface FlowSummary {
-  readonly id: string
-  readonly name: string
-  readonly live: { readonly number: number; readonly publishedAt: number } | null
-  /** The draft differs from what is live. */
-  readonly changed: boolean
-  readonly updatedAt: number
-  /** Last 30 days. */
-  readonly recent: { readonly started: number; readonly completed: number; readonly qualified: number }
-}
+// GET /api/flows → FlowSummary[]
 
 /** POST /api/flows → FlowDetail, 201. `id` is made from the name when left out; 409 `conflict` when taken. */
 export interface CreateFlowRequest {
@@ -206,34 +176,7 @@ export interface FlowTemplate {
   readonly questions: number
 }
 
-/** GET /api/flows/:id. */
-export interface FlowDetail {
-  readonly id: string
-  /** Sent back when saving; a save that names an older one is refused with 409 `draft_changed`. */
-  readonly version: number
-  readonly flow: Flow
-  readonly model: ScoreModel
-  readonly routing: Routing
-  readonly placement: Placement
-  readonly checks: readonly DraftFinding[]
-  readonly live: ReleaseSummary | null
-  /** Newest first. */
-  readonly releases: readonly ReleaseSummary[]
-  readonly updatedAt: number
-}
-
-export interface ReleaseSummary {
-  readonly id: string
-  readonly number: number
-  readonly note: string
-  readonly by: string
-  readonly at: number
-  readonly live: boolean
-}
-
-/** What a check found, and in which part of the draft: the pointer (RFC 6901) counts from that part. */
-export type DraftFinding = Finding & { readonly part: DraftPart }
-export type DraftPart = 'flow' | 'model' | 'routing' | 'placement'
+// GET /api/flows/:id → FlowDetail. A save that names an older `version` is refused with 409 `draft_changed`.
 
 /**
  * PUT /api/flows/:id/draft → SavedDraft. 409 `draft_changed`; 422 `flow_invalid`, `model_invalid` or `routing_invalid`
@@ -242,19 +185,13 @@ export type DraftPart = 'flow' | 'model' | 'routing' | 'placement'
 export interface SaveDraftRequest extends Draft {
   readonly version: number
 }
-export interface Draft {
-  readonly flow: Flow
-  readonly model: ScoreModel
-  readonly routing: Routing
-  readonly placement: Placement
-}
 export interface SavedDraft {
   readonly version: number
   readonly updatedAt: number
   readonly checks: readonly DraftFinding[]
 }
 
-/** POST /api/flows/:id/check with a Draft (nothing is stored), or with `{}` for the saved draft → CheckResult. */
+/** POST /api/flows/:id/check → CheckResult. The body has the parts of a Draft that differ from the saved one; nothing is stored. */
 export interface CheckResult {
   readonly checks: readonly DraftFinding[]
   /** No error among them. */
@@ -276,78 +213,20 @@ export interface RollbackRequest {
 export interface FlowChanges {
   /** Null before the first publish: everything is new. */
   readonly since: ReleaseSummary | null
-  readonly changes: readonly FlowChange[]
+  readonly changes: readonly DraftChange[]
 }
-export interface FlowChange {
-  readonly part: DraftPart
-  readonly kind: 'added' | 'removed' | 'changed' | 'moved'
-  /** One sentence: `Question “Your role?” reworded`. */
-  readonly text: string
-  readonly before?: string
-  readonly after?: string
-  /** Step it is about, when it is about one. */
-  readonly step?: string
-}
-
 // — Experiments and funnel ———————————————————————————————————————————————————
 
-/** GET /api/flows/:id/experiments → ExperimentReport[]: those of the draft or live flow, and past versions that have data. */
-export interface ExperimentReport {
-  readonly id: string
-  readonly version: number
-  /** `past`: no longer in the live flow. */
-  readonly status: 'draft' | 'running' | 'stopped' | 'past'
-  readonly variants: readonly VariantReport[]
-  /** Units seen in more than one variant: left out of every count above. */
-  readonly crossed: number
-  readonly firstExposureAt: number | null
-}
-export interface VariantReport {
-  readonly id: string
-  /** Basis points; null for one that is no longer in the flow. */
-  readonly weight: number | null
-  /** Exposed units: the denominator. The other counts are among them. */
-  readonly exposed: number
-  readonly started: number
-  readonly completed: number
-  readonly qualified: number
-  /** qualified / exposed, 0–1; null without exposures. */
-  readonly qualifiedRate: number | null
-}
+// GET /api/flows/:id/experiments → ExperimentReport[]: those of the live and the draft flow, and past versions that have data.
 
-/** GET /api/funnel. `flow` left out = all flows; `days` 1–365, default 30. */
+/** GET /api/funnel → Funnel. `flow` left out = all flows; `days` 1–365, default 30. */
 export interface FunnelQuery {
   readonly flow?: string
   readonly days?: string
 }
-/** Visitors by the UTC day they were first seen on; each later count is among the ones before. */
-export interface Funnel {
-  readonly total: FunnelCounts
-  /** One entry a day, oldest first, empty days too. */
-  readonly days: readonly (FunnelCounts & { readonly day: string })[]
-}
-export interface FunnelCounts {
-  readonly exposed: number
-  readonly started: number
-  readonly completed: number
-  readonly qualified: number
-  readonly accepted: number
-}
-
 // — Settings —————————————————————————————————————————————————————————————————
 
-/** GET /api/site. */
-export interface SiteSettings {
-  readonly id: string
-  readonly key: string
-  readonly name: string
-  readonly origins: readonly string[]
-  readonly consent: 'required' | 'not_required'
-  /** The line a customer pastes before `</body>`. */
-  readonly tag: string
-  /** What a page with a content security policy must allow: directive and source. */
-  readonly csp: readonly { readonly directive: string; readonly source: string }[]
-}
+// GET /api/site → SiteSettings
 /** PUT /api/site → SiteSettings. */
 export interface SaveSiteRequest {
   readonly name: string
@@ -393,7 +272,7 @@ export interface CreateDestinationRequest {
 export interface SavedDestination extends Destination {
   readonly newSecret?: string
 }
-/** PUT /api/destinations/:id → Destination. Without `secret` the stored one stays, unless the settings name another host: then it is cleared. */
+/** PUT /api/destinations/:id → SavedDestination. Without `secret` the stored one stays, unless the settings name another host: then it is cleared. */
 export interface SaveDestinationRequest {
   readonly name: string
   readonly settings: Readonly<Record<string, unknown>>
@@ -403,14 +282,7 @@ export interface SaveDestinationRequest {
 }
 // DELETE /api/destinations/:id → { ok: true }; what still waited for it is cancelled.
 
-/** POST /api/destinations/:id/test with `{}` → TestResult (200 also when the other side refused). */
-export interface TestResult {
-  readonly ok: boolean
-  /** HTTP status or SMTP code; null when nothing answered. */
-  readonly status: number | null
-  readonly detail: string
-  readonly tookMs: number
-}
+// POST /api/destinations/:id/test with `{}` → TestResult (200 also when the other side refused).
 
 /** GET /api/deliveries?status=dead → DeliveryRow[], newest first, at most 200. */
 export interface DeliveriesQuery {

@@ -1,12 +1,12 @@
 import { type Kysely, sql } from 'kysely'
+import { withVerdicts } from '../../../leads/verdict-tables.ts'
 import type { Database } from '../../../store/schema.ts'
 import type { LeadsQuery } from '../studio-types.ts'
-import { withVerdicts } from './verdict-tables.ts'
 
 /** Which leads are meant: the filters of a list without its order and page. */
 export type LeadFilter = Pick<LeadsQuery, 'temperature' | 'stage' | 'owner' | 'flow' | 'q'>
 
-/** Leads of a workspace under filters, each with its standing verdict beside it. */
+/** Leads of a workspace under filters, each with its standing verdict and newest session beside it. */
 export function filteredLeads(db: Kysely<Database>, workspaceId: string, filter: LeadFilter) {
   const { temperature, stage, owner, flow, q } = filter
   let query = withVerdicts(db)
@@ -15,6 +15,9 @@ export function filteredLeads(db: Kysely<Database>, workspaceId: string, filter:
       join
         .onRef('lead_verdicts.workspace_id', '=', 'leads.workspace_id')
         .onRef('lead_verdicts.lead_id', '=', 'leads.id'),
+    )
+    .leftJoin('sessions', join =>
+      join.onRef('sessions.workspace_id', '=', 'leads.workspace_id').onRef('sessions.id', '=', 'leads.session_id'),
     )
     .where('leads.workspace_id', '=', workspaceId)
   if (temperature) query = query.where('leads.temperature', '=', temperature)
@@ -37,3 +40,6 @@ export function filteredLeads(db: Kysely<Database>, workspaceId: string, filter:
 
 /** Stages in which a lead without a verdict waits for one. */
 export const WAITING_STAGES = ['mql', 'sal'] as const
+
+/** What a row of a list is made of. */
+export const LEAD_COLUMNS = ['lead_verdicts.verdict', 'sessions.quarantine'] as const

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../../../store/schema.ts'
 import type { LeadSort, LeadsPage } from '../studio-types.ts'
 import { type Cursor, formatCursor, parseCursor } from './cursor.ts'
-import { filteredLeads, type LeadFilter, WAITING_STAGES } from './lead-filter.ts'
+import { filteredLeads, LEAD_COLUMNS, type LeadFilter, WAITING_STAGES } from './lead-filter.ts'
 import { type FoundLead, toLeadRows } from './lead-row.ts'
 
 interface ListRequest {
@@ -76,7 +76,7 @@ function part(
   { group, after }: { readonly group: Cursor['group']; readonly after?: Cursor },
 ) {
   const column = sort === 'score' ? 'leads.score' : 'leads.updated_at'
-  let query = filteredLeads(db, workspaceId, filter).selectAll('leads').select('lead_verdicts.verdict')
+  let query = filteredLeads(db, workspaceId, filter).selectAll('leads').select(LEAD_COLUMNS)
   if (group === 'waiting') {
     query = query.where('lead_verdicts.verdict', 'is', null).where('leads.stage', 'in', WAITING_STAGES)
   }

@@ -2,10 +2,13 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Flow } from '#flows/flow.ts'
 import type { Database, LeadTable } from '../../../store/schema.ts'
 import type { LeadRow } from '../studio-types.ts'
-import { filteredLeads, WAITING_STAGES } from './lead-filter.ts'
+import { filteredLeads, LEAD_COLUMNS, WAITING_STAGES } from './lead-filter.ts'
 
 /** A lead as the list's query gives it. */
-export type FoundLead = Selectable<LeadTable> & { readonly verdict: 'accepted' | 'rejected' | null }
+export type FoundLead = Selectable<LeadTable> & {
+  readonly verdict: 'accepted' | 'rejected' | null
+  readonly quarantine: string | null
+}
 
 interface Reason {
   readonly points: number
@@ -55,6 +58,7 @@ export async function toLeadRows(
       owner: lead.owner_id ? { id: lead.owner_id, name: lead.owner_name ?? lead.owner_id } : null,
       why: whyOf(lead, reasons.get(lead.id) ?? []),
       source: lead.source,
+      quarantine: lead.quarantine,
       waiting,
       dueAt: waiting ? (dueAt.get(lead.id) ?? null) : null,
       createdAt: lead.created_at,
@@ -67,7 +71,7 @@ export async function toLeadRows(
 export async function loadLeadRow(db: Kysely<Database>, workspaceId: string, leadId: string): Promise<LeadRow | null> {
   const lead = await filteredLeads(db, workspaceId, {})
     .selectAll('leads')
-    .select('lead_verdicts.verdict')
+    .select(LEAD_COLUMNS)
     .where('leads.id', '=', leadId)
     .executeTakeFirst()
   return lead ? ((await toLeadRows(db, workspaceId, [lead]))[0] ?? null) : null

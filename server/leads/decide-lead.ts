@@ -1,11 +1,36 @@
 import type { Kysely } from 'kysely'
-import type { Deps } from '../../../deps.ts'
-import { ApiError } from '../../../errors.ts'
-import type { Database, LeadTable } from '../../../store/schema.ts'
-import type { RejectReason, Verdict } from '../studio-types.ts'
+import type { Deps } from '../deps.ts'
+import { ApiError } from '../errors.ts'
+import type { Database, LeadTable } from '../store/schema.ts'
 import { withVerdicts } from './verdict-tables.ts'
 
 type Stage = LeadTable['stage']
+
+export const REJECT_REASONS = [
+  'not_a_fit',
+  'no_budget',
+  'budget_later',
+  'no_authority',
+  'no_need',
+  'bad_timing',
+  'wrong_contact',
+  'competitor',
+  'duplicate',
+  'spam',
+  'other',
+] as const
+
+export type RejectReason = (typeof REJECT_REASONS)[number]
+
+/** The newest verdict that nobody has taken back. */
+export interface Verdict {
+  readonly verdict: 'accepted' | 'rejected'
+  readonly reason: RejectReason | null
+  readonly note: string | null
+  /** Name of the person. */
+  readonly by: string
+  readonly at: number
+}
 
 /** Whose lead, and who decides. */
 interface Subject {
@@ -86,7 +111,7 @@ export async function undoVerdict(deps: VerdictDeps, subject: Subject): Promise<
     if (!newest) throw conflict('There is no verdict to take back.')
     // A disqualifier that came in meanwhile stays.
     const to = stage === newest.body.to ? newest.body.from : stage
-    await writeEvent(trx, deps, subject, { type: 'verdict_undone', body: { from: stage, to } })
+    await writeEvent(trx, deps, subject, { type: 'undone', body: { from: stage, to } })
     await setStage(trx, deps, subject, to)
     const before = standing.pop()
     const own = trx.deleteFrom('lead_verdicts').where('workspace_id', '=', workspaceId).where('lead_id', '=', leadId)
@@ -184,7 +209,7 @@ async function standingVerdicts(trx: Transaction, { workspaceId, leadId }: Subje
     .select(['id', 'type', 'at', 'body_json'])
     .where('workspace_id', '=', workspaceId)
     .where('lead_id', '=', leadId)
-    .where('type', 'in', [...VERDICTS, 'verdict_undone'])
+    .where('type', 'in', [...VERDICTS, 'undone'])
     .orderBy('id')
     .execute()
   const standing: { id: string; at: number; verdict: (typeof VERDICTS)[number]; body: VerdictBody }[] = []

@@ -1,0 +1,38 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { requirePermission } from '../../auth/require-role.ts'
+import type { Deps } from '../../deps.ts'
+import { loadSiteSettings, parseOrigin, type SiteSettings, saveSiteSettings } from '../../publishing/site-settings.ts'
+import { body } from './request-parts.ts'
+import type { StudioEnv } from './studio-env.ts'
+
+const origin = z
+  .string()
+  .trim()
+  .max(300)
+  .transform((text, context) => {
+    const parsed = parseOrigin(text)
+    if (parsed !== null) return parsed
+    context.addIssue({ code: 'custom', message: 'Write it like https://www.example.com, without a path.' })
+    return z.NEVER
+  })
+const saveRequest = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  origins: z
+    .array(origin)
+    .min(1)
+    .max(50)
+    .transform(origins => [...new Set(origins)]),
+  consent: z.enum(['required', 'not_required']),
+})
+
+/** The site: where the widget may run, and what to paste there. */
+export function siteRoutes(deps: Deps) {
+  return new Hono<StudioEnv>()
+    .get('/site', async c =>
+      c.json<SiteSettings>(await loadSiteSettings(deps.store.db, deps.config, c.get('member').workspaceId)),
+    )
+    .put('/site', requirePermission('manage_site'), body(saveRequest), async c =>
+      c.json<SiteSettings>(await saveSiteSettings(deps, c.get('member').workspaceId, c.req.valid('json'))),
+    )
+}

@@ -1,0 +1,35 @@
+import { Hono } from 'hono'
+import type { Auth } from '../../auth/auth.ts'
+import { requireMember } from '../../auth/require-role.ts'
+import type { Deps } from '../../deps.ts'
+import { destinationRoutes } from './destination-routes.ts'
+import { flowRoutes } from './flow-routes.ts'
+import { leadRoutes } from './leads/lead-routes.ts'
+import { memberRoutes } from './member-routes.ts'
+import { reportRoutes } from './report-routes.ts'
+import { signInRoutes } from './sign-in-routes.ts'
+import { siteRoutes } from './site-routes.ts'
+import type { StudioEnv } from './studio-env.ts'
+import { writeGuard } from './write-guard.ts'
+
+/**
+ * The studio's API, mounted at `/api`. All of it is guarded against writes from other sites; all but first run and sign-in
+ * needs a member of a workspace, whose id every query carries, so that another workspace's id is a missing id.
+ */
+export function studioRoutes(deps: Deps, auth: Auth) {
+  return new Hono<StudioEnv>()
+    .use(async (c, next) => {
+      await next()
+      c.res.headers.set('x-content-type-options', 'nosniff')
+      if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
+    })
+    .use(writeGuard(deps))
+    .route('/', signInRoutes(deps, auth))
+    .use(requireMember(deps, auth))
+    .route('/', memberRoutes(deps))
+    .route('/', leadRoutes(deps))
+    .route('/', flowRoutes(deps))
+    .route('/', reportRoutes(deps))
+    .route('/', siteRoutes(deps))
+    .route('/', destinationRoutes(deps))
+}
