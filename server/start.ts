@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { pino } from 'pino'
@@ -59,6 +59,7 @@ export async function startServer(
   const server = createAdaptorServer({ fetch: app.fetch }) as Server // no TLS or HTTP/2 options given, so a plain http.Server
   server.headersTimeout = 10_000
   server.requestTimeout = 30_000
+  const endStreams = watchStreams(server)
   const port = await listen(server, config)
 
   return {
@@ -66,6 +67,7 @@ export async function startServer(
     port,
     async close() {
       stopping = true
+      endStreams()
       await closeServer(server)
       await delivery.stop()
       await store.close()
@@ -81,6 +83,19 @@ function listen(server: Server, config: Config): Promise<number> {
       resolve((server.address() as AddressInfo).port) // a TCP listener's address is never a string
     })
   })
+}
+
+/** Event streams never end by themselves; the returned function ends them, and browsers connect again elsewhere. */
+function watchStreams(server: Server): () => void {
+  const streams = new Set<ServerResponse>()
+  server.on('request', (request, response) => {
+    if (!request.headers.accept?.includes('text/event-stream')) return
+    streams.add(response)
+    response.once('close', () => streams.delete(response))
+  })
+  return () => {
+    for (const stream of streams) stream.destroy()
+  }
 }
 
 function closeServer(server: Server): Promise<void> {
