@@ -53,6 +53,9 @@ function send({ url, method, headers, body, lookup, signal }: Exchange, stage: {
     watchStage(request, { secure: url.protocol === 'https:', stage })
     request.on('response', resolve)
     request.on('error', reject)
+    // Neither a switch of protocols nor a silent close is an error to Node; unheard, the promise would never settle.
+    request.on('upgrade', (_answer, socket) => socket.destroy())
+    request.on('close', () => reject(new Error('The connection ended without an answer.')))
     request.end(body)
   })
 }
