@@ -11,7 +11,7 @@ export function checkRouting(routing: Routing, flow?: Pick<Flow, 'steps'>): Rout
     ...checkReachable(routing),
     ...(flow ? checkOutcomes(routing, flow) : []),
     ...checkPromises(routing),
-    ...checkBookingLinks(routing),
+    ...(flow && !flow.steps.some(step => step.kind === 'book') ? [] : checkBookingLinks(routing)),
   ]
 }
 

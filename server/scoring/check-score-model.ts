@@ -54,7 +54,7 @@ function checkOptions(rule: OptionsRule, pointer: string, fields: Flow['fields']
   const offered = optionsOf(fields, rule.fact)
   if (!offered) return []
   const ids = new Set(offered.map(option => option.id))
-  const unknown = Object.keys(rule.points).filter(id => !ids.has(id))
+  const unknown = Object.keys(rule.points).filter(id => rule.points[id] !== 0 && !ids.has(id))
   const unscored = offered.filter(option => !Object.hasOwn(rule.points, option.id))
   return [
     ...unknown.map(id =>

@@ -96,6 +96,14 @@ describe('a check finds', () => {
   })
 })
 
+test('a flow in which nobody books a time needs no booking links', () => {
+  const { bookingUrl: _, ...ann } = person('ann')
+  const routing = { ...sound, people: [ann, person('bob')] }
+  const steps = [decide('sales'), { id: 'book', kind: 'book' as const, text: 'Pick a time' }]
+  expect(checkRouting(routing, { steps: [decide('sales')] })).toEqual([])
+  expect(checkRouting(routing, { steps }).map(({ code }) => code)).toEqual(['booking_link_missing'])
+})
+
 describe('a routing from outside is refused', () => {
   test.each<[string, object]>([
     ['with a key nobody knows', { ...sound, secret: 1 }],

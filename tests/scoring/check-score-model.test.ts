@@ -12,7 +12,7 @@ const magnetFields = { role: bantFields.role, timeline: bantFields.timeline, ema
 test('points for an option that is not offered are found', () => {
   const model = {
     ...bant,
-    fit: [{ ...bant.fit[0], points: { ...bant.fit[0].points, 'gone/1': 3 } }, ...bant.fit.slice(1)],
+    fit: [{ ...bant.fit[0], points: { ...bant.fit[0].points, 'gone/1': 3, gone2: 0 } }, ...bant.fit.slice(1)],
   }
   expect(findings(model, bantFields)).toEqual([
     ['warning', 'unknown_option', '/fit/0/points/gone~11', '“Need” has no option “gone/1”: its points never count.'],
