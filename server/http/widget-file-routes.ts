@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { loadSite } from '../publishing/live.ts'
+import { createSiteConfigs } from './public/site-config.ts'
 import { EMBED_HEADERS } from './security-headers.ts'
-import { toSiteConfig } from './site-config.ts'
 import { type StaticFile, sendStaticFile, toStaticFile } from './static-files.ts'
 import type { WidgetFiles } from './widget-files.ts'
 
@@ -17,12 +17,13 @@ const KEPT = 200
 /** `/w/{siteKey}.js`, the tag a customer pastes, and `/assets/…`, the modules it imports. */
 export function widgetFileRoutes(deps: Pick<Deps, 'config' | 'store'>, widget: WidgetFiles | null): Hono {
   const loaders = new Map<string, StaticFile>()
+  const siteConfigOf = createSiteConfigs(deps.config)
   const app = new Hono()
 
   app.get('/w/:file{[A-Za-z0-9_-]+\\.js}', async c => {
     const site = await loadSite(deps.store.db, c.req.param('file').slice(0, -3))
     if (!site || !widget) throw new ApiError('not_found')
-    const config = JSON.stringify(toSiteConfig(site, { publicUrl: deps.config.publicUrl, entry: widget.entry }))
+    const config = JSON.stringify(siteConfigOf(site))
     const file =
       loaders.get(config) ??
       toStaticFile(encode(widget.loader.replace(PLACEHOLDER, () => config)), 'text/javascript; charset=utf-8')
