@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { StoreEngine } from '../store/migrations/index.ts'
 import type { Database, DeliveryTable, DestinationTable } from '../store/schema.ts'
 import type { DeliveryLoad } from './delivery-load.ts'
@@ -38,6 +38,9 @@ export async function claimDeliveries(trx: Kysely<Database>, input: ClaimInput):
   return claims
 }
 
+/** Written out, not a parameter: the index covers pending rows only, and the planner must see that they are meant. */
+const PENDING = sql.lit<'pending'>('pending')
+
 /** Destinations that are switched on and have something due. */
 async function findWaiting(trx: Kysely<Database>, now: number): Promise<Destination[]> {
   return await trx
@@ -50,7 +53,7 @@ async function findWaiting(trx: Kysely<Database>, now: number): Promise<Destinat
           .select('deliveries.id')
           .whereRef('deliveries.workspace_id', '=', 'destinations.workspace_id')
           .whereRef('deliveries.destination_id', '=', 'destinations.id')
-          .where('deliveries.status', '=', 'pending')
+          .where('deliveries.status', '=', PENDING)
           .where('deliveries.next_at', '<=', now)
           .where('deliveries.leased_until', '<=', now),
       ),
@@ -95,7 +98,7 @@ async function selectDue(
     .selectAll()
     .where('workspace_id', '=', destination.workspace_id)
     .where('destination_id', '=', destination.id)
-    .where('status', '=', 'pending')
+    .where('status', '=', PENDING)
     .where('next_at', '<=', now)
     .where('leased_until', '<=', now)
     .orderBy('next_at')
