@@ -2,6 +2,7 @@ import { assign, type SnapshotFrom, setup } from 'xstate'
 import { type Condition, type Facts, holds } from './condition.ts'
 import type { PublicFlow, Step } from './flow.ts'
 import { type Edge, type Graph, toGraph } from './graph.ts'
+import { waits } from './waits.ts'
 
 /** What moves a flow on from a step at which it waits. `facts` are all that are known from then on. */
 export type Move = { readonly type: 'moved'; readonly facts: Facts; readonly outcome?: string }
@@ -30,11 +31,6 @@ export type FlowSnapshot = SnapshotFrom<FlowMachine>
 export function compile(flow: Pick<PublicFlow, 'steps'>): Compiled {
   const graph = toGraph(flow)
   return { graph, machine: toMachine(graph) }
-}
-
-/** Whether the flow stops at a step until something happens. */
-export function waits(step: Step): boolean {
-  return step.kind === 'ask' || step.kind === 'decide' || step.kind === 'book'
 }
 
 const flowSetup = setup({

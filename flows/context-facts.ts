@@ -1,6 +1,12 @@
 import type { SessionContext } from './api.ts'
 import type { Fact, Facts } from './condition.ts'
 
+/** Names of the context's facts, but for `utm.*` and `variant.*`. */
+export const CONTEXT_FACTS: ReadonlySet<string> = new Set([
+  ...['page.path', 'page.host', 'page.url', 'page.title', 'referrer', 'referrer.host', 'locale', 'lang'],
+  ...['timeZone', 'timeZone.area', 'device', 'surface', 'shape', 'consent'],
+])
+
 /**
  * What guards can know of a visit: `page.path`, `page.host`, `page.url`, `page.title`, `referrer`, `referrer.host`, `utm.source`…,
  * `locale`, `lang`, `timeZone`, `timeZone.area`, `device`, `surface`, `shape`, `consent`, `variant.{experiment}`.

@@ -16,10 +16,15 @@ export function withVariants(flow: PublicFlow, variants: Readonly<Record<string,
 
 /** Puts values into `{{name}}` and `{{name|fallback}}`. Braces inside a value stay as they are: nothing is expanded twice. */
 export function fill(text: string, values: Facts): string {
-  return text.replace(/\{\{\s*([\w.]+)\s*(?:\|([^{}]*))?\}\}/g, (_all, name: string, fallback = '') => {
+  return text.replace(PIPE, (_all, name: string, fallback = '') => {
     const value: Fact | undefined = Object.hasOwn(values, name) ? values[name] : undefined
     return value === undefined || value === '' ? fallback : Array.isArray(value) ? value.join(', ') : String(value)
   })
+}
+
+/** The names that `fill` puts values for, in order. */
+export function pipesOf(text: string): string[] {
+  return [...text.matchAll(PIPE)].map(([, name = '']) => name)
 }
 
 /** Values for `fill`: the facts, with every answer in words ("50–500 people" rather than `s3`). */
@@ -84,7 +89,10 @@ export function sourceHash(text: string): string {
   return fnv1a32(text).toString(16).padStart(8, '0')
 }
 
-const variantKey = (key: string, experiment: { readonly id: string }, variant: { readonly id: string }) =>
+const PIPE = /\{\{\s*([\w.]+)\s*(?:\|([^{}]*))?\}\}/g
+
+/** Key of the text that a variant puts in the place of another. */
+export const variantKey = (key: string, experiment: { readonly id: string }, variant: { readonly id: string }) =>
   `${key}@${experiment.id}.${variant.id}`
 
 function translateExperiment(experiment: Experiment, texts: ReadonlyMap<string, string>): Experiment[] {
