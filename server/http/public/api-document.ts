@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { ERROR_STATUS, type ErrorCode } from '#flows/api.ts'
+import {
+  appendEventsRequest,
+  behaviorEvent,
+  behaviorRequest,
+  createSessionRequest,
+  exposuresRequest,
+  sessionEvent,
+} from '#flows/api-schema.ts'
+import { conditionSchema, flowSchema } from '#flows/flow-schema.ts'
+import { type ApiOperation, operations, type SchemaName } from './api-operations.ts'
+import { createSessionResponse, decision, problem, recorded, sessionState, siteConfig } from './response-schemas.ts'
+
+export type JsonSchema = Readonly<Record<string, unknown>>
+
+/** The parts of an OpenAPI 3.1 document that are used here. */
+export interface ApiDocument {
+  readonly openapi: '3.1.0'
+  readonly info: { readonly title: string; readonly version: string; readonly description: string }
+  readonly servers: readonly { readonly url: string }[]
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>
+    readonly securitySchemes: Readonly<Record<string, unknown>>
+  }
+}
+
+const named: Readonly<
+  Record<SchemaName | 'SessionEvent' | 'BehaviorEvent' | 'Decision' | 'Condition' | 'Problem', z.ZodType>
+> = {
+  SiteConfig: siteConfig,
+  Flow: flowSchema,
+  CreateSessionRequest: createSessionRequest,
+  CreateSessionResponse: createSessionResponse,
+  AppendEventsRequest: appendEventsRequest,
+  SessionState: sessionState,
+  BehaviorRequest: behaviorRequest,
+  ExposuresRequest: exposuresRequest,
+  Recorded: recorded,
+  SessionEvent: sessionEvent,
+  BehaviorEvent: behaviorEvent,
+  Decision: decision,
+  Condition: conditionSchema,
+  Problem: problem,
+}
+
+/** The public API as OpenAPI 3.1, its schemas made from the ones that parse and check. */
+export function createApiDocument(publicUrl: string): ApiDocument {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: toOperation(operation) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Parley public API',
+      version: '1',
+      description:
+        'Between the widget on a page and Parley: conversations, what visitors do, and the wording they see.',
+    },
+    servers: [{ url: `${publicUrl}/v1` }],
+    paths,
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: {
+        sessionToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of the session; the body takes it too.',
+        },
+      },
+    },
+  }
+}
+
+function componentSchemas(): Record<string, JsonSchema> {
+  const registry = z.registry<{ id: string }>()
+  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id })
+  const { schemas } = z.toJSONSchema(registry, { uri: refTo, io: 'input', unrepresentable: 'any' })
+  return Object.fromEntries(
+    Object.entries(schemas).map(([id, { $schema: _schema, $id: _id, ...schema }]) => [id, schema]),
+  )
+}
+
+function toOperation(operation: ApiOperation): Record<string, unknown> {
+  const { id, title, text, parameters = {}, request, example, answers, errors, takesToken } = operation
+  return {
+    operationId: id,
+    summary: title,
+    description: text,
+    ...(takesToken ? { security: [{ sessionToken: [] }, {}] } : {}),
+    parameters: Object.entries(parameters).map(([name, description]) => ({
+      name,
+      in: 'path',
+      required: true,
+      description,
+      schema: { type: 'string' },
+    })),
+    ...(request
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: { $ref: refTo(request) }, example } },
+          },
+        }
+      : {}),
+    responses: {
+      ...Object.fromEntries(answers.map(answer => [answer.status, toAnswer(answer)])),
+      ...errorAnswers(errors),
+    },
+  }
+}
+
+function toAnswer({ text, schema }: ApiOperation['answers'][number]) {
+  return {
+    description: text,
+    ...(schema ? { content: { 'application/json': { schema: { $ref: refTo(schema) } } } } : {}),
+  }
+}
+
+/** One answer a status, with the codes it may carry. */
+function errorAnswers(errors: readonly ErrorCode[]): Record<number, unknown> {
+  const byStatus = Map.groupBy(errors, code => ERROR_STATUS[code])
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.map(code => `\`${code}\``).join(', '),
+        content: { 'application/problem+json': { schema: { $ref: refTo('Problem') } } },
+      },
+    ]),
+  )
+}
+
+function refTo(name: string): string {
+  return `#/components/schemas/${name}`
+}

@@ -1,0 +1,184 @@
+import type { ErrorCode } from '#flows/api.ts'
+
+/** Names of the schemas in `api-document.ts`. */
+export type SchemaName =
+  | 'SiteConfig'
+  | 'Flow'
+  | 'CreateSessionRequest'
+  | 'CreateSessionResponse'
+  | 'AppendEventsRequest'
+  | 'SessionState'
+  | 'BehaviorRequest'
+  | 'ExposuresRequest'
+  | 'Recorded'
+
+export interface ApiOperation {
+  readonly id: string
+  readonly method: 'get' | 'post'
+  /** Under `/v1`, parameters in braces. */
+  readonly path: string
+  readonly title: string
+  readonly text: string
+  readonly parameters?: Readonly<Record<string, string>>
+  readonly takesToken?: boolean
+  readonly request?: SchemaName
+  readonly example?: unknown
+  readonly answers: readonly { readonly status: number; readonly text: string; readonly schema?: SchemaName }[]
+  readonly errors: readonly ErrorCode[]
+}
+
+const BODY = [
+  'bad_json',
+  'bad_encoding',
+  'too_deep',
+  'forbidden_key',
+  'too_large',
+  'unsupported_encoding',
+  'unsupported_type',
+  'invalid_body',
+] as const satisfies readonly ErrorCode[]
+const LOG = [
+  'too_many_events',
+  'sequence_conflict',
+  'answer_not_on_path',
+  'answer_invalid',
+  'session_completed',
+] as const satisfies readonly ErrorCode[]
+const GATE = ['origin_refused', 'rate_limited'] as const satisfies readonly ErrorCode[]
+const STORE = ['store_busy', 'storage_full', 'store_unavailable'] as const satisfies readonly ErrorCode[]
+
+const KEY = 'Public key of the site.'
+const SESSION = 'Id of the session.'
+
+/** The public API, in the order a visit runs through it. */
+export const operations: readonly ApiOperation[] = [
+  {
+    id: 'getSite',
+    method: 'get',
+    path: '/sites/{key}',
+    title: 'What is live on a site',
+    text: 'Which flows are live, where their bubble shows, and which release a new session names. Fresh for a minute; ask again with If-None-Match.',
+    parameters: { key: KEY },
+    answers: [
+      { status: 200, text: 'The configuration.', schema: 'SiteConfig' },
+      { status: 304, text: 'You have it already.' },
+    ],
+    errors: ['not_found', ...GATE],
+  },
+  {
+    id: 'getFlow',
+    method: 'get',
+    path: '/flows/{revision}/{locale}',
+    title: 'A flow in one language',
+    text: 'The questions and branches as a browser gets them. The address names the content, so keep it for ever. Scores and routing rules are not in it.',
+    parameters: { revision: 'Content hash from the site configuration.', locale: 'One of the locales listed there.' },
+    answers: [{ status: 200, text: 'The flow.', schema: 'Flow' }],
+    errors: ['not_found', 'rate_limited'],
+  },
+  {
+    id: 'createSession',
+    method: 'post',
+    path: '/sessions',
+    title: 'Begin a conversation',
+    text: 'Sends the context of the visit and everything that happened in it so far. 201 means stored durably. The key makes it safe to send again: the same request gets the same session and token, also after a lost answer.',
+    request: 'CreateSessionRequest',
+    example: {
+      site: 'site_0f1e2d3c4b5a69788796a5b4',
+      release: '01939a4e-7b1c-7d3a-9f52-8c1d0e6b7a42',
+      visitor: 'v-6fb1c0de9a7e4d2f',
+      key: 'k-94f0a1b2c3d4e5f6',
+      context: {
+        page: { url: 'https://www.tallybarn.example/pricing', path: '/pricing', title: 'Pricing' },
+        utm: { source: 'newsletter' },
+        locale: 'en',
+        timeZone: 'Europe/Berlin',
+        device: 'desktop',
+        surface: 'bubble',
+        shape: 'chat',
+        variants: {},
+        consent: 'unset',
+      },
+      dwell: 4200,
+      events: [
+        { seq: 1, at: 1795338000000, type: 'viewed', step: 'q_need' },
+        { seq: 2, at: 1795338004100, type: 'answered', step: 'q_need', value: 'spreadsheets' },
+      ],
+      behavior: [{ id: 'b-1', at: 1795337990000, type: 'page_viewed', path: '/pricing', seconds: 14 }],
+    },
+    answers: [
+      { status: 201, text: 'The session and its token.', schema: 'CreateSessionResponse' },
+      {
+        status: 200,
+        text: 'The same request had made it before (Idempotent-Replayed: true).',
+        schema: 'CreateSessionResponse',
+      },
+    ],
+    errors: [
+      ...BODY,
+      'not_found',
+      'unknown_release',
+      'release_retired',
+      'in_flight',
+      'idempotency_mismatch',
+      ...LOG,
+      ...GATE,
+      ...STORE,
+    ],
+  },
+  {
+    id: 'appendEvents',
+    method: 'post',
+    path: '/sessions/{id}/events',
+    title: 'Go on with it',
+    text: 'Appends events, all of them or none. Sending one twice is harmless; one that runs ahead waits until the gap before it closes. When the conversation asks for a decision, it comes with this answer.',
+    parameters: { id: SESSION },
+    takesToken: true,
+    request: 'AppendEventsRequest',
+    example: { events: [{ seq: 3, at: 1795338011800, type: 'answered', step: 'q_size', value: 's50_500' }] },
+    answers: [{ status: 200, text: 'Where the session stands.', schema: 'SessionState' }],
+    errors: [...BODY, 'invalid_token', ...LOG, ...GATE, ...STORE],
+  },
+  {
+    id: 'getSession',
+    method: 'get',
+    path: '/sessions/{id}',
+    title: 'Take it up again',
+    text: 'What is stored and what was decided, for a page that was reloaded.',
+    parameters: { id: SESSION },
+    takesToken: true,
+    answers: [{ status: 200, text: 'Where the session stands.', schema: 'SessionState' }],
+    errors: ['invalid_token', ...GATE],
+  },
+  {
+    id: 'recordBehavior',
+    method: 'post',
+    path: '/behavior',
+    title: 'What a visitor did on the site',
+    text: 'Pages, downloads and events of your own after the session began. Each id counts once. Fits sendBeacon: JSON as text/plain with the token in the body.',
+    takesToken: true,
+    request: 'BehaviorRequest',
+    example: {
+      token: 'h3Qb…',
+      session: '01939a4e-9d20-7c11-8a3e-2f5b6c7d8e9f',
+      events: [{ id: 'b-2', at: 1795338075000, type: 'downloaded', path: '/blog/cycle-counts', file: 'checklist.pdf' }],
+    },
+    answers: [{ status: 200, text: 'Stored.', schema: 'Recorded' }],
+    errors: [...BODY, 'invalid_token', 'too_many_events', ...GATE, ...STORE],
+  },
+  {
+    id: 'recordExposures',
+    method: 'post',
+    path: '/exposures',
+    title: 'Wording that was shown',
+    text: 'For wording under test that shows before a conversation, such as the launcher’s teaser. Once per visitor and version; variants that the server would not have assigned are not counted.',
+    request: 'ExposuresRequest',
+    example: {
+      site: 'site_0f1e2d3c4b5a69788796a5b4',
+      release: '01939a4e-7b1c-7d3a-9f52-8c1d0e6b7a42',
+      visitor: 'v-6fb1c0de9a7e4d2f',
+      exposures: [{ experiment: 'teaser', version: 1, variant: 'b', at: 1795337992000 }],
+    },
+    answers: [{ status: 200, text: 'Stored.', schema: 'Recorded' }],
+    errors: [...BODY, 'not_found', 'unknown_release', ...GATE, ...STORE],
+  },
+]

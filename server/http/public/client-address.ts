@@ -1,0 +1,39 @@
+import ipaddr from 'ipaddr.js'
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6
+
+/** A reader of the client's address. `trustedProxies`: addresses or CIDR blocks whose X-Forwarded-For is believed. */
+export function createAddressReader(trustedProxies: readonly string[]) {
+  const trusted = trustedProxies.map(toRange)
+
+  const isTrusted = (address: Address) =>
+    trusted.some(([range, bits]) => range.kind() === address.kind() && address.match(range, bits))
+
+  /**
+   * The socket's address; behind a trusted proxy the right-most forwarded address that is not a trusted proxy itself,
+   * since everything left of it can be made up. IPv6 is cut to its /64: one household holds a whole one.
+   */
+  return function clientAddress(socket: string | undefined, forwardedFor: string | null | undefined): string {
+    let address = parse(socket)
+    if (!address) return 'unknown'
+    const hops = (forwardedFor ?? '').split(',').reverse()
+    for (const hop of hops) {
+      if (!isTrusted(address)) break
+      const before = parse(hop.trim())
+      if (!before) break
+      address = before
+    }
+    return address.kind() === 'ipv6' ? address.toByteArray().slice(0, 8).join('.') : address.toString()
+  }
+}
+
+function toRange(text: string): [Address, number] {
+  if (text.includes('/')) return ipaddr.parseCIDR(text)
+  const address = ipaddr.process(text)
+  return [address, address.kind() === 'ipv6' ? 128 : 32]
+}
+
+function parse(text: string | undefined): Address | undefined {
+  if (text === undefined || !ipaddr.isValid(text)) return undefined
+  return ipaddr.process(text)
+}

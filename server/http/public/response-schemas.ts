@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import {
+  type CreateSessionResponse,
+  ERROR_STATUS,
+  type ErrorCode,
+  type Problem,
+  type SessionState,
+  type SiteConfig,
+} from '#flows/api.ts'
+import { conditionSchema } from '#flows/flow-schema.ts'
+
+/** What the public API answers, as schemas: for its description, and for the tests that hold it to it. */
+
+export const decision = z.strictObject({
+  step: z.string(),
+  after: z
+    .int()
+    .min(0)
+    .describe('Number of the last event it took into account: replay reads it right after that one.'),
+  outcome: z.string(),
+  offer: z
+    .strictObject({
+      owner: z.strictObject({ name: z.string(), title: z.string().optional() }).optional(),
+      bookingUrl: z.url().optional().describe('https link of the owner’s calendar.'),
+    })
+    .optional()
+    .describe('What the visitor is offered with it. Says nothing of score or rules.'),
+})
+
+const state = {
+  session: z.uuid(),
+  status: z.enum(['open', 'completed']),
+  acknowledged: z.int().min(0).describe('Every event up to and including this number is stored durably.'),
+  decisions: z.array(decision).readonly(),
+}
+
+export const sessionState: z.ZodType<SessionState> = z.strictObject(state)
+
+export const createSessionResponse: z.ZodType<CreateSessionResponse> = z.strictObject({
+  ...state,
+  token: z
+    .string()
+    .describe('Opaque. Belongs in `Authorization: Bearer`, or in `token` of the body, never in an address.'),
+})
+
+export const recorded = z.strictObject({ recorded: z.int().min(0).describe('How many of them were new.') })
+
+const experiment = z.strictObject({
+  id: z.string(),
+  version: z.int().min(1),
+  status: z.enum(['draft', 'running', 'stopped']),
+  variants: z.array(
+    z.strictObject({
+      id: z.string(),
+      weight: z.int().min(0).max(10_000).describe('Basis points of all visitors.'),
+      patch: z.record(z.string(), z.string()).describe('Wording key → text.'),
+    }),
+  ),
+})
+
+export const siteConfig: z.ZodType<SiteConfig> = z.strictObject({
+  site: z.string(),
+  api: z.url().describe('Origin of this API.'),
+  entry: z.url().describe('The widget’s entry module.'),
+  consent: z.enum(['required', 'not_required']),
+  flows: z.array(
+    z.strictObject({
+      flow: z.string(),
+      release: z.string(),
+      revision: z.string().describe('Content hash: ask for the flow by it.'),
+      locales: z.array(z.string()),
+      bubble: z
+        .strictObject({ when: conditionSchema.optional(), label: z.string(), teaser: z.string().optional() })
+        .optional()
+        .describe('Where the chat bubble shows; left out = nowhere.'),
+      experiments: z.array(experiment).describe('Running experiments that change the launcher.'),
+    }),
+  ),
+})
+
+const codes = Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]] // never empty
+
+export const problem: z.ZodType<Problem> = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(codes).describe('Stable: decide by this.'),
+  requestId: z.string(),
+  detail: z.string().optional(),
+  errors: z
+    .array(z.strictObject({ pointer: z.string(), code: z.string(), message: z.string() }))
+    .optional()
+    .describe('What is wrong where; pointers are RFC 6901 into the request body.'),
+})

@@ -1,0 +1,210 @@
+import type { Kysely } from 'kysely'
+import type { Offer } from '#flows/api.ts'
+import type { Facts } from '#flows/condition.ts'
+import type { Deps } from '../deps.ts'
+import type { Routed } from '../routing/route.ts'
+import type { BehaviorFact } from '../scoring/behavior.ts'
+import type { Visit } from '../sessions/visit.ts'
+import type { Database } from '../store/schema.ts'
+import { assignOwner, type Draw } from './assign-owner.ts'
+import { isDemoRequest, recordDemoRequest } from './demo-request.ts'
+import { findPerson, type KnownPerson } from './known-person.ts'
+import { newestAnswers } from './lead-answers.ts'
+import { loadBehavior } from './lead-behavior.ts'
+import type { CardConsent } from './lead-card-type.ts'
+import { changesOf } from './lead-changes.ts'
+import { type Contact, contactConsentOf, contactOf } from './lead-contact.ts'
+import { insertLead, insertLeadEvents, updateLead, writeLedger } from './lead-rows.ts'
+import { sourceOf } from './lead-source.ts'
+import { countColleagues, wasMovedByPerson } from './lead-standing.ts'
+import { mergeFacts } from './merge-facts.ts'
+import { isQualified, type Projection, projectLead } from './project-lead.ts'
+import { insertDecision, offerOf } from './record-decision.ts'
+import { tellOfLead } from './tell-of-lead.ts'
+import { toLeadRow } from './to-lead-row.ts'
+
+type AcceptDeps = Pick<Deps, 'store' | 'now' | 'newId'>
+
+export interface AcceptLeadInput {
+  readonly visit: Visit
+  /** The step that asks for a decision, or the end that was reached without one; null = the decision taken before stands. */
+  readonly step: string | null
+  /** Lead of the session so far. */
+  readonly leadId: string | null
+  /** Acts that came with the request and are not stored yet. */
+  readonly behavior: readonly BehaviorFact[]
+  /** Told at once of a lead that is drawn from a team: it counts as the last thing of the unit. */
+  readonly onDraw: (draw: Draw) => void
+  readonly at: number
+}
+
+export interface AcceptedLead {
+  /** Null when the visitor is nobody we may write to: no address, or no consent. */
+  readonly leadId: string | null
+  readonly outcome: string
+  readonly offer?: Offer
+  readonly qualified: boolean
+  readonly change: 'created' | 'updated' | null
+  /** Deliveries wait: wake the worker after the commit. */
+  readonly queued: boolean
+}
+
+/**
+ * Makes or updates the lead of a visit, inside the unit that stores the visit: one lead a person, scored from all their
+ * answers and acts, routed, with its history and deliveries. Without an address or consent for contact there is only a
+ * decision; a quarantined visit is kept but never routed or delivered, and never touches a lead that exists.
+ * Throws LeadRaceError when the unit must be run again.
+ */
+export async function acceptLead(
+  trx: Kysely<Database>,
+  deps: AcceptDeps,
+  input: AcceptLeadInput,
+): Promise<AcceptedLead> {
+  const { visit, at } = input
+  const contact = contactOf(visit.release.flow, visit.played.facts)
+  const consent = contact && contactConsentOf(visit, at)
+  if (visit.quarantine !== null) return await keepQuarantined(trx, deps, { ...input, contact, consent })
+  if (!contact || !consent) return await decideOnly(trx, deps, input)
+  return await acceptTrusted(trx, deps, { ...input, contact, consent })
+}
+
+interface FromSomebody extends AcceptLeadInput {
+  readonly contact: Contact
+  readonly consent: CardConsent
+}
+
+const NOBODY = { leadId: null, qualified: false, change: null, queued: false } as const
+
+async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: FromSomebody): Promise<AcceptedLead> {
+  const { visit, contact, consent, at, step } = input
+  const { workspaceId, release } = visit
+  const known = await findPerson(trx, { visit, email: contact.email, leadId: input.leadId, at })
+  if (isDemoRequest(release.flow)) await recordDemoRequest(trx, visit, at)
+  const facts = { ...mergeFacts([...known.visits, visit].map(toTold)), 'email.domain': contact.domain }
+  const projection = await project(trx, { ...input, known, facts })
+  const routed = step === null ? null : await route(trx, deps, { ...input, facts, projection, known })
+  if (routed?.counter) input.onDraw(routed.counter)
+
+  const before = known.lead
+  const leadId = before?.id ?? deps.newId()
+  const lead = toLeadRow({ leadId, visit, contact, consent, facts, projection, routed, before, at })
+  if (before) await updateLead(trx, lead)
+  else await insertLead(trx, lead)
+  await writeLedger(trx, { workspaceId, leadId, isNew: !before }, projection.entries)
+  if (routed && step !== null) await insertDecision(trx, { id: deps.newId(), visit, leadId, step, routed, at })
+  await insertLeadEvents(
+    trx,
+    { workspaceId, leadId, at, newId: deps.newId },
+    changesOf(before, lead, { visit, routed }),
+  )
+  const queued = await tellOfLead(trx, deps, {
+    before: known.trusted ? before : null,
+    after: lead,
+    lines: projection.folded.lines,
+    answers: newestAnswers([...known.visits, visit]),
+  })
+  return {
+    leadId,
+    outcome: lead.outcome,
+    ...(routed ? offerOf(routed) : {}),
+    qualified: isQualified(lead),
+    change: before ? 'updated' : 'created',
+    queued,
+  }
+}
+
+/** Nobody to write to: the visitor still gets the way on that their answers deserve, but nothing is kept of it. */
+async function decideOnly(trx: Kysely<Database>, deps: AcceptDeps, input: AcceptLeadInput): Promise<AcceptedLead> {
+  const { visit, step } = input
+  if (step === null) return { ...NOBODY, outcome: visit.release.routing.fallback.outcome }
+  const { facts } = visit.played
+  const known: KnownPerson = { lead: null, trusted: false, visits: [], visitorIds: [visit.visitorId] }
+  const projection = await project(trx, { ...input, known, facts, contact: null })
+  const routed = await route(trx, deps, { ...input, facts, projection, known })
+  return { ...NOBODY, outcome: routed.outcome, ...offerOf(routed) }
+}
+
+/** Looks like a robot: kept for people to see, owned by nobody, told to nobody. */
+async function keepQuarantined(
+  trx: Kysely<Database>,
+  deps: AcceptDeps,
+  input: AcceptLeadInput & { readonly contact: Contact | null; readonly consent: CardConsent | null },
+): Promise<AcceptedLead> {
+  const { visit, contact, consent, at } = input
+  const { workspaceId, release } = visit
+  const none = { ...NOBODY, leadId: input.leadId, outcome: release.routing.fallback.outcome }
+  if (!contact || !consent || (await isTaken(trx, workspaceId, contact.email))) return none
+  const { facts } = visit.played
+  const scored = projectLead({ release, facts, events: [], colleagues: 0, askedForSales: false, at })
+  const projection: Projection = { ...scored, stage: 'lead' }
+  const leadId = deps.newId()
+  await insertLead(
+    trx,
+    toLeadRow({ leadId, visit, contact, consent, facts, projection, routed: null, before: null, at }),
+  )
+  await writeLedger(trx, { workspaceId, leadId, isNew: true }, projection.entries)
+  const created = { type: 'created' as const, body: { session: visit.sessionId, quarantine: visit.quarantine } }
+  await insertLeadEvents(trx, { workspaceId, leadId, at, newId: deps.newId }, [created])
+  return { ...none, leadId, change: 'created' }
+}
+
+async function isTaken(trx: Kysely<Database>, workspaceId: string, email: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('leads')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('email', '=', email)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+interface Standing extends AcceptLeadInput {
+  readonly known: KnownPerson
+  readonly facts: Facts
+}
+
+async function project(
+  trx: Kysely<Database>,
+  { visit, known, facts, contact, behavior, at }: Standing & { readonly contact: Contact | null },
+): Promise<Projection> {
+  const { workspaceId, release } = visit
+  const { lead, visitorIds } = known
+  const stored = await loadBehavior(trx, workspaceId, visitorIds)
+  return projectLead({
+    release,
+    facts,
+    events: [...stored, ...behavior],
+    colleagues: contact ? await countColleagues(trx, workspaceId, contact) : 0,
+    askedForSales: visit.booked || isDemoRequest(release.flow),
+    ...(lead ? { current: { stage: lead.stage, setByPerson: await wasMovedByPerson(trx, lead) } } : {}),
+    lastActiveAt: at,
+    at,
+  })
+}
+
+async function route(
+  trx: Kysely<Database>,
+  deps: AcceptDeps,
+  { visit, projection, facts, known, at }: Standing & { readonly projection: Projection },
+): Promise<Routed> {
+  const { folded, temperature, disqualified } = projection
+  return await assignOwner(trx, deps, {
+    workspaceId: visit.workspaceId,
+    routing: visit.release.routing,
+    facts: {
+      ...facts,
+      source: known.lead?.source ?? sourceOf(visit.context),
+      score: folded.score,
+      fit: folded.fit,
+      engagement: folded.engagement,
+      temperature,
+      ...(disqualified ? { disqualified: disqualified.rule } : {}),
+    },
+    previousOwner: known.lead?.owner_id ?? null,
+    at,
+  })
+}
+
+function toTold({ flow, played }: Visit) {
+  return { flow, facts: played.facts }
+}

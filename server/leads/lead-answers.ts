@@ -1,0 +1,33 @@
+import { describeAnswer } from '#flows/fields/index.ts'
+import { fill, sayable } from '#flows/locale.ts'
+import type { Visit } from '../sessions/visit.ts'
+import type { CardAnswer } from './lead-card-type.ts'
+import { seenFlow } from './seen-flow.ts'
+
+/** The answers on the path of a visit, in the order asked, with the questions as the visitor saw them. */
+export function answersOf(visit: Visit): CardAnswer[] {
+  const { played, sessionId, context } = visit
+  const flow = seenFlow(visit.flow, context.variants)
+  const values = sayable(flow, played)
+  const onPath = new Set(played.path.map(step => step.id))
+  return flow.steps.flatMap((step): CardAnswer[] => {
+    if (step.kind !== 'ask' || !onPath.has(step.id)) return []
+    const field = flow.fields[step.field]
+    const value = played.answers.get(step.id)
+    if (!field || value === undefined) return []
+    const answer = describeAnswer(field, value, flow.locale)
+    return [{ field: step.field, step: step.id, question: fill(step.text, values), answer, value, session: sessionId }]
+  })
+}
+
+/** One answer a field: of several visits, oldest first, the newest counts and keeps its place in the newest visit. */
+export function newestAnswers(visits: readonly Visit[]): CardAnswer[] {
+  const byField = new Map<string, CardAnswer>()
+  for (const visit of visits) {
+    for (const answer of answersOf(visit)) {
+      byField.delete(answer.field)
+      byField.set(answer.field, answer)
+    }
+  }
+  return [...byField.values()]
+}

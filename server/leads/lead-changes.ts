@@ -1,0 +1,67 @@
+import type { Routed } from '../routing/route.ts'
+import type { Visit } from '../sessions/visit.ts'
+import type { LeadTable } from '../store/schema.ts'
+import type { LeadHappening } from './lead-rows.ts'
+
+interface Cause {
+  readonly visit: Visit
+  readonly routed: Routed | null
+}
+
+/** What a lead's history tells of a visit that made or changed it. */
+export function changesOf(before: LeadTable | null, after: LeadTable, { visit, routed }: Cause): LeadHappening[] {
+  const flags = visit.context.flags ?? []
+  const about = {
+    session: visit.sessionId,
+    flow: after.flow_id,
+    release: after.release_id,
+    ...(flags.length > 0 && { flags }),
+  }
+  const opening: LeadHappening[] =
+    before === null
+      ? [{ type: 'created', body: { ...about, score: after.score, stage: after.stage, outcome: after.outcome } }]
+      : before.session_id === after.session_id
+        ? []
+        : [{ type: 'returned', body: about }]
+  return [
+    ...opening,
+    ...(before?.consent_json === after.consent_json ? [] : [consentGiven(after)]),
+    ...(before === null ? [] : scoreChanges(before, after)),
+    ...(before !== null && before.outcome !== after.outcome
+      ? [{ type: 'outcome_changed' as const, body: { from: before.outcome, to: after.outcome } }]
+      : []),
+    ...(routed?.owner && before?.owner_id !== routed.owner.id ? [assigned(routed)] : []),
+  ]
+}
+
+/** What a new score changes. */
+export function scoreChanges(before: LeadTable, after: LeadTable): LeadHappening[] {
+  const rescored = before.score !== after.score || before.temperature !== after.temperature
+  return [
+    ...(rescored ? [{ type: 'rescored' as const, body: { from: standing(before), to: standing(after) } }] : []),
+    ...(before.stage === after.stage
+      ? []
+      : [{ type: 'stage_changed' as const, body: { from: before.stage, to: after.stage } }]),
+  ]
+}
+
+/** Whether those who were told of the lead should hear of it again. */
+export function isNews(before: LeadTable, after: LeadTable): boolean {
+  const told = ['email', 'name', 'company', 'phone', 'stage', 'temperature', 'score', 'outcome', 'owner_id'] as const
+  return before.facts_json !== after.facts_json || told.some(column => before[column] !== after[column])
+}
+
+function standing({ score, fit, engagement, temperature }: LeadTable) {
+  return { score, fit, engagement, temperature }
+}
+
+function consentGiven({ consent_json }: LeadTable): LeadHappening {
+  return { type: 'consent_given', body: JSON.parse(consent_json ?? '{}') as Record<string, unknown> } // written by `toLeadRow`
+}
+
+function assigned({ owner, teamId, ruleId, dueAt, record }: Routed): LeadHappening {
+  return {
+    type: 'assigned',
+    body: { owner: owner?.id, name: owner?.name, team: teamId, rule: ruleId, dueAt, reason: record.reason },
+  }
+}

@@ -1,0 +1,76 @@
+import type { Answer } from '#flows/flow.ts'
+import type { LedgerLine } from '../scoring/ledger.ts'
+import type { LeadTable } from '../store/schema.ts'
+import type { CardAnswer } from './lead-card-type.ts'
+
+/** `data` of a webhook about a lead. Adding fields is fine; taking one away breaks those who listen. */
+export interface LeadPayload {
+  readonly lead: {
+    readonly id: string
+    readonly name: string | null
+    readonly email: string
+    readonly company: string | null
+    readonly phone: string | null
+    readonly stage: LeadTable['stage']
+    readonly temperature: LeadTable['temperature']
+    /** Outcome of the routing: `sales`, `nurture`… */
+    readonly outcome: string
+    readonly score: { readonly total: number; readonly fit: number; readonly engagement: number }
+    /** What the score is made of, strongest first; adds up to the total. */
+    readonly reasons: readonly { readonly points: number; readonly reason: string }[]
+    readonly owner: { readonly name: string; readonly email: string } | null
+    readonly answers: readonly {
+      readonly field: string
+      readonly question: string
+      readonly answer: string
+      readonly value: Answer
+    }[]
+    readonly source: string
+    readonly url: string
+    readonly locale: string
+    readonly timeZone: string | null
+    /** ISO 8601. */
+    readonly createdAt: string
+    readonly updatedAt: string
+  }
+}
+
+export function toLeadPayload(
+  lead: LeadTable,
+  lines: readonly Pick<LedgerLine, 'counted' | 'reason'>[],
+  answers: readonly CardAnswer[],
+): LeadPayload {
+  const owner = lead.owner_name !== null && lead.owner_email !== null
+  return {
+    lead: {
+      id: lead.id,
+      name: lead.name,
+      email: lead.email,
+      company: lead.company,
+      phone: lead.phone,
+      stage: lead.stage,
+      temperature: lead.temperature,
+      outcome: lead.outcome,
+      score: { total: lead.score, fit: lead.fit, engagement: lead.engagement },
+      reasons: toReasons(lines),
+      owner: owner ? { name: lead.owner_name ?? '', email: lead.owner_email ?? '' } : null,
+      answers: answers.map(({ field, question, answer, value }) => ({ field, question, answer, value })),
+      source: lead.source,
+      url: lead.page_url,
+      locale: lead.locale,
+      timeZone: lead.time_zone,
+      createdAt: new Date(lead.created_at).toISOString(),
+      updatedAt: new Date(lead.updated_at).toISOString(),
+    },
+  }
+}
+
+/** Lines that count, strongest first. */
+export function toReasons(
+  lines: readonly Pick<LedgerLine, 'counted' | 'reason'>[],
+): { points: number; reason: string }[] {
+  return lines
+    .filter(line => line.counted !== 0)
+    .map(({ counted, reason }) => ({ points: counted, reason }))
+    .sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
+}

@@ -1,0 +1,138 @@
+import type { Kysely } from 'kysely'
+import type { LedgerEntry } from '../scoring/ledger.ts'
+import type { Database, LeadEventTable, LeadTable, LedgerEntryTable } from '../store/schema.ts'
+
+/** Thrown when another unit stored a lead of the same address first: the whole unit is to be run again. */
+export class LeadRaceError extends Error {
+  override readonly name = 'LeadRaceError'
+}
+
+/** The lead with this address or id, kept from other units until this one ends, or null. */
+export async function lockLead(
+  trx: Kysely<Database>,
+  by: { readonly workspaceId: string } & ({ readonly email: string } | { readonly id: string }),
+  at: number,
+): Promise<LeadTable | null> {
+  // An update, since it locks the row on Postgres and means the same on SQLite.
+  const query = trx.updateTable('leads').set({ updated_at: at }).where('workspace_id', '=', by.workspaceId)
+  const one = 'email' in by ? query.where('email', '=', by.email) : query.where('id', '=', by.id)
+  return (await one.returningAll().executeTakeFirst()) ?? null
+}
+
+/** Stores a new lead; throws LeadRaceError when its address was taken meanwhile. */
+export async function insertLead(trx: Kysely<Database>, lead: LeadTable): Promise<void> {
+  const inserted = await trx
+    .insertInto('leads')
+    .values(lead)
+    .onConflict(conflict => conflict.columns(['workspace_id', 'email']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!inserted) throw new LeadRaceError('Another unit stored this lead first.')
+}
+
+export async function updateLead(trx: Kysely<Database>, lead: LeadTable): Promise<void> {
+  const { workspace_id, id, created_at: _created, ...values } = lead
+  await trx.updateTable('leads').set(values).where('workspace_id', '=', workspace_id).where('id', '=', id).execute()
+}
+
+interface LeadKey {
+  readonly workspaceId: string
+  readonly leadId: string
+}
+
+/** Makes the stored ledger equal to `entries`. `isNew`: nothing is stored yet. */
+export async function writeLedger(
+  trx: Kysely<Database>,
+  { workspaceId, leadId, isNew }: LeadKey & { readonly isNew: boolean },
+  entries: readonly LedgerEntry[],
+): Promise<void> {
+  if (!isNew) {
+    const gone = trx.deleteFrom('ledger_entries').where('workspace_id', '=', workspaceId).where('lead_id', '=', leadId)
+    const ids = entries.map(entry => entry.id)
+    await (ids.length === 0 ? gone : gone.where('id', 'not in', ids)).execute()
+  }
+  if (entries.length === 0) return
+  const rows = entries.map(entry => toLedgerRow(workspaceId, leadId, entry))
+  const insert = trx.insertInto('ledger_entries').values(rows)
+  if (isNew) await insert.execute()
+  else {
+    await insert
+      .onConflict(conflict =>
+        conflict.columns(['workspace_id', 'lead_id', 'id']).doUpdateSet(eb => ({
+          group: eb.ref('excluded.group'),
+          rule_id: eb.ref('excluded.rule_id'),
+          points: eb.ref('excluded.points'),
+          reason: eb.ref('excluded.reason'),
+          evidence_json: eb.ref('excluded.evidence_json'),
+          model_revision: eb.ref('excluded.model_revision'),
+          at: eb.ref('excluded.at'),
+          half_life_days: eb.ref('excluded.half_life_days'),
+        })),
+      )
+      .execute()
+  }
+}
+
+/** What happened to a lead, as its history tells it. */
+export interface LeadHappening {
+  readonly type:
+    | 'created'
+    | 'returned'
+    | 'rescored'
+    | 'stage_changed'
+    | 'assigned'
+    | 'outcome_changed'
+    | 'consent_given'
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+export async function insertLeadEvents(
+  trx: Kysely<Database>,
+  { workspaceId, leadId, at, newId }: LeadKey & { readonly at: number; readonly newId: () => string },
+  happenings: readonly LeadHappening[],
+): Promise<void> {
+  if (happenings.length === 0) return
+  const rows = happenings.map(
+    ({ type, body }): LeadEventTable => ({
+      workspace_id: workspaceId,
+      lead_id: leadId,
+      id: newId(),
+      type,
+      actor: 'system',
+      body_json: JSON.stringify(body),
+      at,
+    }),
+  )
+  await trx.insertInto('lead_events').values(rows).execute()
+}
+
+function toLedgerRow(workspaceId: string, leadId: string, entry: LedgerEntry): LedgerEntryTable {
+  return {
+    workspace_id: workspaceId,
+    lead_id: leadId,
+    id: entry.id,
+    group: entry.group,
+    rule_id: entry.ruleId,
+    points: entry.points,
+    reason: entry.reason,
+    evidence_json: JSON.stringify(entry.evidence),
+    model_revision: entry.modelRevision,
+    at: entry.at,
+    half_life_days: entry.halfLifeDays,
+  }
+}
+
+/** Reads a ledger row back. */
+export function fromLedgerRow(row: LedgerEntryTable): LedgerEntry {
+  return {
+    id: row.id,
+    group: row.group,
+    ruleId: row.rule_id,
+    points: row.points,
+    reason: row.reason,
+    evidence: JSON.parse(row.evidence_json) as LedgerEntry['evidence'], // written above only
+    modelRevision: row.model_revision,
+    at: row.at,
+    halfLifeDays: row.half_life_days,
+  }
+}

@@ -1,0 +1,44 @@
+import type { Kysely } from 'kysely'
+import type { Database, LeadTable } from '../store/schema.ts'
+
+interface Colleague {
+  readonly email: string
+  readonly domain: string
+  readonly freeMail: boolean
+}
+
+/** How many other leads the same company has: the same business domain, robots left out. */
+export async function countColleagues(
+  db: Kysely<Database>,
+  workspaceId: string,
+  { email, domain, freeMail }: Colleague,
+): Promise<number> {
+  if (freeMail) return 0
+  const row = await db
+    .selectFrom('leads')
+    .leftJoin('sessions', join =>
+      join.onRef('sessions.workspace_id', '=', 'leads.workspace_id').onRef('sessions.id', '=', 'leads.session_id'),
+    )
+    .select(eb => eb.fn.countAll().as('count'))
+    .where('leads.workspace_id', '=', workspaceId)
+    .where('leads.email_domain', '=', domain)
+    .where('leads.email', '<>', email)
+    .where('sessions.quarantine', 'is', null)
+    .executeTakeFirst()
+  return Number(row?.count ?? 0)
+}
+
+/** Whether the newest word on the lead's stage was a person's, and not taken back. */
+export async function wasMovedByPerson(db: Kysely<Database>, lead: LeadTable): Promise<boolean> {
+  const row = await db
+    .selectFrom('lead_events')
+    .select('type')
+    .where('workspace_id', '=', lead.workspace_id)
+    .where('lead_id', '=', lead.id)
+    .where('actor', '<>', 'system')
+    .where('type', 'in', ['accepted', 'rejected', 'undone'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined && row.type !== 'undone'
+}

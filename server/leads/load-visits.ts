@@ -1,0 +1,102 @@
+import type { Kysely } from 'kysely'
+import { loadRelease, type Release } from '../publishing/live.ts'
+import { conversationIn } from '../sessions/conversation.ts'
+import { type LogRow, mergeEvents, readLog, type StoredLog } from '../sessions/event-log.ts'
+import { hasBooked, type StoredContext, type Visit } from '../sessions/visit.ts'
+import type { Database, SessionTable } from '../store/schema.ts'
+
+/** A visit read back from the store, with what only people look at. */
+export interface StoredVisit extends Visit {
+  readonly session: SessionTable
+  readonly log: StoredLog
+}
+
+/** Conversations of one person that are looked at, the newest ones. */
+export const VISITS = 10
+
+/** Replays the newest of these sessions (ten at most), oldest first. */
+export async function loadVisits(
+  db: Kysely<Database>,
+  workspaceId: string,
+  sessionIds: readonly string[],
+): Promise<StoredVisit[]> {
+  if (sessionIds.length === 0) return []
+  const sessions = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', [...sessionIds])
+    .orderBy('id', 'desc')
+    .limit(VISITS)
+    .execute()
+  if (sessions.length === 0) return []
+  const rows = await db
+    .selectFrom('session_events')
+    .select(['session_id', 'seq', 'sub', 'body_json', 'at', 'received_at'])
+    .where('workspace_id', '=', workspaceId)
+    .where(
+      'session_id',
+      'in',
+      sessions.map(session => session.id),
+    )
+    .orderBy('session_id')
+    .orderBy('seq')
+    .orderBy('sub')
+    .execute()
+  const visits: StoredVisit[] = []
+  for (const session of sessions.reverse()) {
+    const release = await loadRelease(db, workspaceId, session.release_id)
+    if (release)
+      visits.push(
+        replayVisit(
+          session,
+          release,
+          rows.filter(row => row.session_id === session.id),
+        ),
+      )
+  }
+  return visits
+}
+
+function replayVisit(session: SessionTable, release: Release, rows: readonly LogRow[]): StoredVisit {
+  const context = JSON.parse(session.context_json) as StoredContext // written when the session was made, from a parsed request
+  const { flow, player } = conversationIn(release, context.locale)
+  const log = readLog(rows)
+  const { entries, acknowledged } = mergeEvents(log, [], session.updated_at)
+  const { played } = player.replay(context, entries)
+  return {
+    workspaceId: session.workspace_id,
+    sessionId: session.id,
+    visitorId: session.visitor_id,
+    release,
+    context,
+    quarantine: session.quarantine,
+    flow,
+    played,
+    booked: hasBooked(played, entries),
+    lastSeq: acknowledged,
+    session,
+    log,
+  }
+}
+
+/** The conversations that were accepted as this lead's, and the visitors who held them. */
+export async function loadLeadSessions(
+  db: Kysely<Database>,
+  workspaceId: string,
+  leadId: string,
+): Promise<{ id: string; visitorId: string }[]> {
+  const rows = await db
+    .selectFrom('routing_decisions')
+    .innerJoin('sessions', join =>
+      join
+        .onRef('sessions.workspace_id', '=', 'routing_decisions.workspace_id')
+        .onRef('sessions.id', '=', 'routing_decisions.session_id'),
+    )
+    .select(['sessions.id', 'sessions.visitor_id'])
+    .distinct()
+    .where('routing_decisions.workspace_id', '=', workspaceId)
+    .where('routing_decisions.lead_id', '=', leadId)
+    .execute()
+  return rows.map(row => ({ id: row.id, visitorId: row.visitor_id }))
+}

@@ -1,0 +1,85 @@
+import type { Kysely } from 'kysely'
+import type { Facts } from '#flows/condition.ts'
+import type { Deps } from '../deps.ts'
+import { loadRelease, type Release } from '../publishing/live.ts'
+import type { Database, LeadTable } from '../store/schema.ts'
+import { newestAnswers } from './lead-answers.ts'
+import { loadBehavior } from './lead-behavior.ts'
+import { scoreChanges } from './lead-changes.ts'
+import { insertLeadEvents, lockLead, updateLead, writeLedger } from './lead-rows.ts'
+import { countColleagues, wasMovedByPerson } from './lead-standing.ts'
+import { loadLeadSessions, loadVisits } from './load-visits.ts'
+import { projectLead } from './project-lead.ts'
+import { tellOfLead } from './tell-of-lead.ts'
+import { scoreColumns } from './to-lead-row.ts'
+
+interface RescoreInput {
+  readonly workspaceId: string
+  readonly leadId: string
+  /** Whose new acts are the reason; stored already. */
+  readonly visitorId: string
+  readonly at: number
+}
+
+export interface Rescored {
+  readonly changed: boolean
+  /** Deliveries wait: wake the worker after the commit. */
+  readonly queued: boolean
+}
+
+/**
+ * Scores a lead anew from its facts and all that the person did, by the model of its newest conversation. Owner and
+ * outcome stay: what somebody does on the site later is no reason to take a lead away from its owner.
+ */
+export async function rescoreLead(
+  trx: Kysely<Database>,
+  deps: Pick<Deps, 'now' | 'newId'>,
+  { workspaceId, leadId, visitorId, at }: RescoreInput,
+): Promise<Rescored> {
+  const before = await lockLead(trx, { workspaceId, id: leadId }, at)
+  const release = before && (await loadRelease(trx, workspaceId, before.release_id))
+  if (!before || !release) return { changed: false, queued: false }
+  const sessions = await loadLeadSessions(trx, workspaceId, leadId)
+  // A lead without an accepted conversation was made by a robot: its acts are worth nothing.
+  if (sessions.length === 0) return { changed: false, queued: false }
+  const visitorIds = [...new Set([visitorId, ...sessions.map(session => session.visitorId)])]
+  const projection = await project(trx, { before, release, visitorIds, at })
+  const after: LeadTable = { ...before, ...scoreColumns(projection), updated_at: at }
+  await updateLead(trx, after)
+  await writeLedger(trx, { workspaceId, leadId, isNew: false }, projection.entries)
+  const changes = scoreChanges(before, after)
+  await insertLeadEvents(trx, { workspaceId, leadId, at, newId: deps.newId }, changes)
+  // A point more or less is no news; another temperature or stage is.
+  const isNews = before.temperature !== after.temperature || before.stage !== after.stage
+  if (!isNews) return { changed: changes.length > 0, queued: false }
+  const visits = await loadVisits(
+    trx,
+    workspaceId,
+    sessions.map(session => session.id),
+  )
+  const answers = newestAnswers(visits)
+  return {
+    changed: true,
+    queued: await tellOfLead(trx, deps, { before, after, lines: projection.folded.lines, answers }),
+  }
+}
+
+async function project(
+  trx: Kysely<Database>,
+  input: { before: LeadTable; release: Release; visitorIds: readonly string[]; at: number },
+) {
+  const { before, release, visitorIds, at } = input
+  const facts = JSON.parse(before.facts_json) as Facts // written by `toLeadRow`
+  const freeMail = Object.entries(facts).some(([name, value]) => name.endsWith('.free') && value === true)
+  const colleague = { email: before.email, domain: before.email_domain, freeMail }
+  return projectLead({
+    release,
+    facts,
+    events: await loadBehavior(trx, before.workspace_id, visitorIds),
+    colleagues: await countColleagues(trx, before.workspace_id, colleague),
+    askedForSales: false,
+    current: { stage: before.stage, setByPerson: await wasMovedByPerson(trx, before) },
+    lastActiveAt: at,
+    at,
+  })
+}

@@ -1,0 +1,45 @@
+import type { Kysely } from 'kysely'
+import { enqueueDeliveries } from '../delivery/enqueue.ts'
+import type { Deps } from '../deps.ts'
+import type { LedgerLine } from '../scoring/ledger.ts'
+import type { Database, LeadTable } from '../store/schema.ts'
+import type { CardAnswer } from './lead-card-type.ts'
+import { isNews } from './lead-changes.ts'
+import { toLeadPayload } from './lead-payload.ts'
+import { isQualified } from './project-lead.ts'
+
+interface News {
+  /** As the destinations were told last; null = they know nothing of the lead yet. */
+  readonly before: LeadTable | null
+  readonly after: LeadTable
+  readonly lines: readonly LedgerLine[]
+  readonly answers: readonly CardAnswer[]
+}
+
+/** Queues what the destinations should hear of a lead, if anything; says whether a delivery waits. */
+export async function tellOfLead(
+  trx: Kysely<Database>,
+  deps: Pick<Deps, 'now' | 'newId'>,
+  { before, after, lines, answers }: News,
+): Promise<boolean> {
+  const event = eventFor(before, after)
+  if (!event) return false
+  const payload = toLeadPayload(after, lines, answers)
+  const count = await enqueueDeliveries(trx, deps, {
+    workspaceId: after.workspace_id,
+    leadId: after.id,
+    event,
+    payload,
+  })
+  return count > 0
+}
+
+/** Students, competitors and customers are nobody's lead: told of only if they were taken for one before. */
+function eventFor(before: LeadTable | null, after: LeadTable) {
+  const qualified = isQualified(after)
+  if (!before || before.stage === 'disqualified') {
+    return after.stage === 'disqualified' ? null : qualified ? 'lead.qualified' : 'lead.captured'
+  }
+  if (qualified && !isQualified(before)) return 'lead.qualified'
+  return isNews(before, after) ? 'lead.updated' : null
+}

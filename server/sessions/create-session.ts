@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto'
+import type { CreateSessionRequest, CreateSessionResponse } from '#flows/api.ts'
+import { API_LIMITS } from '#flows/api.ts'
+import { assignAll } from '#flows/assign.ts'
+import { canonicalJson } from '#flows/canonical.ts'
+import type { Deps } from '../deps.ts'
+import { ApiError } from '../errors.ts'
+import { toBehaviorFact } from '../leads/lead-behavior.ts'
+import { type LiveSite, loadRelease, type Release } from '../publishing/live.ts'
+import type { SessionTable } from '../store/schema.ts'
+import { conversationIn } from './conversation.ts'
+import { EMPTY_LOG, type MergedLog, mergeEvents } from './event-log.ts'
+import { inUnit } from './in-unit.ts'
+import { countable, insertExposures } from './record-exposures.ts'
+import { refuseLog } from './refuse-log.ts'
+import { insertBehavior, insertLog } from './session-rows.ts'
+import { loadState, toState } from './session-state.ts'
+import { createSessionToken, hashToken } from './session-token.ts'
+import { type Settled, settle } from './settle.ts'
+import { hasBooked, type Quarantine, type SessionFlag, type StoredContext, type Visit } from './visit.ts'
+
+export interface CreateSessionInput {
+  readonly site: LiveSite
+  readonly request: CreateSessionRequest
+  /** Sent without an Origin header. */
+  readonly withoutOrigin: boolean
+}
+
+export interface CreatedSession {
+  /** The same request had made it before. */
+  readonly replayed: boolean
+  readonly response: CreateSessionResponse
+}
+
+/** Idempotency keys of requests under way in this process. */
+export type KeysInFlight = Set<string>
+
+/** Dwell below which nobody has read the question. */
+const HUMAN_DWELL_MS = 300
+
+/** Another unit stored a session under this key while this one ran. */
+class KeyTakenError extends Error {
+  override readonly name = 'KeyTakenError'
+}
+
+/**
+ * Starts a session with all that happened in it so far, durably, once per idempotency key.
+ * Throws ApiError: in_flight, idempotency_mismatch, unknown_release, release_retired, too_many_events, sequence_conflict,
+ * answer_not_on_path, answer_invalid, session_completed. Nothing is stored then.
+ */
+export async function createSession(
+  deps: Deps,
+  inFlight: KeysInFlight,
+  input: CreateSessionInput,
+): Promise<CreatedSession> {
+  const flight = `${input.site.workspaceId}:${input.request.key}`
+  if (inFlight.has(flight)) throw new ApiError('in_flight', { headers: { 'retry-after': '1' } })
+  inFlight.add(flight)
+  try {
+    return await createOnce(deps, input)
+  } finally {
+    inFlight.delete(flight)
+  }
+}
+
+async function createOnce(deps: Deps, input: CreateSessionInput): Promise<CreatedSession> {
+  const { site, request } = input
+  const requestHash = createHash('sha256').update(canonicalJson(request)).digest('hex')
+  const release = await loadRelease(deps.store.db, site.workspaceId, request.release)
+  if (release?.siteId !== site.id) throw new ApiError('unknown_release')
+  if (release.retiredAt !== null) return (await findStored(deps, input, requestHash)) ?? refuseRetired(release)
+  try {
+    return { replayed: false, response: await store(deps, { ...input, release, requestHash }) }
+  } catch (error) {
+    if (!(error instanceof KeyTakenError)) throw error
+    const stored = await findStored(deps, input, requestHash)
+    if (!stored) throw error
+    return stored
+  }
+}
+
+interface NewSession extends CreateSessionInput {
+  readonly release: Release
+  readonly requestHash: string
+}
+
+async function store(deps: Deps, input: NewSession): Promise<CreateSessionResponse> {
+  const { site, request, release } = input
+  const { workspaceId } = site
+  const at = deps.now()
+  const sessionId = deps.newId()
+  const token = createSessionToken(deps.config.secret, { workspaceId, sessionId })
+  const { visit, merged } = replay(input, sessionId, at)
+  const exposures = exposuresOf(deps, input, at)
+  const behavior = request.behavior ?? []
+  const facts = behavior.map(event => toBehaviorFact(request.visitor, event, at))
+  const before = { lead_id: null, completed: 0, qualified: 0 }
+
+  const { settled } = await inUnit(deps, { workspaceId, at }, async (trx, onDraw) => {
+    const settled = await settle(trx, deps, {
+      visit,
+      log: merged.entries,
+      before,
+      subs: 0,
+      behavior: facts,
+      onDraw,
+      at,
+    })
+    const inserted = await trx
+      .insertInto('sessions')
+      .values(toRow({ ...input, visit, settled, token, at }))
+      .onConflict(conflict => conflict.columns(['workspace_id', 'idempotency_key']).doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (!inserted) throw new KeyTakenError()
+    const owner = { workspaceId, sessionId, visitorId: request.visitor }
+    await insertLog(trx, owner, { fresh: merged.fresh, decisions: settled.decisions, at })
+    await insertBehavior(trx, owner, behavior, at)
+    await insertExposures(trx, { release, unit: request.visitor, sessionId, at }, exposures)
+    return { settled }
+  })
+  const decisions = settled.decisions.map(({ decision }) => decision)
+  return { ...toState({ id: sessionId, ...settled.progress }, decisions), token }
+}
+
+function replay(input: NewSession, sessionId: string, at: number): { visit: Visit; merged: MergedLog } {
+  const { site, request, release } = input
+  if (Math.max(request.events.length, request.behavior?.length ?? 0) > API_LIMITS.eventsPerRequest) {
+    throw new ApiError('too_many_events')
+  }
+  const context = withFlags(input)
+  const { flow, player } = conversationIn(release, context.locale)
+  const merged = mergeEvents(EMPTY_LOG, request.events, at)
+  const { played, refused } = player.replay(context, merged.entries)
+  refuseLog(refused, merged, request.events)
+  const visit: Visit = {
+    workspaceId: site.workspaceId,
+    sessionId,
+    visitorId: request.visitor,
+    release,
+    context,
+    quarantine: quarantineOf(request),
+    flow,
+    played,
+    booked: hasBooked(played, merged.entries),
+    lastSeq: merged.acknowledged,
+  }
+  return { visit, merged }
+}
+
+function withFlags({ request, release, withoutOrigin }: NewSession): StoredContext {
+  const { context } = request
+  const assigned = assignAll(release.flow, request.visitor)
+  const mismatch = Object.entries(context.variants).some(([experiment, variant]) => assigned[experiment] !== variant)
+  const flags: SessionFlag[] = [
+    ...(withoutOrigin ? (['no_origin'] as const) : []),
+    ...(mismatch ? (['variant_mismatch'] as const) : []),
+  ]
+  return flags.length > 0 ? { ...context, flags } : context
+}
+
+function quarantineOf({ website, dwell }: CreateSessionRequest): Quarantine | null {
+  if (website) return 'honeypot'
+  return dwell < HUMAN_DWELL_MS ? 'too_fast' : null
+}
+
+/** Without consent a visitor's id lasts for one page view: counting it as a visitor would mix two units. */
+function exposuresOf({ log }: Deps, { site, request, release }: NewSession, at: number) {
+  if (site.consent === 'required' && request.context.consent !== 'granted') return []
+  const exposures = request.events.filter(event => event.type === 'exposed')
+  return countable(log, { release, unit: request.visitor, sessionId: null, exposures, at })
+}
+
+function toRow(input: NewSession & { visit: Visit; settled: Settled; token: string; at: number }): SessionTable {
+  const { site, request, release, requestHash, visit, settled, token, at } = input
+  return {
+    workspace_id: site.workspaceId,
+    id: visit.sessionId,
+    site_id: site.id,
+    flow_id: release.flowId,
+    release_id: release.id,
+    visitor_id: request.visitor,
+    token_hash: hashToken(token),
+    idempotency_key: request.key,
+    request_hash: requestHash,
+    quarantine: visit.quarantine,
+    context_json: JSON.stringify(visit.context),
+    ...settled.progress,
+    created_at: at,
+    updated_at: at,
+  }
+}
+
+/** The session made under this key before; throws `idempotency_mismatch` when it was made by another request. */
+async function findStored(
+  { store, config }: Deps,
+  { site, request }: CreateSessionInput,
+  requestHash: string,
+): Promise<CreatedSession | null> {
+  const session = await store.db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('workspace_id', '=', site.workspaceId)
+    .where('idempotency_key', '=', request.key)
+    .executeTakeFirst()
+  if (!session) return null
+  if (session.request_hash !== requestHash) throw new ApiError('idempotency_mismatch')
+  const token = createSessionToken(config.secret, { workspaceId: session.workspace_id, sessionId: session.id })
+  return { replayed: true, response: { ...(await loadState(store.db, session)), token } }
+}
+
+function refuseRetired({ liveReleaseId }: Release): never {
+  const detail = liveReleaseId === null ? 'No release is live.' : `The live release is ${liveReleaseId}.`
+  throw new ApiError('release_retired', { detail })
+}

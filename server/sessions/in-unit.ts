@@ -1,0 +1,56 @@
+import type { Kysely } from 'kysely'
+import type { Deps } from '../deps.ts'
+import { countAssignment, type Draw, holdDraw } from '../leads/assign-owner.ts'
+import { LeadRaceError } from '../leads/lead-rows.ts'
+import type { Database } from '../store/schema.ts'
+import type { Settled } from './settle.ts'
+
+type UnitDeps = Pick<Deps, 'store' | 'live' | 'wakeDelivery'>
+
+/** Runs of one unit that others keep getting ahead of. */
+const RUNS = 5
+const UNIQUE_VIOLATION = '23505'
+
+/**
+ * Runs a unit that settles a visit: counts the leads drawn from teams as its last act, and tells the studio and the
+ * delivery worker once it is committed. A unit that lost a race for an address is run again.
+ */
+export async function inUnit<Result extends { readonly settled: Settled }>(
+  deps: UnitDeps,
+  { workspaceId, at }: { readonly workspaceId: string; readonly at: number },
+  unit: (trx: Kysely<Database>, onDraw: (draw: Draw) => void) => Promise<Result>,
+): Promise<Result> {
+  for (let run = 1; ; run += 1) {
+    const draws: Draw[] = []
+    const releases: (() => void)[] = []
+    const onDraw = (draw: Draw) => {
+      draws.push(draw)
+      releases.push(holdDraw(deps.store, workspaceId, draw))
+    }
+    try {
+      const result = await deps.store.write(async trx => {
+        const done = await unit(trx, onDraw)
+        for (const draw of draws) await countAssignment(trx, { workspaceId, ...draw, at })
+        return done
+      })
+      announce(deps, workspaceId, result.settled)
+      return result
+    } catch (error) {
+      if (run === RUNS || !isRace(error)) throw error
+    } finally {
+      for (const release of releases) release()
+    }
+  }
+}
+
+function announce({ live, wakeDelivery }: UnitDeps, workspaceId: string, { accepted }: Settled): void {
+  for (const { leadId, change } of accepted) {
+    if (leadId !== null && change !== null) live.publish(workspaceId, { type: 'lead', lead: leadId, change })
+  }
+  if (accepted.some(lead => lead.queued)) wakeDelivery()
+}
+
+function isRace(error: unknown): boolean {
+  if (error instanceof LeadRaceError) return true
+  return error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION
+}

@@ -1,0 +1,89 @@
+import type { Kysely } from 'kysely'
+import type { BehaviorEvent, Decision } from '#flows/api.ts'
+import { canonicalJson } from '#flows/canonical.ts'
+import type { Database } from '../store/schema.ts'
+import type { StoredEvent } from './event-log.ts'
+
+/** Most rows of one statement: Postgres takes 65,535 parameters, SQLite 32,766. */
+const ROWS = 1_000
+
+interface LogOwner {
+  readonly workspaceId: string
+  readonly sessionId: string
+}
+
+/** A decision with its place among the server's own entries after one event. */
+export interface NewDecision {
+  readonly decision: Decision
+  readonly sub: number
+}
+
+/** Appends to a session's log: what the widget sent and what the server decided after it. */
+export async function insertLog(
+  trx: Kysely<Database>,
+  { workspaceId, sessionId }: LogOwner,
+  log: { readonly fresh: readonly StoredEvent[]; readonly decisions: readonly NewDecision[]; readonly at: number },
+): Promise<void> {
+  const owner = { workspace_id: workspaceId, session_id: sessionId }
+  const events = log.fresh.map(({ event, body, receivedAt }) => ({
+    ...owner,
+    seq: event.seq,
+    sub: 0,
+    type: event.type,
+    body_json: body,
+    at: event.at,
+    received_at: receivedAt,
+  }))
+  const decisions = log.decisions.map(({ decision: { step, after, outcome, offer }, sub }) => ({
+    ...owner,
+    seq: after,
+    sub,
+    type: 'decided',
+    body_json: canonicalJson({ type: 'decided', step, outcome, by: 'server', offer }),
+    at: log.at,
+    received_at: log.at,
+  }))
+  for (const rows of inPieces([...events, ...decisions])) {
+    await trx.insertInto('session_events').values(rows).execute()
+  }
+}
+
+/** Stores what a visitor did on the site; what is there already stays. Gives back the ids that are new. */
+export async function insertBehavior(
+  trx: Kysely<Database>,
+  owner: LogOwner & { readonly visitorId: string },
+  events: readonly BehaviorEvent[],
+  receivedAt: number,
+): Promise<ReadonlySet<string>> {
+  const fresh = new Set<string>()
+  for (const rows of inPieces(onceById(events))) {
+    const inserted = await trx
+      .insertInto('behavior_events')
+      .values(rows.map(event => toBehaviorRow(owner, event, receivedAt)))
+      .onConflict(conflict => conflict.columns(['workspace_id', 'visitor_id', 'id']).doNothing())
+      .returning('id')
+      .execute()
+    for (const row of inserted) fresh.add(row.id)
+  }
+  return fresh
+}
+
+function toBehaviorRow(
+  { workspaceId, sessionId, visitorId }: LogOwner & { readonly visitorId: string },
+  { id, type, path, at, ...body }: BehaviorEvent,
+  receivedAt: number,
+) {
+  const owner = { workspace_id: workspaceId, visitor_id: visitorId, session_id: sessionId }
+  return { ...owner, id, type, path, body_json: canonicalJson(body), at, received_at: receivedAt }
+}
+
+/** In one order for everybody, so that two transactions never wait for each other's rows. */
+function onceById(events: readonly BehaviorEvent[]): BehaviorEvent[] {
+  const byId = new Map<string, BehaviorEvent>()
+  for (const event of events) if (!byId.has(event.id)) byId.set(event.id, event)
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function* inPieces<Row>(rows: readonly Row[]): Generator<Row[]> {
+  for (let from = 0; from < rows.length; from += ROWS) yield rows.slice(from, from + ROWS)
+}

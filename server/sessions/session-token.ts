@@ -1,0 +1,23 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+
+interface TokenOwner {
+  readonly workspaceId: string
+  readonly sessionId: string
+}
+
+/** Bearer token of a session: opaque, and the same each time, so that a repeated request can be given it again. */
+export function createSessionToken(secret: string, { workspaceId, sessionId }: TokenOwner): string {
+  return createHmac('sha256', secret).update(`session:${workspaceId}:${sessionId}`).digest('base64url')
+}
+
+/** What is kept of a token: its sha-256 in hex. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** Whether a token is the one made for this session. Compares in constant time. */
+export function fitsSession(secret: string, owner: TokenOwner, token: string): boolean {
+  const wanted = Buffer.from(createSessionToken(secret, owner))
+  const given = Buffer.from(token)
+  return wanted.length === given.length && timingSafeEqual(wanted, given)
+}

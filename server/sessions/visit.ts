@@ -1,0 +1,44 @@
+import type { SessionContext, SessionEvent } from '#flows/api.ts'
+import type { PublicFlow } from '#flows/flow.ts'
+import type { Played } from '#flows/play.ts'
+import type { Release } from '../publishing/live.ts'
+
+/** What there is to say about a session besides its context. */
+export type SessionFlag =
+  /** Sent without an Origin header: not by a browser on the site. */
+  | 'no_origin'
+  /** Claims a variant that the visitor was not assigned. */
+  | 'variant_mismatch'
+
+export type Quarantine = 'honeypot' | 'too_fast'
+
+/** `context_json` of a session: the context as sent, and what the server noted about it. */
+export interface StoredContext extends SessionContext {
+  readonly flags?: readonly SessionFlag[]
+}
+
+/** A session replayed: who is there, on which release, and how far the conversation got. */
+export interface Visit {
+  readonly workspaceId: string
+  readonly sessionId: string
+  readonly visitorId: string
+  readonly release: Release
+  readonly context: StoredContext
+  /** Why it is not trusted and must not be routed; null = trusted. */
+  readonly quarantine: string | null
+  /** The flow in the visitor's locale. */
+  readonly flow: PublicFlow
+  readonly played: Played
+  /** Took a time with the owner: a book step on the path was answered with yes. */
+  readonly booked: boolean
+  /** Number of the last event that was replayed. */
+  readonly lastSeq: number
+}
+
+/** Whether a book step that the visitor passed was taken up, by the newest word on it. */
+export function hasBooked(played: Played, log: readonly SessionEvent[]): boolean {
+  const passed = new Set(played.path.filter(step => step.kind === 'book').map(step => step.id))
+  if (passed.size === 0) return false
+  const words = log.filter(event => (event.type === 'booked' || event.type === 'skipped') && passed.has(event.step))
+  return words.at(-1)?.type === 'booked'
+}
