@@ -49,7 +49,7 @@ function toFacts(lead: AlertLead, { publicUrl, test }: AlertOptions): LetterFact
     owner: clean(lead.owner?.name),
     source: clean(lead.source),
     page: clean(lead.url),
-    link: `${publicUrl}/studio/leads/${encodeURIComponent(lead.id)}`,
+    link: `${publicUrl}/studio/leads/${encodeURIComponent(lead.id.toWellFormed())}`,
   }
 }
 
