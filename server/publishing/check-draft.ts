@@ -6,11 +6,15 @@ import { checkScoreModel } from '../scoring/check-score-model.ts'
 import { type Draft, type DraftPart, under } from './draft.ts'
 
 /** What a check found, and in which part of the draft; the pointer counts from that part. */
-export type DraftFinding = Finding & { readonly part: DraftPart }
+export interface DraftFinding extends Omit<Finding, 'code'> {
+  readonly part: DraftPart
+  /** A stable slug: of the flow's, the model's or the routing's checks. */
+  readonly code: string
+}
 
 /** Everything the checks have to say about a draft, errors first. */
 export function checkDraft({ flow, model, routing }: Draft): DraftFinding[] {
-  const findings = [
+  const findings: DraftFinding[] = [
     ...checkFlow(flow).map(finding => ({ ...finding, part: 'flow' as const })),
     ...checkScoreModel(model, flow).map(finding => ({ ...finding, part: 'model' as const })),
     ...checkRouting(routing, flow).map(finding => ({ ...finding, part: 'routing' as const })),
@@ -37,6 +41,6 @@ const CODES: Readonly<Record<DraftPart, ErrorCode>> = {
   placement: 'flow_invalid',
 }
 
-function rank({ severity }: Finding): number {
+function rank({ severity }: DraftFinding): number {
   return severity === 'error' ? 0 : 1
 }

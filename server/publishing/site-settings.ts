@@ -71,6 +71,8 @@ export function parseOrigin(text: string): string | null {
   const url = new URL(text)
   const local = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) return null
+  // Host names as browsers write them: no wildcards, no dot at the end.
+  if (!/^([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\])$/.test(url.hostname)) return null
   // Anything but an origin with at most a slash behind it was meant as something else.
   return text === url.origin || text === `${url.origin}/` ? url.origin : null
 }

@@ -1,0 +1,288 @@
+import { expect, test } from 'vitest'
+import type { LeadDetail, LeadNews, LeadRow, LeadsPage } from '#server/http/api-type.ts'
+import { describeOnBoth } from '#tests/support/databases.ts'
+import { addLead, publishFlow } from './leads.ts'
+import { type Client, codeOf, setUpStudio } from './setup.ts'
+
+const HOSTILE = '<img src=x onerror=alert(1)>"\'</script>{{email}}'
+
+async function page(client: Client, path: string): Promise<LeadsPage> {
+  const response = await client.get(path)
+  expect(response.status).toBe(200)
+  return (await response.json()) as LeadsPage
+}
+
+async function allPages(client: Client, query: string): Promise<string[]> {
+  const ids: string[] = []
+  let cursor: string | null = ''
+  while (cursor !== null) {
+    const found: LeadsPage = await page(client, `/leads?${query}${cursor && `&cursor=${cursor}`}`)
+    ids.push(...found.leads.map(({ id }) => id))
+    cursor = found.next
+  }
+  return ids
+}
+
+describeOnBoth('the inbox', openTestStore => {
+  test('puts leads that wait for a verdict first, newest first, over all pages once each', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('sales')
+    const workspace_id = studio.workspaceId
+    const waiting: string[] = []
+    const rest: string[] = []
+    for (let index = 0; index < 12; index += 1) {
+      studio.pass(index % 3 === 0 ? 0 : 1000)
+      const stage = index % 2 === 0 ? 'mql' : index % 4 === 1 ? 'lead' : 'sal'
+      const id = await addLead(studio.deps, { workspace_id, stage })
+      if (stage === 'lead') rest.unshift(id)
+      else waiting.unshift(id)
+    }
+
+    expect(await allPages(client, 'limit=2')).toEqual([...waiting, ...rest])
+    expect(await allPages(client, 'limit=5&sort=newest')).toHaveLength(12)
+  })
+
+  test('sorts by score, filters by temperature, stage, owner, flow and text, and counts', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('viewer')
+    const workspace_id = studio.workspaceId
+    const add = (lead: Partial<Parameters<typeof addLead>[1]>) => addLead(studio.deps, { workspace_id, ...lead })
+    const hot = await add({ score: 87, name: 'Ingrid Vik', owner_id: 'ada', owner_name: 'Ada Holm' })
+    const warm = await add({ score: 45.5, temperature: 'warm', stage: 'lead', company: 'Tejo_Ware 100%' })
+    const cold = await add({ score: -3, temperature: 'cold', stage: 'lead', flow_id: 'magnet' })
+
+    expect(await allPages(client, 'sort=score&limit=1')).toEqual([hot, warm, cold])
+    expect(await allPages(client, 'temperature=warm')).toEqual([warm])
+    expect(await allPages(client, 'stage=mql')).toEqual([hot])
+    expect(await allPages(client, 'owner=ada')).toEqual([hot])
+    expect(await allPages(client, 'owner=none&sort=score')).toEqual([warm, cold])
+    expect(await allPages(client, 'flow=magnet')).toEqual([cold])
+    expect(await allPages(client, 'q=iNGRID&temperature=hot')).toEqual([hot])
+    expect(await allPages(client, 'q=100%25')).toEqual([warm])
+    expect(await allPages(client, 'q=o_W')).toEqual([warm])
+    expect(await allPages(client, `q=${encodeURIComponent("' or 1=1 --")}`)).toEqual([])
+    expect(await page(client, '/leads?temperature=warm')).toMatchObject({
+      counts: { hot: 1, warm: 1, cold: 1, disqualified: 0, all: 3 },
+      owners: [{ id: 'ada', name: 'Ada Holm' }],
+    })
+  })
+
+  test('refuses filters and cursors it does not know', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('viewer')
+    const madeUp = Buffer.from('{"sort":"score","group":"all","value":1,"id":"x"}').toString('base64url')
+
+    for (const query of [
+      'temperature=boiling',
+      'limit=0',
+      'limit=999',
+      'sort=name',
+      'cursor=xyz',
+      `cursor=${madeUp}`,
+      'role=owner',
+    ]) {
+      const refused = await client.get(`/leads?${query}`)
+      expect([query, refused.status, await codeOf(refused)]).toEqual([query, 422, 'invalid_body'])
+    }
+  })
+
+  test('says why in the strongest reasons, and until when the owner has to answer', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('sales')
+    const { workspaceId: workspace_id, deps } = studio
+    const lead = await addLead(deps, { workspace_id })
+    const reasons = [
+      [15, 'Live by: this month'],
+      [4, 'Came back within a week'],
+      [10, 'Many sites'],
+      [-10, 'Small company'],
+    ] as const
+    await deps.store.write(async trx => {
+      for (const [points, reason] of reasons) {
+        const entry = { rule_id: 'r', evidence_json: '{}', model_revision: 'm', at: 0, half_life_days: null }
+        await trx
+          .insertInto('ledger_entries')
+          .values({ workspace_id, lead_id: lead, id: reason, group: 'fit', points, reason, ...entry })
+          .execute()
+      }
+      for (const [at, due_at] of [
+        [1, 500],
+        [2, 9000],
+      ] as const) {
+        await trx
+          .insertInto('routing_decisions')
+          .values({
+            workspace_id,
+            lead_id: lead,
+            id: `d${at}`,
+            session_id: 's',
+            after_seq: 1,
+            step: 'route',
+            outcome: 'sales',
+            rule_id: 'hot',
+            owner_id: null,
+            team_id: null,
+            due_at,
+            record_json: '{}',
+            routing_revision: 'r',
+            at,
+          })
+          .execute()
+      }
+    })
+
+    const { leads } = await page(client, '/leads')
+
+    expect(leads[0]).toMatchObject({ why: 'Live by: this month · Many sites', dueAt: 9000, waiting: true })
+  })
+})
+
+describeOnBoth('a verdict', openTestStore => {
+  test('accepting makes a lead SAL, rejecting puts it on hold or out; undoing goes back step by step', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('sales')
+    const id = await addLead(studio.deps, { workspace_id: studio.workspaceId })
+    const decide = async (verb: string, body: object = {}) =>
+      (await (await client.post(`/leads/${id}/${verb}`, body)).json()) as LeadRow
+    const card = async () => (await (await client.get(`/leads/${id}`)).json()) as LeadDetail
+
+    expect(await decide('accept')).toMatchObject({ stage: 'sal', waiting: false })
+    const held = await decide('reject', { reason: 'budget_later', note: 'Budget next year', hold: true })
+    expect(held).toMatchObject({ stage: 'hold', waiting: false })
+    expect((await card()).verdict).toMatchObject({
+      verdict: 'rejected',
+      reason: 'budget_later',
+      note: 'Budget next year',
+      by: 'The sales',
+    })
+    expect(await decide('undo')).toMatchObject({ stage: 'sal', waiting: false })
+    expect((await card()).verdict).toMatchObject({ verdict: 'accepted' })
+    expect(await decide('undo')).toMatchObject({ stage: 'mql', waiting: true })
+    expect(await decide('reject', { reason: 'not_a_fit' })).toMatchObject({ stage: 'disqualified' })
+    expect((await card()).history.map(({ type }) => type)).toEqual([
+      'accepted',
+      'rejected',
+      'undone',
+      'undone',
+      'rejected',
+    ])
+  })
+
+  test('the same twice, one on a disqualified lead, and an undo of nothing are conflicts', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('sales')
+    const workspace_id = studio.workspaceId
+    const lead = await addLead(studio.deps, { workspace_id })
+    const student = await addLead(studio.deps, { workspace_id, stage: 'disqualified', temperature: 'disqualified' })
+    await client.post(`/leads/${lead}/accept`)
+
+    for (const refused of [
+      await client.post(`/leads/${lead}/accept`),
+      await client.post(`/leads/${student}/accept`),
+      await client.post(`/leads/${student}/undo`),
+    ]) {
+      expect([refused.status, await codeOf(refused)]).toEqual([409, 'conflict'])
+    }
+  })
+
+  test('of two people who accept at once one does', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const [first, second] = [await studio.member('sales'), await studio.member('owner')]
+    const id = await addLead(studio.deps, { workspace_id: studio.workspaceId })
+
+    const answers = await Promise.all([first.post(`/leads/${id}/accept`), second.post(`/leads/${id}/accept`)])
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+  })
+
+  test('a made-up reason and a stage in the body are refused', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('sales')
+    const id = await addLead(studio.deps, { workspace_id: studio.workspaceId })
+
+    for (const [verb, body] of [
+      ['reject', { reason: 'because' }],
+      ['reject', {}],
+      ['accept', { stage: 'sql' }],
+      ['accept', { role: 'owner' }],
+    ] as const) {
+      const refused = await client.post(`/leads/${id}/${verb}`, body)
+      expect([refused.status, await codeOf(refused)]).toEqual([422, 'invalid_body'])
+    }
+  })
+})
+
+describeOnBoth('the stream of news', openTestStore => {
+  test('tells an open inbox of a new lead of its workspace, and of no other', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('viewer')
+    const foreign = await addLead(studio.deps, { workspace_id: await studio.otherWorkspace() })
+    const own = await addLead(studio.deps, { workspace_id: studio.workspaceId, name: 'Ingrid Vik' })
+    const response = await client.get('/leads/stream')
+    expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/)
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+
+    studio.deps.live.publish(studio.workspaceId, { type: 'lead', lead: foreign, change: 'created' })
+    studio.deps.live.publish(studio.workspaceId, { type: 'lead', lead: own, change: 'created' })
+    let text = ''
+    while (!text.includes('data: ')) text += (await reader?.read())?.value ?? ''
+    await reader?.cancel()
+
+    const [, data = ''] = /event: lead\ndata: (.*)\n\n/.exec(text) ?? []
+    const news = JSON.parse(data) as LeadNews
+    expect(news).toMatchObject({ change: 'created', lead: { id: own, name: 'Ingrid Vik', waiting: true } })
+    expect(text).not.toContain(foreign)
+  })
+})
+
+describeOnBoth('text of visitors', openTestStore => {
+  test('comes back as it was, as JSON that no browser takes for a page', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('viewer')
+    const parts = { name: HOSTILE, company: HOSTILE, source: HOSTILE, page_url: `https://x.example/?${HOSTILE}` }
+    const id = await addLead(studio.deps, { workspace_id: studio.workspaceId, ...parts })
+
+    for (const path of ['/leads', `/leads/${id}`]) {
+      const response = await client.get(path)
+      expect(response.headers.get('content-type')).toBe('application/json')
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(response.headers.get('cache-control')).toBe('no-store')
+      expect(JSON.stringify(await response.json())).toContain(JSON.stringify(HOSTILE).slice(1, -1))
+    }
+  })
+})
+
+describeOnBoth('the CSV export', openTestStore => {
+  test('has every lead with its answers in words, guarded', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('marketer')
+    const { deps, workspaceId: workspace_id } = studio
+    const { releaseId } = await publishFlow(deps, workspace_id)
+    await addLead(deps, {
+      workspace_id,
+      name: '=HYPERLINK("https://evil.example")',
+      company: 'Søren, "Vik"\nand sons',
+      fit: -5,
+      release_id: releaseId,
+      facts_json: JSON.stringify({ size: 's50_500', 'size.min': 50, role: 'executive', message: '＝cmd' }),
+    })
+    for (let index = 0; index < 510; index += 1) await addLead(deps, { workspace_id, release_id: releaseId })
+
+    const response = await client.get('/leads.csv')
+    const text = await response.text()
+
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(response.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="parley-leads-\d{4}-\d\d-\d\d\.csv"$/,
+    )
+    const [header = '', first = ''] = text.split('\r\n')
+    expect(header).toMatch(/^\uFEFF?"lead_id","created_at"/)
+    expect(header).toContain('"answer_size","answer_role"')
+    expect(first).toContain(`"'=HYPERLINK(""https://evil.example"")"`)
+    expect(first).toContain('"Søren, ""Vik""\nand sons"')
+    expect(first).toContain('"-5"')
+    expect(text.split('\r\n').filter(Boolean)).toHaveLength(1 + 511)
+    expect(first).toMatch(/50.500/)
+    if (header.includes('answer_message')) expect(first).toContain(`"'＝cmd"`)
+  }, 30_000)
+})

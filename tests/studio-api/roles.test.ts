@@ -1,0 +1,202 @@
+import { expect, test } from 'vitest'
+import type { Role } from '#server/auth/permissions.ts'
+import { describeOnBoth } from '#tests/support/databases.ts'
+import { addLead, publishFlow } from './leads.ts'
+import { type Client, codeOf, everyRole, setUpStudio } from './setup.ts'
+
+const EVERYBODY: readonly Role[] = ['owner', 'marketer', 'sales', 'viewer']
+const EDITORS: readonly Role[] = ['owner', 'marketer']
+const SELLERS: readonly Role[] = ['owner', 'sales']
+
+/** Every route that needs a member: who may use it, and a body that gets as far as the role check. `:id` is foreign. */
+const MATRIX: Readonly<
+  Record<string, { readonly may: readonly Role[]; readonly body?: unknown; readonly own?: true }>
+> = {
+  'GET /me': { may: EVERYBODY },
+  'GET /members': { may: EVERYBODY },
+  'PUT /members/:id': { may: ['owner'], body: { role: 'viewer' } },
+  'DELETE /members/:id': { may: ['owner'] },
+  'GET /leads': { may: EVERYBODY },
+  'GET /leads/stream': { may: EVERYBODY },
+  'GET /leads.csv': { may: ['owner', 'marketer', 'sales'] },
+  'GET /leads/:id': { may: EVERYBODY },
+  'POST /leads/:id/accept': { may: SELLERS, body: {} },
+  'POST /leads/:id/reject': { may: SELLERS, body: { reason: 'no_need' } },
+  'POST /leads/:id/undo': { may: SELLERS, body: {} },
+  'GET /flow-templates': { may: EVERYBODY },
+  'GET /flows': { may: EVERYBODY },
+  'POST /flows': { may: EDITORS, body: { template: 'no such template', name: 'x' } },
+  'GET /flows/:id': { may: EVERYBODY },
+  'PUT /flows/:id/draft': { may: EDITORS, body: { version: 1, flow: {}, model: {}, routing: {}, placement: {} } },
+  'POST /flows/:id/check': { may: EVERYBODY, body: {} },
+  'POST /flows/:id/publish': { may: EDITORS, body: { version: 1 } },
+  'POST /flows/:id/rollback': { may: EDITORS, body: { release: 'x' } },
+  'GET /flows/:id/changes': { may: EVERYBODY },
+  'GET /flows/:id/experiments': { may: EVERYBODY },
+  'GET /funnel': { may: EVERYBODY },
+  'GET /site': { may: EVERYBODY },
+  'PUT /site': { may: EDITORS, body: { name: '', origins: [], consent: 'required' } },
+  'GET /connectors': { may: EVERYBODY },
+  'GET /destinations': { may: EDITORS },
+  'POST /destinations': { may: EDITORS, body: { connector: 'none', name: 'x', settings: {} } },
+  'PUT /destinations/:id': { may: EDITORS, body: { name: 'x', settings: { url: 'https://x.example' }, enabled: true } },
+  'DELETE /destinations/:id': { may: EDITORS },
+  'POST /destinations/:id/test': { may: EDITORS, body: {} },
+  'GET /deliveries': { may: EVERYBODY },
+  'POST /deliveries/:id/replay': { may: EDITORS, body: {} },
+}
+
+/** Open to people who are not signed in. */
+const OPEN = ['GET /setup', 'POST /setup', 'POST /auth/sign-in/email', 'POST /auth/sign-out']
+
+function split(route: string, id: string): { method: string; path: string } {
+  const [method = '', path = ''] = route.split(' ')
+  return { method, path: path.replace(':id', id) }
+}
+
+async function ask(client: Client, route: string, id: string): Promise<Response> {
+  const { method, path } = split(route, id)
+  const response = await client.send(method, path, MATRIX[route]?.body)
+  if (route === 'GET /leads/stream') await response.body?.cancel()
+  return response
+}
+
+describeOnBoth('roles', openTestStore => {
+  test('every route is in the matrix', async () => {
+    const { routes } = await setUpStudio(await openTestStore())
+
+    const registered = routes.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path}`)
+
+    expect([...new Set(registered)].sort()).toEqual([...OPEN, ...Object.keys(MATRIX)].sort())
+  })
+
+  test('a role below is refused with 403, a role that may is not, nobody gets in without signing in', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const clients = await everyRole(studio)
+
+    for (const [route, { may }] of Object.entries(MATRIX)) {
+      for (const role of EVERYBODY) {
+        const { status } = await ask(clients[role], route, 'missing')
+        if (may.includes(role)) expect([route, role, status]).not.toEqual([route, role, 403])
+        else expect([route, role, status]).toEqual([route, role, 403])
+        expect([route, status < 500]).toEqual([route, true])
+      }
+      const stranger = await ask(studio.stranger(), route, 'missing')
+      expect([route, stranger.status]).toEqual([route, 401])
+    }
+  })
+
+  test('an id of another workspace is a missing id, and nothing of it changes', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const { deps } = studio
+    const owner = await studio.member('owner')
+    const other = await studio.otherWorkspace()
+    const foreigner = await studio.member('owner', other)
+    await publishFlow(deps, other)
+    const lead = await addLead(deps, { workspace_id: other })
+    const made = await foreigner.post('/destinations', {
+      connector: 'webhook',
+      name: 'CRM',
+      settings: { url: 'https://crm.example/leads' },
+    })
+    const destination = ((await made.json()) as { id: string }).id
+    const [member] = (await (await foreigner.get('/members')).json()) as { id: string }[]
+    const delivery = deps.newId()
+    await deps.store.write(trx =>
+      trx
+        .insertInto('deliveries')
+        .values({
+          workspace_id: other,
+          id: delivery,
+          lead_id: lead,
+          destination_id: destination,
+          event: 'lead.qualified',
+          payload_json: '{}',
+          status: 'dead',
+          attempts: 1,
+          next_at: 0,
+          leased_until: 0,
+          leased_by: null,
+          created_at: deps.now(),
+          delivered_at: null,
+        })
+        .execute(),
+    )
+    const ids: Readonly<Record<string, string>> = {
+      leads: lead,
+      flows: 'pricing',
+      destinations: destination,
+      deliveries: delivery,
+      members: member?.id ?? '',
+    }
+
+    for (const route of Object.keys(MATRIX).filter(path => path.includes(':id'))) {
+      const kind = route.split('/')[1] ?? ''
+      for (const id of [ids[kind] ?? '', '%20', 'null', deps.newId()]) {
+        const response = await ask(owner, route, id)
+        expect([route, response.status, await codeOf(response)]).toEqual([route, 404, 'not_found'])
+      }
+    }
+
+    expect(await (await foreigner.get(`/leads/${lead}`)).json()).toMatchObject({ stage: 'mql', verdict: null })
+    expect(await (await foreigner.get('/deliveries?status=dead')).json()).toHaveLength(1)
+    expect(await (await foreigner.get('/members')).json()).toMatchObject([{ role: 'owner' }])
+    for (const path of ['/leads', '/flows', '/destinations', '/deliveries', '/leads.csv']) {
+      const text = await (await owner.get(path)).text()
+      for (const id of [lead, destination, delivery]) expect(text).not.toContain(id)
+    }
+    expect((await owner.get('/funnel?flow=pricing')).status).toBe(404)
+  })
+})
+
+describeOnBoth('members', openTestStore => {
+  test('the last owner can neither step down nor leave; with another one they can', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const owner = await studio.member('owner')
+    const [me] = (await (await owner.get('/members')).json()) as { id: string }[]
+    const path = `/members/${me?.id}`
+
+    for (const refused of [await owner.put(path, { role: 'viewer' }), await owner.delete(path)]) {
+      expect([refused.status, await codeOf(refused)]).toEqual([409, 'last_owner'])
+    }
+    expect((await owner.put(path, { role: 'owner' })).status).toBe(200)
+
+    await studio.member('owner')
+    expect((await owner.put(path, { role: 'viewer' })).status).toBe(200)
+    expect(await (await owner.get('/me')).json()).toMatchObject({ role: 'viewer', can: [] })
+  })
+
+  test('two owners who demote each other at once leave one', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const [first, second] = [await studio.member('owner'), await studio.member('owner')]
+    const members = (await (await first.get('/members')).json()) as { id: string }[]
+
+    const answers = await Promise.all([
+      first.put(`/members/${members[1]?.id}`, { role: 'sales' }),
+      second.put(`/members/${members[0]?.id}`, { role: 'sales' }),
+    ])
+
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  })
+
+  test('who is taken out is out at once', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const [owner, sales] = [await studio.member('owner'), await studio.member('sales')]
+    const members = (await (await owner.get('/members')).json()) as { id: string; role: string }[]
+
+    await owner.delete(`/members/${members.find(({ role }) => role === 'sales')?.id}`)
+
+    expect((await sales.get('/leads')).status).toBe(401)
+  })
+
+  test('a role nobody has is refused', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const owner = await studio.member('owner')
+
+    const refused = await owner.put('/members/x', { role: 'admin' })
+
+    expect([refused.status, await codeOf(refused)]).toEqual([422, 'invalid_body'])
+  })
+})
