@@ -1,5 +1,8 @@
 import type { studioRoutes } from './studio/studio-routes.ts'
 
+export type * from '../leads/lead-card-type.ts'
+export type * from '../routing/routing-config.ts'
+export type * from '../scoring/score-model.ts'
 export type * from './studio/studio-types.ts'
 
 /** For Hono's typed client: `hc<StudioApi>('/api')`. */

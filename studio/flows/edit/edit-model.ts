@@ -1,0 +1,112 @@
+import type { Flow } from '#flows/flow.ts'
+import type { Disqualifier, EngagementRule, FitRule, ScoreModel } from '#server/http/api-type.ts'
+import { hasOptions } from './edit-options.ts'
+import { freeId } from './slugs.ts'
+
+export type OptionsRule = Extract<FitRule, { kind: 'options' }>
+export type WhenRule = Extract<FitRule, { kind: 'when' }>
+
+/** Points for one option; its rule must be there. */
+export function setPoints(model: ScoreModel, rule: string, option: string, points: number): ScoreModel {
+  return {
+    ...model,
+    fit: model.fit.map(one =>
+      one.id === rule && one.kind === 'options' ? { ...one, points: { ...one.points, [option]: points } } : one,
+    ),
+  }
+}
+
+export function changeFit<R extends FitRule>(
+  model: ScoreModel,
+  rule: R,
+  change: Partial<Omit<R, 'id' | 'kind'>>,
+): ScoreModel {
+  return { ...model, fit: model.fit.map(one => (one.id === rule.id ? { ...rule, ...change } : one)) }
+}
+
+/** Gives a field with options a table of points, 0 for each. */
+export function addOptionsRule(model: ScoreModel, flow: Flow, fieldId: string, label: string): ScoreModel {
+  const field = flow.fields[fieldId]
+  if (!hasOptions(field)) return model
+  const points = Object.fromEntries(field.options.map(({ id }) => [id, 0]))
+  const rule: FitRule = { id: freeId(fieldId, idsOf(model)), kind: 'options', fact: fieldId, label, points }
+  return { ...model, fit: [...model.fit, rule] }
+}
+
+export function addWhenRule(model: ScoreModel, fact: string): ScoreModel {
+  const id = freeId('when', idsOf(model))
+  const rule: FitRule = { id, kind: 'when', when: { fact, known: true }, points: 5, reason: 'Say why in a few words' }
+  return { ...model, fit: [...model.fit, rule] }
+}
+
+export function addEngagementRule(model: ScoreModel, kind: EngagementRule['kind']): ScoreModel {
+  const rule = { id: freeId(kind, idsOf(model)), ...STARTS[kind] } as EngagementRule // STARTS holds one start for each kind
+  return changeEngagement(model, [...model.engagement.rules, rule])
+}
+
+export function addDisqualifier(model: ScoreModel, fact: string): ScoreModel {
+  const id = freeId('out', idsOf(model))
+  const rule: Disqualifier = { id, when: { fact, known: true }, reason: 'Say why in a few words' }
+  return { ...model, disqualify: [...model.disqualify, rule] }
+}
+
+export function changeRule<R extends EngagementRule>(
+  model: ScoreModel,
+  rule: R,
+  change: Partial<Omit<R, 'id' | 'kind'>>,
+): ScoreModel {
+  const entries = Object.entries({ ...rule, ...change }).filter(([, value]) => value !== undefined)
+  const changed = Object.fromEntries(entries) as unknown as EngagementRule // the same rule, settings replaced or left out
+  return changeEngagement(
+    model,
+    model.engagement.rules.map(one => (one.id === rule.id ? changed : one)),
+  )
+}
+
+/** Takes a rule of any sort out. */
+export function removeRule(model: ScoreModel, id: string): ScoreModel {
+  const left = <R extends { readonly id: string }>(rules: readonly R[]) => rules.filter(rule => rule.id !== id)
+  return {
+    ...changeEngagement(model, left(model.engagement.rules)),
+    fit: left(model.fit),
+    disqualify: left(model.disqualify),
+  }
+}
+
+/** The most fit a lead can have with the questions of this flow. */
+export function maximumFit(model: ScoreModel, flow: Pick<Flow, 'fields'>): number {
+  return model.fit.reduce((sum, rule) => sum + mostOf(rule, flow), 0)
+}
+
+function mostOf(rule: FitRule, { fields }: Pick<Flow, 'fields'>): number {
+  if (rule.kind === 'when') return Math.max(0, rule.points)
+  const field = fields[rule.fact.split('.')[0] ?? '']
+  if (!field) return 0
+  const own = rule.fact in fields && hasOptions(field) ? field.options.map(({ id }) => id) : Object.keys(rule.points)
+  const best = own.map(id => Math.max(0, rule.points[id] ?? 0)).sort((a, b) => b - a)
+  const chosen = field.kind === 'multi_choice' ? (field.max ?? best.length) : 1
+  return best.slice(0, chosen).reduce((sum, points) => sum + points, 0)
+}
+
+function changeEngagement(model: ScoreModel, rules: readonly EngagementRule[]): ScoreModel {
+  return { ...model, engagement: { ...model.engagement, rules } }
+}
+
+function idsOf({ fit, engagement, disqualify }: ScoreModel): string[] {
+  return [...fit, ...engagement.rules, ...disqualify].map(({ id }) => id)
+}
+
+const STARTS = {
+  event: {
+    kind: 'event',
+    event: 'page_viewed',
+    path: '*/pricing*',
+    points: 5,
+    times: 'once',
+    reason: 'Looked at a page',
+  },
+  count: { kind: 'count', event: 'page_viewed', atLeast: 5, points: 5, reason: 'Looked at five pages' },
+  return: { kind: 'return', withinDays: 7, points: 4, reason: 'Came back within a week' },
+  colleague: { kind: 'colleague', points: 5, reason: 'A colleague is a lead too' },
+  idle: { kind: 'idle', days: 60, points: -10, reason: 'Nothing heard for 60 days' },
+} as const
