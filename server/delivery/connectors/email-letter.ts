@@ -60,13 +60,13 @@ export function renderLetter(facts: LetterFacts): string {
 ${facts.test ? `<p class="soft" style="margin:0 0 16px;font-size:13px;line-height:20px;${SOFT}">This is a test. The lead below is made up.</p>` : ''}
 <span style="display:inline-block;padding:3px 10px;border-radius:999px;font-size:12px;line-height:18px;font-weight:600;${PILL[facts.temperature]}">${escapeHtml(facts.kind)}</span>
 <h1 class="ink" dir="auto" style="margin:12px 0 2px;font-size:24px;line-height:30px;font-weight:650;letter-spacing:-0.01em;${INK}">${escapeHtml(title)}</h1>
-<p class="soft" dir="auto" style="margin:0;font-size:15px;line-height:22px;${SOFT}">${escapeHtml([facts.company, facts.name ? facts.email : ''].filter(Boolean).join(' · '))}</p>
+<p class="soft" dir="auto" style="margin:0;font-size:15px;line-height:22px;${SOFT}">${lines([facts.company, facts.name ? facts.email : ''])}</p>
 ${renderScore(facts)}
 ${renderReasons(facts)}
 ${renderAnswers(facts)}
 <p style="margin:28px 0 0"><a href="${escapeHtml(facts.link)}" class="act" style="display:inline-block;padding:12px 20px;border-radius:10px;background:#1c1d1f;color:#ffffff;font-size:15px;line-height:20px;font-weight:600;text-decoration:none">Open the lead card</a></p>
 </td></tr></table>
-<p class="soft" style="max-width:560px;margin:16px auto 0;font-size:12px;line-height:18px;${SOFT}">${escapeHtml(footnote(facts))}</p>
+<p class="soft" style="max-width:560px;margin:16px auto 0;font-size:12px;line-height:18px;${SOFT}">${lines(footnotes(facts))}</p>
 </td></tr></table>
 </body>
 </html>
@@ -108,9 +108,13 @@ function heading(text: string): string {
   return `<h2 class="soft" style="margin:24px 0 8px;font-size:13px;line-height:20px;font-weight:600;${SOFT}">${text}</h2>\n`
 }
 
-function footnote({ source, page, email }: LetterFacts): string {
+function footnotes({ source, page, email }: LetterFacts): string[] {
   const origin = [source && `Source: ${source}`, page].filter(Boolean).join(', ')
-  return [origin && `${origin}.`, email && 'A reply to this message goes to the lead.'].filter(Boolean).join(' ')
+  return [origin, email && 'A reply to this message goes to the lead.']
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.filter(Boolean).map(escapeHtml).join('<br>')
 }
 
 function escapeHtml(text: string): string {
