@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database, LeadTable } from '../store/schema.ts'
+import { withVerdicts } from './verdict-tables.ts'
 
 interface Colleague {
   readonly email: string
@@ -28,17 +29,13 @@ export async function countColleagues(
   return Number(row?.count ?? 0)
 }
 
-/** Whether the newest word on the lead's stage was a person's, and not taken back. */
+/** Whether the lead stands where a person put it: there is a verdict that nobody took back. */
 export async function wasMovedByPerson(db: Kysely<Database>, lead: LeadTable): Promise<boolean> {
-  const row = await db
-    .selectFrom('lead_events')
-    .select('type')
+  const row = await withVerdicts(db)
+    .selectFrom('lead_verdicts')
+    .select('verdict')
     .where('workspace_id', '=', lead.workspace_id)
     .where('lead_id', '=', lead.id)
-    .where('actor', '<>', 'system')
-    .where('type', 'in', ['accepted', 'rejected', 'undone'])
-    .orderBy('id', 'desc')
-    .limit(1)
     .executeTakeFirst()
-  return row !== undefined && row.type !== 'undone'
+  return row !== undefined
 }

@@ -1,0 +1,155 @@
+import type { Kysely } from 'kysely'
+import type { Facts } from '#flows/condition.ts'
+import { loadRelease } from '../publishing/live.ts'
+import type { RoutingRecord } from '../routing/route.ts'
+import { foldLedger } from '../scoring/ledger.ts'
+import type { Database, LeadTable } from '../store/schema.ts'
+import { loadCardDeliveries } from './card-deliveries.ts'
+import { timelineOf } from './card-timeline.ts'
+import { newestAnswers } from './lead-answers.ts'
+import type { CardCompany, CardConsent, CardHistory, CardRouting, CardScore, LeadCard } from './lead-card-type.ts'
+import { fromLedgerRow } from './lead-rows.ts'
+import { loadLeadSessions, loadVisits } from './load-visits.ts'
+
+/**
+ * Everything known about a lead of the workspace, scores as they are worth at `at`; null for a lead that is missing or
+ * another workspace's.
+ */
+export async function loadLeadCard(
+  db: Kysely<Database>,
+  workspaceId: string,
+  leadId: string,
+  at: number,
+): Promise<LeadCard | null> {
+  const lead = await db
+    .selectFrom('leads')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', leadId)
+    .executeTakeFirst()
+  const release = lead && (await loadRelease(db, workspaceId, lead.release_id))
+  if (!lead || !release) return null
+  const sessions = await loadLeadSessions(db, workspaceId, leadId)
+  // The newest conversation is among them unless it was made by a robot.
+  const sessionIds = [...new Set([lead.session_id, ...sessions.map(session => session.id)])]
+  const visits = await loadVisits(db, workspaceId, sessionIds)
+  const visitorIds = [...new Set([lead.visitor_id, ...sessions.map(session => session.visitorId)])]
+  return {
+    id: lead.id,
+    contact: {
+      email: lead.email,
+      name: lead.name,
+      phone: lead.phone,
+      locale: lead.locale,
+      timeZone: lead.time_zone,
+    },
+    company: await loadCompany(db, lead),
+    stage: lead.stage,
+    temperature: lead.temperature,
+    disqualifiedReason: lead.disqualified_reason,
+    outcome: lead.outcome,
+    source: lead.source,
+    url: lead.page_url,
+    flow: { id: lead.flow_id, release: lead.release_id, releaseNumber: release.number },
+    quarantine: visits.find(visit => visit.sessionId === lead.session_id)?.quarantine ?? null,
+    score: await loadScore(db, lead, release.model, at),
+    owner: lead.owner_id
+      ? { id: lead.owner_id, name: lead.owner_name ?? lead.owner_id, email: lead.owner_email ?? '' }
+      : null,
+    answers: newestAnswers(visits),
+    timeline: timelineOf(visits, await loadActs(db, workspaceId, visitorIds)),
+    routing: await loadRouting(db, workspaceId, leadId),
+    deliveries: await loadCardDeliveries(db, workspaceId, leadId),
+    history: await loadHistory(db, workspaceId, leadId),
+    consent: lead.consent_json ? (JSON.parse(lead.consent_json) as CardConsent) : null, // written by `toLeadRow` only
+    createdAt: lead.created_at,
+    updatedAt: lead.updated_at,
+  }
+}
+
+async function loadScore(
+  db: Kysely<Database>,
+  lead: LeadTable,
+  model: Parameters<typeof foldLedger>[1],
+  at: number,
+): Promise<CardScore> {
+  const rows = await db
+    .selectFrom('ledger_entries')
+    .selectAll()
+    .where('workspace_id', '=', lead.workspace_id)
+    .where('lead_id', '=', lead.id)
+    .execute()
+  const folded = foldLedger(rows.map(fromLedgerRow), model, at)
+  const lines = folded.lines.map(({ id, group, ruleId, reason, points, counted, at }) => {
+    return { id, group, rule: ruleId, reason, points, counted, at }
+  })
+  return {
+    total: folded.score,
+    fit: folded.fit,
+    engagement: folded.engagement,
+    modelRevision: lead.model_revision,
+    lines: lines.sort((a, b) => Math.abs(b.counted) - Math.abs(a.counted)),
+  }
+}
+
+async function loadCompany(db: Kysely<Database>, lead: LeadTable): Promise<CardCompany> {
+  const facts = JSON.parse(lead.facts_json) as Facts // written by `toLeadRow` only
+  const freeMail = Object.entries(facts).some(([name, value]) => name.endsWith('.free') && value === true)
+  const company = { name: lead.company, domain: lead.email_domain, freeMail }
+  if (freeMail) return { ...company, colleagues: [] }
+  const colleagues = await db
+    .selectFrom('leads')
+    .select(['id', 'name', 'email'])
+    .where('workspace_id', '=', lead.workspace_id)
+    .where('email_domain', '=', lead.email_domain)
+    .where('id', '<>', lead.id)
+    .orderBy('updated_at', 'desc')
+    .limit(20)
+    .execute()
+  return { ...company, colleagues }
+}
+
+function loadActs(db: Kysely<Database>, workspaceId: string, visitorIds: readonly string[]) {
+  return db
+    .selectFrom('behavior_events')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('visitor_id', 'in', [...visitorIds])
+    .orderBy('received_at', 'desc')
+    .limit(1_000)
+    .execute()
+}
+
+async function loadRouting(db: Kysely<Database>, workspaceId: string, leadId: string): Promise<CardRouting[]> {
+  const rows = await db
+    .selectFrom('routing_decisions')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('lead_id', '=', leadId)
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(row => ({
+    id: row.id,
+    session: row.session_id,
+    outcome: row.outcome,
+    rule: row.rule_id,
+    owner: row.owner_id,
+    team: row.team_id,
+    dueAt: row.due_at,
+    record: JSON.parse(row.record_json) as RoutingRecord, // written by `insertDecision` only
+    at: row.at,
+  }))
+}
+
+async function loadHistory(db: Kysely<Database>, workspaceId: string, leadId: string): Promise<CardHistory[]> {
+  const rows = await db
+    .selectFrom('lead_events')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('lead_id', '=', leadId)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, type, actor, body_json, at }) => {
+    return { id, type, actor, body: JSON.parse(body_json) as CardHistory['body'], at } // objects only are written
+  })
+}

@@ -1,0 +1,71 @@
+import type {
+  AppendEventsRequest,
+  CreateSessionRequest,
+  SessionContext,
+  SessionEvent,
+  SessionEventBody,
+} from '#flows/api.ts'
+import type { Answer } from '#flows/flow.ts'
+import { START, type TestApp } from './app.ts'
+
+/** Answers by step that lead through the pricing template to a hot lead: 15 + 12 + 15 + 10 + 15 = 67 of fit. */
+export const HOT_ANSWERS: Readonly<Record<string, Answer>> = {
+  q_need: 'many_sites',
+  q_size: 's50_500',
+  q_role: 'executive',
+  q_timeline: 'quarter',
+  q_budget: 'b24k',
+  q_name: 'Ida Falk',
+  q_email: 'ida@nordvik-cold.example',
+  q_contact: true,
+}
+
+/** The log of giving these answers in this order, numbered from `from`. */
+export function answered(answers: Readonly<Record<string, Answer>>, from = 1): SessionEvent[] {
+  return numbered(
+    Object.entries(answers).map(([step, value]) => ({ type: 'answered', step, value })),
+    from,
+  )
+}
+
+/** Events with numbers, a second apart. */
+export function numbered(events: readonly SessionEventBody[], from = 1): SessionEvent[] {
+  return events.map((event, index) => ({ seq: from + index, at: START - 60_000 + (from + index) * 1000, ...event }))
+}
+
+export const CONTEXT: SessionContext = {
+  page: { url: 'https://www.tallybarn.example/pricing?utm_source=newsletter', path: '/pricing', title: 'Pricing' },
+  referrer: 'https://search.example/results',
+  utm: { source: 'newsletter' },
+  locale: 'en',
+  timeZone: 'Europe/Berlin',
+  device: 'desktop',
+  surface: 'bubble',
+  shape: 'chat',
+  variants: {},
+  consent: 'granted',
+}
+
+let serial = 0
+
+/** A request that starts a session on the test app's site, with a visitor and a key of its own. */
+export function newSession(
+  { site, release }: Pick<TestApp, 'site' | 'release'>,
+  change: Partial<CreateSessionRequest> = {},
+): CreateSessionRequest {
+  serial += 1
+  return {
+    site: site.key,
+    release: release.id,
+    visitor: `visitor-${String(serial).padStart(10, '0')}`,
+    key: `key-${String(serial).padStart(14, '0')}`,
+    context: CONTEXT,
+    dwell: 4200,
+    events: [],
+    ...change,
+  }
+}
+
+export function append(events: readonly SessionEvent[]): AppendEventsRequest {
+  return { events }
+}
