@@ -33,13 +33,6 @@ export function contextFacts(context: SessionContext): Facts {
   }
 }
 
-/** The facts with those of one field replaced: what another answer to it stood for is gone. */
-export function relearn(facts: Facts, field: string, learnt: Facts): Facts {
-  if (facts[field] === undefined) return { ...facts, ...learnt }
-  const others = Object.entries(facts).filter(([name]) => name !== field && !name.startsWith(`${field}.`))
-  return { ...Object.fromEntries(others), ...learnt }
-}
-
 function prefixed(prefix: string, values: Readonly<Record<string, string>>): Record<string, Fact> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]))
 }

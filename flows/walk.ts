@@ -1,7 +1,6 @@
 import { initialTransition, transition } from 'xstate'
 import { type Compiled, compile, type FlowSnapshot, type Move } from './compile.ts'
 import type { Facts } from './condition.ts'
-import { relearn } from './context-facts.ts'
 import { factsOf } from './fields/index.ts'
 import type { Answer, PublicFlow, Step } from './flow.ts'
 
@@ -93,5 +92,5 @@ function moveAt(walker: Walker, walk: Walk, { given, decided }: Memory): Move | 
 
 function learn({ flow }: Walker, id: string, facts: Facts, given: Given): Facts {
   const field = flow.fields[id]
-  return field && given.type === 'answered' ? relearn(facts, id, factsOf(id, field, given.value)) : facts
+  return field && given.type === 'answered' ? { ...facts, ...factsOf(id, field, given.value) } : facts
 }

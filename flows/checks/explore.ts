@@ -1,5 +1,4 @@
 import { type Fact, type Facts, factsRead, holds } from '../condition.ts'
-import { relearn } from '../context-facts.ts'
 import type { AskStep, Flow, Step } from '../flow.ts'
 import type { Edge, Graph } from '../graph.ts'
 import { type Candidate, candidatesOf, contextCandidates, mentionedIn } from './candidates.ts'
@@ -87,7 +86,7 @@ function createExplorer(flow: Flow, { steps, edges }: Graph, granted: Facts) {
     const field = flow.fields[step.field]
     const answered = (candidates.get(step.field) ?? []).map(({ answer, facts }) => ({
       ...group,
-      facts: relearn(group.facts, step.field, facts),
+      facts: { ...group.facts, ...facts },
       contact: group.contact || field?.kind === 'email' || field?.kind === 'phone',
       email: group.email || field?.kind === 'email',
       consent: group.consent || (field?.kind === 'consent' && field.purpose === 'contact'),

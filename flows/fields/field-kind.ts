@@ -24,7 +24,7 @@ export type Parsed =
 /** What one kind of field knows. `parse` is total: whatever comes in, it answers and never throws. */
 export interface FieldKind<F extends Field> {
   parse(field: F, raw: unknown): Parsed
-  /** The facts an answer stands for, under the field's id. */
+  /** The facts an answer stands for, under the field's id: always all of them, unknown ones as undefined, so that they replace those of another answer. */
   facts(id: string, field: F, value: Answer): Facts
   /** The answer in the words of the flow, for people. */
   describe(field: F, value: Answer, locale: string): string
