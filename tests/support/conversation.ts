@@ -1,6 +1,6 @@
 import type {
-  AppendEventsRequest,
   CreateSessionRequest,
+  CreateSessionResponse,
   SessionContext,
   SessionEvent,
   SessionEventBody,
@@ -66,6 +66,68 @@ export function newSession(
   }
 }
 
-export function append(events: readonly SessionEvent[]): AppendEventsRequest {
-  return { events }
+/** Adds a webhook destination to the test app's workspace, so that leads are queued for it. */
+export async function addDestination({ deps, workspaceId }: Pick<TestApp, 'deps' | 'workspaceId'>): Promise<string> {
+  const id = deps.newId()
+  await deps.store.db
+    .insertInto('destinations')
+    .values({
+      workspace_id: workspaceId,
+      id,
+      connector: 'webhook',
+      name: 'CRM',
+      settings_json: JSON.stringify({ url: 'https://crm.example/leads' }),
+      secret_sealed: null,
+      enabled: 1,
+      disabled_reason: null,
+      created_at: deps.now(),
+    })
+    .execute()
+  return id
 }
+
+/** Starts a session through the API; throws unless it was accepted. */
+export async function startSession(
+  test: Pick<TestApp, 'request' | 'site' | 'release'>,
+  change: Partial<CreateSessionRequest> = {},
+): Promise<CreateSessionResponse> {
+  const response = await test.request('/v1/sessions', { json: newSession(test, change) })
+  const body = await response.text()
+  if (response.status !== 201) throw new Error(`${response.status} ${body}`)
+  return JSON.parse(body) as CreateSessionResponse
+}
+
+/** Appends to a session through the API. */
+export function appendTo(
+  test: Pick<TestApp, 'request'>,
+  { session, token }: Pick<CreateSessionResponse, 'session' | 'token'>,
+  events: readonly SessionEvent[],
+): Promise<Response> {
+  return test.request(`/v1/sessions/${session}/events`, { token, json: { events } })
+}
+
+/** How many rows each table of the intake holds. */
+export async function countRows({ deps }: Pick<TestApp, 'deps'>): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const table of INTAKE_TABLES) {
+    const row = await deps.store.db
+      .selectFrom(table)
+      .select(eb => eb.fn.countAll().as('count'))
+      .executeTakeFirstOrThrow()
+    if (Number(row.count) > 0) counts[table] = Number(row.count)
+  }
+  return counts
+}
+
+const INTAKE_TABLES = [
+  'sessions',
+  'session_events',
+  'behavior_events',
+  'exposures',
+  'leads',
+  'ledger_entries',
+  'routing_decisions',
+  'routing_counters',
+  'lead_events',
+  'deliveries',
+] as const
