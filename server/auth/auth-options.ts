@@ -32,7 +32,7 @@ export function authOptions(deps: Pick<Deps, 'config' | 'store' | 'newId' | 'log
       modelName: 'auth_sessions',
       expiresIn: 14 * DAY_S,
       updateAge: DAY_S,
-      // A signed copy in a cookie saves a query on most requests; a session ended elsewhere lives on for this long.
+      // A signed copy in a cookie saves two queries on most requests; `findMember` sees to it that it ends with its session.
       cookieCache: { enabled: true, maxAge: 60 },
     },
     user: { modelName: 'auth_users' },

@@ -8,7 +8,10 @@ export interface Auth {
   signIn(input: SignIn): Promise<{ readonly ok: true; readonly cookies: readonly string[] } | { readonly ok: false }>
   /** Ends the session the headers name, when there is one. */
   signOut(headers: Headers): Promise<readonly string[]>
-  /** Who the headers' cookie belongs to; null when it is missing, forged, ended or expired. */
+  /**
+   * Who the headers' cookie belongs to; null when it is missing, forged or expired. Believes a signed copy in the cookie
+   * for a minute: whether the session still exists is for `findMember`.
+   */
   session(headers: Headers): Promise<SignedIn | null>
 }
 
@@ -19,6 +22,7 @@ export interface SignIn {
 }
 
 export interface SignedIn {
+  readonly sessionId: string
   readonly userId: string
   readonly name: string
   readonly email: string
@@ -53,6 +57,7 @@ export function createAuth(deps: AuthDeps): Auth {
       if (!found.response) return null
       const { user, session } = found.response
       return {
+        sessionId: session.id,
         userId: user.id,
         name: user.name,
         email: user.email,

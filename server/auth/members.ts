@@ -92,9 +92,23 @@ export async function listMembers(db: Kysely<Database>, workspaceId: string): Pr
   return rows.flatMap(toMember)
 }
 
-/** A user's membership, or null: the role of every request comes from here, so taking it away works at once. */
-export async function findMember(db: Kysely<Database>, workspaceId: string, userId: string): Promise<MemberRow | null> {
-  const row = await memberQuery(db, workspaceId).where('auth_members.userId', '=', userId).executeTakeFirst()
+/**
+ * The membership of whoever holds a session, or null. The role of every request comes from here, so lowering it, taking a
+ * member out or ending a session works at once.
+ */
+export async function findMember(
+  db: Kysely<Database>,
+  {
+    workspaceId,
+    userId,
+    sessionId,
+  }: { readonly workspaceId: string; readonly userId: string; readonly sessionId: string },
+): Promise<MemberRow | null> {
+  const row = await memberQuery(db, workspaceId)
+    .innerJoin('auth_sessions', 'auth_sessions.userId', 'auth_users.id')
+    .where('auth_users.id', '=', userId)
+    .where('auth_sessions.id', '=', sessionId)
+    .executeTakeFirst()
   return (row && toMember(row)[0]) ?? null
 }
 

@@ -23,9 +23,8 @@ export function requireMember(deps: Pick<Deps, 'store'>, auth: Auth): Middleware
   return async (c, next) => {
     const signedIn = await auth.session(c.req.raw.headers)
     if (!signedIn?.workspaceId) throw new ApiError('unauthenticated')
-    const { userId, name, email, workspaceId } = signedIn
-    // Asked each time: a role that was lowered, or a member taken out, must count at once.
-    const member = await findMember(deps.store.db, workspaceId, userId)
+    const { userId, name, email, workspaceId, sessionId } = signedIn
+    const member = await findMember(deps.store.db, { workspaceId, userId, sessionId })
     if (!member) throw new ApiError('unauthenticated')
     c.set('member', { userId, name, email, workspaceId, role: member.role })
     await next()

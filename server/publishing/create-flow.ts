@@ -39,8 +39,8 @@ export async function createFlow(
   }
   const id = request.id ?? slugOf(request.name)
   const flow: Flow = { ...template.flow, id, name: request.name }
-  // The page decides where a form stands; a bubble from a template shows everywhere until it is placed.
-  const placement = { bubble: flow.launcher ? {} : null }
+  // A template without a launcher is a form, and the page it stands in decides where.
+  const placement = { bubble: flow.launcher ? { ...(flow.targeting && { when: flow.targeting }) } : null }
   await deps.store.write(async trx => {
     const site = await trx
       .selectFrom('sites')

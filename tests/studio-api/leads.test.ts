@@ -141,6 +141,7 @@ describeOnBoth('a verdict', openTestStore => {
   test('accepting makes a lead SAL, rejecting puts it on hold or out; undoing goes back step by step', async () => {
     const studio = await setUpStudio(await openTestStore())
     const client = await studio.member('sales')
+    await publishFlow(studio.deps, studio.workspaceId)
     const id = await addLead(studio.deps, { workspace_id: studio.workspaceId })
     const decide = async (verb: string, body: object = {}) =>
       (await (await client.post(`/leads/${id}/${verb}`, body)).json()) as LeadRow
@@ -239,6 +240,7 @@ describeOnBoth('text of visitors', openTestStore => {
   test('comes back as it was, as JSON that no browser takes for a page', async () => {
     const studio = await setUpStudio(await openTestStore())
     const client = await studio.member('viewer')
+    await publishFlow(studio.deps, studio.workspaceId)
     const parts = { name: HOSTILE, company: HOSTILE, source: HOSTILE, page_url: `https://x.example/?${HOSTILE}` }
     const id = await addLead(studio.deps, { workspace_id: studio.workspaceId, ...parts })
 

@@ -16,18 +16,23 @@ export async function publishFlow(
   return { flowId: id, releaseId: release.id }
 }
 
-/** Stores a lead as intake would, with the parts that matter to a test. */
+/** Stores a lead as intake would, with the parts that matter to a test. Only one of a published flow has a card. */
 export async function addLead(
   deps: Deps,
   lead: Partial<Insertable<LeadTable>> & { readonly workspace_id: string },
 ): Promise<string> {
   const id = lead.id ?? deps.newId()
+  const release = await deps.store.db
+    .selectFrom('releases')
+    .select('id')
+    .where('workspace_id', '=', lead.workspace_id)
+    .executeTakeFirst()
   const row: Insertable<LeadTable> = {
     id,
     visitor_id: `visitor-${id}`,
     session_id: `session-${id}`,
     flow_id: 'pricing',
-    release_id: 'none',
+    release_id: release?.id ?? 'none',
     email: `${id}@nordvik-cold.example`,
     email_domain: 'nordvik-cold.example',
     name: 'Ingrid Vik',

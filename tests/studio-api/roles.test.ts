@@ -151,6 +151,24 @@ describeOnBoth('roles', openTestStore => {
   })
 })
 
+describeOnBoth('a known path', openTestStore => {
+  test('with another method is 405 and names the ones there are', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('owner')
+
+    for (const [method, path, allow] of [
+      ['DELETE', '/leads/x', 'GET'],
+      ['POST', '/site', 'GET, PUT'],
+      ['PUT', '/auth/sign-in/email', 'POST'],
+    ] as const) {
+      const refused = await client.send(method, path, {})
+      expect([refused.status, await codeOf(refused)]).toEqual([405, 'method_not_allowed'])
+      expect(refused.headers.get('allow')).toContain(allow)
+    }
+    expect((await client.get('/nothing')).status).toBe(404)
+  })
+})
+
 describeOnBoth('members', openTestStore => {
   test('the last owner can neither step down nor leave; with another one they can', async () => {
     const studio = await setUpStudio(await openTestStore())

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { Hono } from 'hono'
 import { pino } from 'pino'
 import type { Problem } from '#flows/api.ts'
+import { createApp } from '#server/app.ts'
 import { createAuth } from '#server/auth/auth.ts'
 import { addMember } from '#server/auth/members.ts'
 import { ROLES, type Role } from '#server/auth/permissions.ts'
 import { createEgress } from '#server/delivery/egress.ts'
 import type { Deps } from '#server/deps.ts'
-import { ApiError } from '#server/errors.ts'
-import { onProblem } from '#server/http/problem.ts'
 import { studioRoutes } from '#server/http/studio/studio-routes.ts'
 import { createLiveBus } from '#server/live.ts'
 import { createSite } from '#server/publishing/create-site.ts'
@@ -46,7 +44,7 @@ export interface Studio {
   pass(ms: number): void
 }
 
-/** The studio's API on a test database, through its own routes and error mapping. */
+/** The whole app on a test database. */
 export async function setUpStudio(
   store: Store,
   { publicUrl = 'http://localhost:4000' }: Options = {},
@@ -66,7 +64,7 @@ export async function setUpStudio(
       logLevel: 'silent',
       widgetDirectory: '',
       studioDirectory: '',
-      limits: { perAddress: 1, perSite: 1, perSession: 1 },
+      limits: { perAddress: 1000, perSite: 1000, perSession: 1000 },
     },
     store,
     log: pino({ level: 'silent' }),
@@ -79,12 +77,7 @@ export async function setUpStudio(
   }
   const { id: workspaceId } = await ensureWorkspace(deps)
   const routes = studioRoutes(deps, createAuth(deps))
-  const app = new Hono()
-  app.onError(onProblem(deps))
-  app.notFound(() => {
-    throw new ApiError('not_found')
-  })
-  app.route('/api', routes)
+  const app = createApp(deps, { version: '0', stopping: () => false })
 
   function stranger(): Client {
     const cookies = new Map<string, string>()

@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
+import type { RouterRoute } from 'hono/types'
 import type { Auth } from '../../auth/auth.ts'
 import { requireMember } from '../../auth/require-role.ts'
 import type { Deps } from '../../deps.ts'
+import { otherMethods } from '../public/public-gate.ts'
 import { destinationRoutes } from './destination-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
@@ -17,7 +19,7 @@ import { writeGuard } from './write-guard.ts'
  * needs a member of a workspace, whose id every query carries, so that another workspace's id is a missing id.
  */
 export function studioRoutes(deps: Deps, auth: Auth) {
-  return new Hono<StudioEnv>()
+  const routes = new Hono<StudioEnv>()
     .use(async (c, next) => {
       await next()
       c.res.headers.set('x-content-type-options', 'nosniff')
@@ -32,4 +34,19 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', reportRoutes(deps))
     .route('/', siteRoutes(deps))
     .route('/', destinationRoutes(deps))
+  refuseOtherMethods(routes)
+  return routes
+}
+
+interface Refusing {
+  readonly routes: readonly RouterRoute[]
+  all(path: string, handler: () => never): unknown
+}
+
+/** Without this a known path with another method would be 404, as if it were not there. */
+function refuseOtherMethods(routes: Refusing): void {
+  const own = routes.routes.filter(({ method }) => method !== 'ALL')
+  for (const [path, methods] of Map.groupBy(own, route => route.path)) {
+    routes.all(path, otherMethods(...new Set(methods.map(({ method }) => method))))
+  }
 }
