@@ -29,14 +29,16 @@ const READS = 5
 
 /**
  * Appends what the widget sent, all of it or nothing. Events that come twice count once, events behind a gap wait for it
- * to close. Throws ApiError: too_many_events, sequence_conflict, answer_not_on_path, answer_invalid, session_completed.
+ * to close. Throws ApiError: too_many_events, sequence_conflict, answer_not_on_path, answer_invalid, session_completed, and
+ * store_busy when other servers keep writing to the session. Appends of one server to a session should take turns.
  */
 export async function appendEvents(deps: Deps, input: AppendEventsInput): Promise<SessionState> {
   for (let read = 1; ; read += 1) {
     try {
       return await appendOnce(deps, input)
     } catch (error) {
-      if (!(error instanceof LogGrewError) || read === READS) throw error
+      if (!(error instanceof LogGrewError)) throw error
+      if (read === READS) throw new ApiError('store_busy', { headers: { 'retry-after': '1' }, cause: error })
     }
   }
 }

@@ -59,6 +59,8 @@ export interface TestAppOptions {
   /** Template of the flow. Default `pricing`. */
   readonly template?: (typeof templates)[number]['id']
   readonly flow?: Partial<Pick<NewFlow, 'id' | 'model' | 'routing'>>
+  /** Of the randomness; another one for each app on the same store. Default 42. */
+  readonly seed?: number
 }
 
 /**
@@ -131,7 +133,7 @@ function createClock(): TestClock {
 }
 
 function createDeps(store: Store, clock: TestClock, options: TestAppOptions & { readonly wake: () => void }): Deps {
-  const randomBytes = seededBytes(42)
+  const randomBytes = seededBytes(options.seed ?? 42)
   return {
     config: { ...TEST_CONFIG, ...options.config },
     store,

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { appendEvents } from '../../sessions/append-events.ts'
 import { createSession, type KeysInFlight } from '../../sessions/create-session.ts'
 import { loadState } from '../../sessions/session-state.ts'
+import { createTurnsByKey } from '../../sessions/turns-by-key.ts'
 import { admitSession } from './admit-session.ts'
 import { corsHeaders } from './origin-gate.ts'
 import { otherMethods, type PublicGate, sendJson } from './public-gate.ts'
@@ -13,6 +14,7 @@ import { admit } from './site-routes.ts'
 /** `/sessions`: a conversation begins, goes on, and is taken up again. */
 export function sessionRoutes(deps: Deps, gate: PublicGate): Hono {
   const inFlight: KeysInFlight = new Set()
+  const inTurn = createTurnsByKey()
   const app = new Hono()
 
   app.post('/sessions', async c => {
@@ -35,7 +37,7 @@ export function sessionRoutes(deps: Deps, gate: PublicGate): Hono {
       token: tokenOf(c, request),
       origin,
     })
-    const state = await appendEvents(deps, { session, site, events: request.events })
+    const state = await inTurn(session.id, () => appendEvents(deps, { session, site, events: request.events }))
     return sendJson(state, 200, corsHeaders(origin))
   })
   app.all('/sessions/:id/events', otherMethods('POST'))
