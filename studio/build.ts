@@ -22,7 +22,6 @@ export function studioConfig(outDir: string): InlineConfig {
       // Fonts stay files: the content security policy names no data: fonts.
       assetsInlineLimit: 0,
       reportCompressedSize: false,
-      rolldownOptions: { treeshake: { manualPureFunctions: ['z'] } },
     },
   }
 }
