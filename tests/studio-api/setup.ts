@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Hono } from 'hono'
 import { pino } from 'pino'
 import type { Problem } from '#flows/api.ts'
 import { createApp } from '#server/app.ts'
@@ -33,6 +34,7 @@ export interface Client {
 
 export interface Studio {
   readonly deps: Deps
+  readonly app: Hono
   readonly routes: ReturnType<typeof studioRoutes>
   readonly workspaceId: string
   /** Nobody signed in. */
@@ -110,6 +112,7 @@ export async function setUpStudio(
   }
 
   return {
+    app,
     deps,
     routes,
     workspaceId,
