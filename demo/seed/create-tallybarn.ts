@@ -1,0 +1,56 @@
+import type { Flow } from '#flows/flow.ts'
+import type { Deps } from '#server/deps.ts'
+import { createFlow } from '#server/publishing/create-flow.ts'
+import { createSite } from '#server/publishing/create-site.ts'
+import { createWorkspace } from '#server/publishing/create-workspace.ts'
+import { publish } from '#server/publishing/publish.ts'
+import { saveDraft } from '#server/publishing/save-draft.ts'
+import { tallybarnModel } from '../tallybarn-model.ts'
+import { tallybarnRouting } from '../tallybarn-routing.ts'
+import type { TalkFlow } from './pick-answers.ts'
+
+type SeedDeps = Pick<Deps, 'store' | 'now' | 'newId' | 'randomBytes'>
+
+/** Tallybarn's place in Parley. */
+export interface Tallybarn {
+  readonly workspaceId: string
+  readonly siteKey: string
+  /** Publishes a flow as it is given and gives the release's id. */
+  publish(flow: Flow, note: string): Promise<string>
+}
+
+const TITLES: Readonly<Record<TalkFlow, string>> = {
+  pricing: 'Pricing chat',
+  landing: 'Landing page chat',
+  demo: 'Demo request',
+  magnet: 'Cycle-count checklist',
+}
+
+/** Makes the workspace, its site and its four flows from the templates; none of them is live before it is published. */
+export async function createTallybarn(
+  deps: SeedDeps,
+  { siteOrigin }: { readonly siteOrigin: string },
+): Promise<Tallybarn> {
+  const { id: workspaceId } = await createWorkspace(deps, { name: 'Tallybarn' })
+  const { id: siteId, key } = await createSite(deps, { workspaceId, name: 'tallybarn.example', origins: [siteOrigin] })
+  const versions = new Map<string, number>()
+  for (const [id, name] of Object.entries(TITLES)) {
+    const owner = { name: 'Helen Ward', email: 'helen@tallybarn.example' }
+    const routed = { model: tallybarnModel, routing: tallybarnRouting }
+    const { version } = await createFlow(deps, { workspaceId, siteId, template: id, id, name, owner, ...routed })
+    versions.set(id, version)
+  }
+  return {
+    workspaceId,
+    siteKey: key,
+    async publish(flow, note) {
+      const bubble = flow.launcher ? { when: { fact: 'page.path', glob: '/pricing*' } as const } : null
+      const draft = { flow, model: tallybarnModel, routing: tallybarnRouting, placement: { bubble } }
+      const flowId = flow.id
+      const { version } = await saveDraft(deps, { workspaceId, flowId, version: versions.get(flowId) ?? 1, draft })
+      versions.set(flowId, version)
+      const release = await publish(deps, { workspaceId, flowId, version, by: 'system', note })
+      return release.id
+    },
+  }
+}

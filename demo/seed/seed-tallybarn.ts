@@ -1,0 +1,94 @@
+import type { Deps } from '#server/deps.ts'
+import type { DemoClock } from '../demo-clock.ts'
+import { tallybarnModel } from '../tallybarn-model.ts'
+import { type Rehearsal, rehearse } from './conversation.ts'
+import { createTallybarn, type Tallybarn } from './create-tallybarn.ts'
+import { type Cell, HISTORY_DAYS, QUOTE_FROM, TEASER_FROM } from './figures.ts'
+import type { NamedLead } from './named-leads.ts'
+import { planHistory } from './plan-history.ts'
+import { planNamed, withoutNamed } from './plan-named.ts'
+import { createRandom } from './random.ts'
+import { type Happening, happeningsOf, tell } from './tell-history.ts'
+import { pricingByTest, templateAt } from './tested-flows.ts'
+import { createVisitorApi, type Send } from './visitor-api.ts'
+
+export interface SeedOptions {
+  readonly deps: Pick<Deps, 'store' | 'now' | 'newId' | 'randomBytes' | 'live'>
+  /** The clock behind `deps.now`. It stands at `end` afterwards. */
+  readonly clock: DemoClock
+  readonly send: Send
+  readonly parleyOrigin: string
+  readonly siteOrigin: string
+  /** Where the history ends, in milliseconds since 1970. */
+  readonly end: number
+  /** Everybody, the named leads among them. */
+  readonly cells: readonly Cell[]
+  readonly named: readonly NamedLead[]
+  /** Called between the crowd and the named leads: destinations made here hear of the latter only. */
+  readonly connect?: (workspaceId: string) => Promise<void>
+  /** Called after all that a named lead does: deliveries are to leave at that time. */
+  readonly delivered?: () => Promise<void>
+}
+
+const DAY_MS = 86_400_000
+/** Same seed, same people, same story. */
+const SEED = 20_261_122
+
+/** Sets Tallybarn up and tells its history through the public API; gives the workspace's id and the site's public key. */
+export async function seedTallybarn(options: SeedOptions): Promise<Pick<Tallybarn, 'workspaceId' | 'siteKey'>> {
+  const { deps, clock, siteOrigin, end, cells, named } = options
+  clock.set(end - HISTORY_DAYS * DAY_MS)
+  const tallybarn = await createTallybarn(deps, options)
+  const { workspaceId, siteKey } = tallybarn
+  const { tested, plain, releases, publishing } = await prepareFlows(tallybarn, options)
+
+  const plan = { tested, plain, siteOrigin, end, random: createRandom(SEED) }
+  const telling = { ...{ deps, clock, workspaceId, releases }, api: createVisitorApi({ ...options, siteKey }) }
+  const crowd = planHistory({ ...plan, cells: withoutNamed(cells, named) })
+  await tell(clock, [...publishing, ...happeningsOf(telling, crowd)])
+
+  await options.connect?.(workspaceId)
+  const known = happeningsOf(telling, planNamed(plan, named))
+  await tell(
+    clock,
+    known.map(({ at, act }) => ({
+      at,
+      async act() {
+        await act()
+        await options.delivered?.()
+      },
+    })),
+  )
+  clock.set(end)
+  return { workspaceId, siteKey }
+}
+
+/** Publishes what stays the same, and plans when each test of the pricing chat goes live. */
+async function prepareFlows(tallybarn: Tallybarn, { siteOrigin, end }: Pick<SeedOptions, 'siteOrigin' | 'end'>) {
+  const landing = templateAt('landing', siteOrigin)
+  const demo = templateAt('demo', siteOrigin)
+  const magnet = templateAt('magnet', siteOrigin)
+  const releases = new Map<string, string>()
+  for (const [name, flow] of Object.entries({ opener: landing, demo, magnet })) {
+    releases.set(name, await tallybarn.publish(flow, 'First release'))
+  }
+
+  const tested: Record<string, Rehearsal> = { opener: rehearse(landing, tallybarnModel) }
+  const publishing = pricingByTest(siteOrigin).map(({ experiment, flow }): Happening => {
+    tested[experiment] = rehearse(flow, tallybarnModel)
+    const { day, note } = STARTS[experiment] ?? { day: HISTORY_DAYS, note: '' }
+    return {
+      at: end - day * DAY_MS - 1,
+      act: async () => releases.set(experiment, await tallybarn.publish(flow, note)),
+    }
+  })
+  const plain = { demo: rehearse(demo, tallybarnModel), magnet: rehearse(magnet, tallybarnModel) }
+  return { tested, plain, releases, publishing }
+}
+
+/** Days before the end. */
+const STARTS: Readonly<Record<string, { readonly day: number; readonly note: string }>> = {
+  launcher_words: { day: HISTORY_DAYS, note: 'Tests the words on the launcher' },
+  quote_30s: { day: QUOTE_FROM, note: 'Tests “30-second quote”' },
+  teaser: { day: TEASER_FROM, note: 'Quote test over: more completed, fewer qualified. Tests the teaser' },
+}

@@ -1,0 +1,93 @@
+import type { Deps } from '#server/deps.ts'
+import { decideLead } from '#server/leads/decide-lead.ts'
+import type { DemoClock } from '../demo-clock.ts'
+import { holdTalk } from './hold-talk.ts'
+import type { PlannedTalk, PlannedVisit } from './plan-history.ts'
+import type { VisitorApi } from './visitor-api.ts'
+
+export interface Telling {
+  readonly deps: Pick<Deps, 'store' | 'now' | 'newId' | 'live'>
+  readonly api: VisitorApi
+  readonly clock: DemoClock
+  readonly workspaceId: string
+  /** Release ids: of the experiment's flow while it ran, and of the flows that had one release only. */
+  readonly releases: ReadonlyMap<string, string>
+}
+
+/** What happens at one moment. Publishing is one of these, too. */
+export interface Happening {
+  readonly at: number
+  readonly act: () => Promise<unknown>
+  /** Others that need not wait for it: their order among each other shows nowhere. */
+  readonly loose?: boolean
+}
+
+/** Exposures sent at once. */
+const AT_ONCE = 64
+
+/** Everything the planned visits come to: exposures, conversations, and what people said of the leads later. */
+export function happeningsOf(telling: Telling, visits: readonly PlannedVisit[]): Happening[] {
+  return visits.flatMap(visit => {
+    const { talk, exposedAt } = visit
+    const exposure: Happening = { at: exposedAt, act: () => expose(telling, visit), loose: true }
+    if (!talk) return [exposure]
+    const held: Happening = { at: talk.at, act: () => hold(telling, visit, talk) }
+    // In the flow under test the widget reports what it showed along with the answers.
+    const shown = talk.release === null ? [exposure, held] : [held]
+    const { verdict } = talk
+    return verdict ? [...shown, { at: verdict.at, act: () => decide(telling, verdict) }] : shown
+  })
+}
+
+/** Lets all of it happen in order, each at its own time on the clock. */
+export async function tell(clock: DemoClock, happenings: readonly Happening[]): Promise<void> {
+  const inOrder = happenings.toSorted((a, b) => a.at - b.at)
+  let loose: Happening[] = []
+  const letLoose = async () => {
+    const last = loose.at(-1)
+    if (last) clock.set(last.at)
+    await Promise.all(loose.map(({ act }) => act()))
+    loose = []
+  }
+  for (const happening of inOrder) {
+    if (happening.loose) loose.push(happening)
+    if (!happening.loose || loose.length === AT_ONCE) await letLoose()
+    if (happening.loose) continue
+    clock.set(happening.at)
+    await happening.act()
+  }
+  await letLoose()
+}
+
+/** Somebody's verdict on the lead with this address, by its owner's name. */
+export async function decide(
+  { deps, workspaceId }: Pick<Telling, 'deps' | 'workspaceId'>,
+  { email, decision }: Pick<NonNullable<PlannedTalk['verdict']>, 'email' | 'decision'>,
+): Promise<void> {
+  const lead = await deps.store.db
+    .selectFrom('leads')
+    .select(['id', 'owner_id', 'owner_name'])
+    .where('workspace_id', '=', workspaceId)
+    .where('email', '=', email)
+    .executeTakeFirstOrThrow()
+  const actor = { id: lead.owner_id ?? 'nora', name: lead.owner_name ?? 'Nora Blake' }
+  await decideLead(deps, { workspaceId, leadId: lead.id, actor, decision })
+}
+
+async function expose({ api, releases }: Telling, visit: PlannedVisit): Promise<void> {
+  const { visitor, experiment, variant, exposedAt } = visit
+  const exposure = { experiment: experiment.id, version: experiment.version, variant, at: exposedAt }
+  await api.expose({ release: releaseOf(releases, experiment.id), visitor, exposures: [exposure] })
+}
+
+async function hold(telling: Telling, { experiment, variant }: PlannedVisit, talk: PlannedTalk): Promise<void> {
+  const { api, clock, releases } = telling
+  const shown = talk.release === null ? null : { experiment, variant }
+  await holdTalk(api, clock, { ...talk, shown, releaseId: releaseOf(releases, talk.release ?? talk.flow) })
+}
+
+function releaseOf(releases: Telling['releases'], name: string): string {
+  const release = releases.get(name)
+  if (release === undefined) throw new Error(`Nothing was published for ${name} yet.`)
+  return release
+}
