@@ -21,11 +21,10 @@ export const text: FieldKind<TextField> = {
 }
 
 function tidy(raw: string, long: boolean): string {
-  const composed = raw
-    .toWellFormed()
+  const formed = raw.toWellFormed().replace(/\r\n?/g, '\n')
+  const visible = long ? formed.replace(/[^\P{Cc}\n\t]/gu, '') : formed.replace(/[\p{Cc}\s]+/gu, ' ')
+  return visible
     .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
     .replace(/(\p{M}{8})\p{M}+/gu, '$1')
-  const lines = long ? composed.replace(/[^\P{Cc}\n\t]/gu, '') : composed.replace(/[\p{Cc}\s]+/gu, ' ')
-  return lines.trim()
+    .trim()
 }
