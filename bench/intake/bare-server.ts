@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Kysely } from 'kysely'
+import type { CreateSessionRequest } from '#flows/api.ts'
+import { openStore } from '#server/store/open-store.ts'
+import type { Database } from '#server/store/schema.ts'
+import { createUuidV7 } from '#server/store/uuid.ts'
+import type { Captured, TableRows } from './capture-rows.ts'
+import { serveParent } from './child-process.ts'
+import { createFreshRows } from './fresh-rows.ts'
+import { submissionIn } from './submission.ts'
+
+// What intake costs without Parley: takes the same requests, reads them as JSON, writes the same rows through the same
+// store, and answers as much. It checks nothing, replays nothing, scores nothing, and reads nothing from the database.
+
+const { DATABASE_URL, DATA_DIRECTORY = '', CAPTURED = '' } = process.env
+const captured = JSON.parse(readFileSync(CAPTURED, 'utf8')) as Record<string, Captured> // written by this bench
+const kinds = new Map(
+  Object.entries(captured).map(([visit, one]) => [
+    visit,
+    { freshRows: createFreshRows(one), answer: JSON.stringify(one.response) },
+  ]),
+)
+const store = await openStore({ databaseUrl: DATABASE_URL, dataDirectory: DATA_DIRECTORY })
+const newId = createUuidV7({ now: Date.now, random: count => new Uint8Array(randomBytes(count)) })
+
+const server = createServer(async (request, response) => {
+  const body = JSON.parse(await readText(request)) as CreateSessionRequest // sent by this bench
+  const submission = submissionIn(body)
+  const kind = kinds.get(submission.visit.name)
+  if (!kind) throw new Error(`No rows were captured of the visit ${submission.visit.name}.`)
+  const rows = kind.freshRows({ submission, newId, now: Date.now() })
+  await store.write(trx => insertRows(trx, rows))
+  response.writeHead(201, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(kind.answer) })
+  response.end(kind.answer)
+})
+server.listen(0, '127.0.0.1')
+await once(server, 'listening')
+const { port } = server.address() as AddressInfo // a TCP listener's address is never a string
+
+serveParent({
+  port,
+  async close() {
+    server.closeAllConnections()
+    server.close()
+    await store.close()
+  },
+})
+
+async function insertRows(trx: Kysely<Database>, tables: readonly TableRows[]): Promise<void> {
+  for (const { table, rows } of tables) {
+    const insert = trx.insertInto(table).values(rows)
+    // The one row that submissions share.
+    if (table === 'routing_counters') {
+      await insert
+        .onConflict(conflict =>
+          conflict
+            .columns(['workspace_id', 'team_id', 'person_id'])
+            .doUpdateSet(eb => ({ assigned: eb('routing_counters.assigned', '+', 1) })),
+        )
+        .execute()
+    } else await insert.execute()
+  }
+}
+
+function readText(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    request.on('data', chunk => chunks.push(chunk))
+    request.on('end', () => resolve(Buffer.concat(chunks).toString()))
+    request.on('error', reject)
+  })
+}
