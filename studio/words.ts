@@ -49,6 +49,11 @@ export function signed(points: number): string {
   return points > 0 ? `+${points}` : points < 0 ? `−${Math.abs(points)}` : '0'
 }
 
+/** A score as people read it: whole, with a real minus. */
+export function whole(points: number): string {
+  return String(Math.round(points)).replace('-', '−')
+}
+
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
 }

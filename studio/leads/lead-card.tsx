@@ -4,7 +4,7 @@ import { get } from '../api.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import { When } from '../ui/when.tsx'
-import { count, STAGES, TEMPERATURES } from '../words.ts'
+import { count, STAGES, TEMPERATURES, whole } from '../words.ts'
 import { CardDeliveries } from './card-deliveries.tsx'
 import { CardRouting } from './card-routing.tsx'
 import { CardTimeline } from './card-timeline.tsx'
@@ -75,7 +75,7 @@ function CardHead({ card, onClose, onDecided }: CardHeadProps) {
       </div>
       <div class="card-actions">
         <span class="tag" data-tone={card.temperature}>
-          {TEMPERATURES[card.temperature]} · {Math.round(card.score.total)}
+          {TEMPERATURES[card.temperature]} · {whole(card.score.total)}
         </span>
         <span class="tag">{STAGES[card.stage]}</span>
         <span class="quiet">

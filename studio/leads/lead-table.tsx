@@ -1,6 +1,6 @@
 import type { LeadRow } from '#server/http/api-type.ts'
 import { When } from '../ui/when.tsx'
-import { STAGES, TEMPERATURES } from '../words.ts'
+import { STAGES, TEMPERATURES, whole } from '../words.ts'
 
 interface LeadTableProps {
   readonly rows: readonly LeadRow[]
@@ -12,13 +12,21 @@ interface LeadTableProps {
 export function LeadTable({ rows, open, onOpen }: LeadTableProps) {
   return (
     <table class="lead-table">
-      <thead class="visually-hidden">
+      <thead>
         <tr>
-          <th scope="col">Score</th>
+          <th scope="col" class="cell-score">
+            Score
+          </th>
           <th scope="col">Lead</th>
-          <th scope="col">Why</th>
-          <th scope="col">Owner</th>
-          <th scope="col">Last change</th>
+          <th scope="col" class="cell-why">
+            Why
+          </th>
+          <th scope="col" class="cell-owner">
+            Owner
+          </th>
+          <th scope="col" class="cell-when">
+            Last change
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -45,7 +53,7 @@ function Row({ row, current, onOpen }: RowProps) {
       onClick={() => onOpen(row.id)}
     >
       <td class="cell-score">
-        <strong class="number">{Math.round(row.score)}</strong>
+        <strong class="number">{whole(row.score)}</strong>
         <span class="tag" data-tone={row.temperature}>
           {TEMPERATURES[row.temperature]}
         </span>

@@ -1,6 +1,6 @@
 import type { CardScore, CardScoreLine } from '#server/http/api-type.ts'
 import { When } from '../ui/when.tsx'
-import { signed } from '../words.ts'
+import { signed, whole } from '../words.ts'
 
 /** Every entry of the ledger, strongest first. What counts adds up to the score, and the sums say so. */
 export function ScoreStory({ score }: { readonly score: CardScore }) {
@@ -12,16 +12,16 @@ export function ScoreStory({ score }: { readonly score: CardScore }) {
     <section>
       <h3>Why this score</h3>
       <p class="story-sum">
-        <strong class="number">{Math.round(score.total)}</strong>
+        <strong class="number">{whole(score.total)}</strong>
         <span class="quiet number">
-          {Math.round(score.fit)} fit + {Math.round(score.engagement)} engagement
+          {whole(score.fit)} fit + {whole(score.engagement)} engagement
         </span>
       </p>
       {groups.map(group => (
         <div class="story-group" key={group.name}>
           <h4>
             {group.name}
-            <span class="number">{Math.round(group.sum)}</span>
+            <span class="number">{whole(group.sum)}</span>
           </h4>
           <ul class="story">
             {group.lines.map(line => (
