@@ -13,11 +13,21 @@ import { testDestination } from '../../delivery/test-destination.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { listDeliveries, listDestinations } from './destination-list.ts'
-import { body, query } from './request-parts.ts'
+import { type Accepts, body, query } from './request-parts.ts'
 import type { StudioEnv } from './studio-env.ts'
-import type { ConnectorInfo, DeliveryRow, Destination, SavedDestination, TestResult } from './studio-types.ts'
+import type {
+  ConnectorInfo,
+  CreateDestinationRequest,
+  DeliveriesQuery,
+  DeliveryRow,
+  Destination,
+  ReplayRequest,
+  SaveDestinationRequest,
+  SavedDestination,
+  TestResult,
+} from './studio-types.ts'
 
-const nothing = z.strictObject({})
+const nothing = z.strictObject({}) satisfies Accepts<ReplayRequest>
 const name = z.string().trim().min(1).max(120)
 const settings = z.record(z.string().max(100), z.unknown())
 const secret = z.string().min(1).max(1000)
@@ -26,12 +36,17 @@ const createRequest = z.strictObject({
   name,
   settings,
   secret: secret.optional(),
-})
-const saveRequest = z.strictObject({ name, settings, enabled: z.boolean(), secret: secret.nullable().optional() })
+}) satisfies Accepts<CreateDestinationRequest>
+const saveRequest = z.strictObject({
+  name,
+  settings,
+  enabled: z.boolean(),
+  secret: secret.nullable().optional(),
+}) satisfies Accepts<SaveDestinationRequest>
 const deliveriesQuery = z.strictObject({
   status: z.enum(['pending', 'delivered', 'dead', 'cancelled']).optional(),
   destination: z.string().min(1).max(64).optional(),
-})
+}) satisfies Accepts<DeliveriesQuery>
 
 /** Where leads are delivered, and what became of it. */
 export function destinationRoutes(deps: Deps) {

@@ -13,9 +13,19 @@ import { draftOf, loadFlowRow } from '../../publishing/flow-row.ts'
 import { listFlows } from '../../publishing/list-flows.ts'
 import { publish, rollback } from '../../publishing/publish.ts'
 import { saveDraft } from '../../publishing/save-draft.ts'
-import { body } from './request-parts.ts'
+import { type Accepts, body } from './request-parts.ts'
 import type { StudioEnv } from './studio-env.ts'
-import type { CheckResult, FlowChanges, FlowSummary, FlowTemplate, SavedDraft } from './studio-types.ts'
+import type {
+  CheckResult,
+  CreateFlowRequest,
+  FlowChanges,
+  FlowSummary,
+  FlowTemplate,
+  PublishRequest,
+  RollbackRequest,
+  SaveDraftRequest,
+  SavedDraft,
+} from './studio-types.ts'
 
 const version = z.int().min(1)
 const createRequest = z.strictObject({
@@ -25,7 +35,7 @@ const createRequest = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,62}$/, 'Use lower-case letters, digits, - and _, with a letter first.')
     .optional(),
-})
+}) satisfies Accepts<CreateFlowRequest>
 // Each part has a schema of its own, whose errors carry its own code: see `parseDraft`.
 const parts = {
   flow: z.custom<Flow>(isPresent, 'Required'),
@@ -33,10 +43,13 @@ const parts = {
   routing: z.custom<Draft['routing']>(isPresent, 'Required'),
   placement: z.custom<Draft['placement']>(isPresent, 'Required'),
 }
-const saveRequest = z.strictObject({ version, ...parts })
+const saveRequest = z.strictObject({ version, ...parts }) satisfies Accepts<SaveDraftRequest>
 const checkRequest = z.strictObject(parts).partial()
-const publishRequest = z.strictObject({ version, note: z.string().trim().max(500).optional() })
-const rollbackRequest = z.strictObject({ release: z.string().min(1).max(64) })
+const publishRequest = z.strictObject({
+  version,
+  note: z.string().trim().max(500).optional(),
+}) satisfies Accepts<PublishRequest>
+const rollbackRequest = z.strictObject({ release: z.string().min(1).max(64) }) satisfies Accepts<RollbackRequest>
 
 /** A flow may take up its own limit; model, routing and the rest of the body come on top. */
 const DRAFT_BYTES = 2 * FLOW_LIMITS.bytes

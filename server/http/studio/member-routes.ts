@@ -4,11 +4,11 @@ import { changeMember, listMembers } from '../../auth/members.ts'
 import { permissionsOf, ROLES } from '../../auth/permissions.ts'
 import { requirePermission } from '../../auth/require-role.ts'
 import type { Deps } from '../../deps.ts'
-import { body } from './request-parts.ts'
+import { type Accepts, body } from './request-parts.ts'
 import type { StudioEnv } from './studio-env.ts'
-import type { Me, Member } from './studio-types.ts'
+import type { ChangeMemberRequest, Me, Member } from './studio-types.ts'
 
-const changeRequest = z.strictObject({ role: z.enum(ROLES) })
+const changeRequest = z.strictObject({ role: z.enum(ROLES) }) satisfies Accepts<ChangeMemberRequest>
 
 /** Who I am, and who else is here. */
 export function memberRoutes(deps: Deps) {

@@ -5,8 +5,9 @@ import { type ExperimentReport, reportExperiments } from '../../experiments/repo
 import { draftOf, loadFlowRow } from '../../publishing/flow-row.ts'
 import { loadRelease } from '../../publishing/live.ts'
 import { countFunnel, type Funnel } from '../../reports/funnel.ts'
-import { query } from './request-parts.ts'
+import { type Accepts, query } from './request-parts.ts'
 import type { StudioEnv } from './studio-env.ts'
+import type { FunnelQuery } from './studio-types.ts'
 
 const funnelQuery = z.strictObject({
   flow: z.string().min(1).max(64).optional(),
@@ -16,7 +17,7 @@ const funnelQuery = z.strictObject({
     .transform(Number)
     .pipe(z.int().min(1).max(365))
     .optional(),
-})
+}) satisfies Accepts<FunnelQuery>
 
 /** Numbers: experiments of a flow, and the funnel. */
 export function reportRoutes(deps: Deps) {

@@ -2,6 +2,9 @@ import type { MiddlewareHandler } from 'hono'
 import type { z } from 'zod'
 import { parseBody, readJson } from '../read-json.ts'
 
+/** A schema that takes nothing but what the studio's types say a request holds. */
+export type Accepts<Request> = z.ZodType<object, Request>
+
 type Body<Schema extends z.ZodType> = { in: { json: z.input<Schema> }; out: { json: z.output<Schema> } }
 type Query<Schema extends z.ZodType> = { in: { query: z.input<Schema> }; out: { query: z.output<Schema> } }
 

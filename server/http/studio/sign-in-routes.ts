@@ -7,8 +7,8 @@ import { createSignInLimit } from '../../auth/sign-in-limit.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { createAddressReader } from '../public/client-address.ts'
-import { body } from './request-parts.ts'
-import type { SetupState } from './studio-types.ts'
+import { type Accepts, body } from './request-parts.ts'
+import type { SetupRequest, SetupState, SignInRequest } from './studio-types.ts'
 
 const name = z.string().trim().min(1).max(120)
 const email = z.email().max(254)
@@ -19,9 +19,12 @@ const setupRequest = z.strictObject({
   email,
   password: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
   workspace: name,
-})
+}) satisfies Accepts<SetupRequest>
 // Loose on purpose: an address or password that could never be right gets the same answer as a wrong one.
-const signInRequest = z.strictObject({ email: z.string().max(1000), password: z.string().max(1000) })
+const signInRequest = z.strictObject({
+  email: z.string().max(1000),
+  password: z.string().max(1000),
+}) satisfies Accepts<SignInRequest>
 
 /** The doors that need no sign-in: first run, sign-in, sign-out. */
 export function signInRoutes(deps: Deps, auth: Auth) {

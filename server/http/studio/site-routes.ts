@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { requirePermission } from '../../auth/require-role.ts'
 import type { Deps } from '../../deps.ts'
 import { loadSiteSettings, parseOrigin, type SiteSettings, saveSiteSettings } from '../../publishing/site-settings.ts'
-import { body } from './request-parts.ts'
+import { type Accepts, body } from './request-parts.ts'
 import type { StudioEnv } from './studio-env.ts'
+import type { SaveSiteRequest } from './studio-types.ts'
 
 const origin = z
   .string()
@@ -24,7 +25,7 @@ const saveRequest = z.strictObject({
     .max(50)
     .transform(origins => [...new Set(origins)]),
   consent: z.enum(['required', 'not_required']),
-})
+}) satisfies Accepts<SaveSiteRequest>
 
 /** The site: where the widget may run, and what to paste there. */
 export function siteRoutes(deps: Deps) {

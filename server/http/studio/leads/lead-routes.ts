@@ -5,9 +5,9 @@ import type { Deps } from '../../../deps.ts'
 import { ApiError } from '../../../errors.ts'
 import { decideLead, loadVerdict, REJECT_REASONS, undoVerdict } from '../../../leads/decide-lead.ts'
 import { loadLeadCard } from '../../../leads/lead-card.ts'
-import { body, query } from '../request-parts.ts'
+import { type Accepts, body, query } from '../request-parts.ts'
 import type { StudioEnv } from '../studio-env.ts'
-import type { LeadDetail, LeadRow, LeadsPage } from '../studio-types.ts'
+import type { AcceptRequest, LeadDetail, LeadRow, LeadsPage, LeadsQuery, RejectRequest } from '../studio-types.ts'
 import { listLeads } from './lead-list.ts'
 import { loadLeadRow } from './lead-row.ts'
 import { leadStream } from './lead-stream.ts'
@@ -27,13 +27,13 @@ const leadsQuery = z.strictObject({
     .transform(Number)
     .pipe(z.int().min(1).max(200))
     .optional(),
-})
-const nothing = z.strictObject({})
+}) satisfies Accepts<LeadsQuery>
+const nothing = z.strictObject({}) satisfies Accepts<AcceptRequest>
 const rejectRequest = z.strictObject({
   reason: z.enum(REJECT_REASONS),
   note: z.string().trim().max(1000).optional(),
   hold: z.boolean().optional(),
-})
+}) satisfies Accepts<RejectRequest>
 
 /** Inbox, card and verdicts. */
 export function leadRoutes(deps: Deps) {
