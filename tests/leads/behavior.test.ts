@@ -1,0 +1,105 @@
+import { expect, it } from 'vitest'
+import type { BehaviorEvent, CreateSessionResponse } from '#flows/api.ts'
+import { decideLead } from '#server/leads/decide-lead.ts'
+import { createTestApp, type TestApp } from '#tests/support/app.ts'
+import { addDestination, answered, countRows, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
+import { describeOnBoth } from '#tests/support/databases.ts'
+
+/** 8 + 5 + 8 + 6 + 4 = 31 of fit: an MQL, warm. */
+const WARM = {
+  ...HOT_ANSWERS,
+  q_need: 'spreadsheets',
+  q_size: 's11_49',
+  q_role: 'manager',
+  q_timeline: 'half_year',
+  q_budget: 'not_set',
+}
+/** 0 + 5 + 8 + 6 + 4 = 23 of fit: cold. */
+const COLD = { ...WARM, q_need: 'comparing' }
+
+describeOnBoth('what a lead does later', openTestStore => {
+  it('raises its score at once, each act once', async () => {
+    const test = await createTestApp(await openTestStore())
+    const session = await startSession(test, { events: answered(WARM) })
+    const acts = [page('p1', '/pricing'), page('p2', '/customers/cold-store'), download('d1')]
+    expect(await (await act(test, session, acts)).json()).toEqual({ recorded: 3 })
+    expect(await (await act(test, session, acts)).json()).toEqual({ recorded: 0 })
+    expect(await leadOf(test)).toMatchObject({ fit: 31, engagement: 14, score: 45, owner_id: null })
+    expect(test.news.map(news => news.change)).toEqual(['created', 'updated'])
+  })
+
+  it('makes it an MQL and tells the destinations, when it is enough', async () => {
+    const test = await createTestApp(await openTestStore())
+    await addDestination(test)
+    const session = await startSession(test, { events: answered(COLD) })
+    await act(test, session, [page('p1', '/pricing')])
+    await act(test, session, [page('p2', '/customers/cold-store')])
+    expect(await leadOf(test)).toMatchObject({ score: 33, temperature: 'warm', stage: 'mql', outcome: 'trial' })
+    const rows = await test.deps.store.db.selectFrom('deliveries').select('event').orderBy('id').execute()
+    expect(rows.map(row => row.event)).toEqual(['lead.captured', 'lead.qualified'])
+  })
+
+  it('counts for the visitor’s lead, also from a later session without an address', async () => {
+    const test = await createTestApp(await openTestStore())
+    const visitor = 'visitor-who-returns'
+    await startSession(test, { visitor, events: answered(WARM), behavior: [page('p0', '/')] })
+    const later = await startSession(test, { visitor, events: answered({ q_need: 'comparing' }) })
+    await act(test, later, [page('p1', '/pricing')])
+    expect(await leadOf(test)).toMatchObject({ engagement: 5 })
+  })
+
+  it('of somebody without a lead is kept for later', async () => {
+    const test = await createTestApp(await openTestStore())
+    const visitor = 'visitor-not-yet-known'
+    const session = await startSession(test, { visitor })
+    await act(test, session, [page('p1', '/pricing')])
+    expect(await countRows(test)).toEqual({ sessions: 1, behavior_events: 1 })
+    await startSession(test, { visitor, events: answered(WARM) })
+    expect(await leadOf(test)).toMatchObject({ engagement: 5 })
+  })
+
+  it('never moves what a salesperson decided', async () => {
+    const test = await createTestApp(await openTestStore())
+    const session = await startSession(test, { events: answered(WARM) })
+    const lead = await leadOf(test)
+    await decideLead(test.deps, {
+      workspaceId: test.workspaceId,
+      leadId: lead.id,
+      actor: { id: 'user-1', name: 'Mara Lind' },
+      decision: { verdict: 'rejected', reason: 'budget_later', hold: true },
+    })
+    await act(test, session, [page('p1', '/pricing'), page('p2', '/customers/cold-store')])
+    expect(await leadOf(test)).toMatchObject({ stage: 'hold', engagement: 10 })
+  })
+
+  it('with somebody else’s token is refused', async () => {
+    const test = await createTestApp(await openTestStore())
+    const one = await startSession(test)
+    const two = await startSession(test)
+    const response = await act(test, { session: one.session, token: two.token }, [page('p1', '/pricing')])
+    expect(response.status).toBe(401)
+    expect(await countRows(test)).toEqual({ sessions: 2 })
+  })
+})
+
+const AT = Date.UTC(2026, 10, 22, 8, 59)
+
+function page(id: string, path: string): BehaviorEvent {
+  return { id, at: AT, type: 'page_viewed', path }
+}
+
+function download(id: string): BehaviorEvent {
+  return { id, at: AT, type: 'downloaded', path: '/blog/cycle-counts', file: 'checklist.pdf' }
+}
+
+function act(
+  { request }: TestApp,
+  { session, token }: Pick<CreateSessionResponse, 'session' | 'token'>,
+  events: readonly BehaviorEvent[],
+): Promise<Response> {
+  return request('/v1/behavior', { json: { token, session, events } })
+}
+
+async function leadOf({ deps }: TestApp) {
+  return await deps.store.db.selectFrom('leads').selectAll().executeTakeFirstOrThrow()
+}

@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest'
+import { createTestApp, type TestApp } from '#tests/support/app.ts'
+import { answered, CONTEXT, countRows, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
+import { describeOnBoth } from '#tests/support/databases.ts'
+
+const DAY = 86_400_000
+
+describeOnBoth('one lead a person', openTestStore => {
+  it('two conversations of one person make one lead: the newest facts win, the first source stays', async () => {
+    const test = await createTestApp(await openTestStore())
+    await startSession(test, { events: answered(HOT_ANSWERS) })
+    const first = await leadOf(test)
+    test.clock.pass(DAY)
+    await startSession(test, {
+      events: answered({ ...HOT_ANSWERS, q_size: 's1001', q_name: 'Ida M. Falk', q_email: 'IDA@Nordvik-Cold.example' }),
+      context: { ...CONTEXT, utm: { source: 'ads' } },
+    })
+    const second = await leadOf(test)
+    expect(second).toMatchObject({ id: first.id, name: 'Ida M. Falk', fit: 60, source: 'newsletter' })
+    expect(JSON.parse(second.facts_json)).not.toHaveProperty('size.max')
+    expect(await countRows(test)).toMatchObject({ leads: 1, sessions: 2, routing_decisions: 2 })
+    const types = await test.deps.store.db.selectFrom('lead_events').select('type').orderBy('id').execute()
+    expect(types.map(row => row.type)).toEqual(['created', 'consent_given', 'assigned', 'returned', 'rescored'])
+  })
+
+  it('acts of all the person’s browsers count', async () => {
+    const test = await createTestApp(await openTestStore())
+    const act = { at: test.clock.now() - 1000, type: 'page_viewed' } as const
+    await startSession(test, {
+      visitor: 'visitor-at-work-01',
+      events: answered(HOT_ANSWERS),
+      behavior: [{ id: 'b1', path: '/pricing', ...act }],
+    })
+    await startSession(test, {
+      visitor: 'visitor-at-home-01',
+      events: answered(HOT_ANSWERS),
+      behavior: [{ id: 'b1', path: '/customers/cold-store', ...act }],
+    })
+    expect(await leadOf(test)).toMatchObject({ fit: 67, engagement: 10 })
+  })
+
+  it('what only the earlier conversation asked is still known', async () => {
+    const test = await createTestApp(await openTestStore())
+    await startSession(test, { events: answered(HOT_ANSWERS) })
+    const sparse = { q_need: 'customer' }
+    await startSession(test, { events: answered(sparse) })
+    expect(await leadOf(test)).toMatchObject({ fit: 67 })
+  })
+
+  it('a colleague of the same business domain earns points, one of a free-mail domain does not', async () => {
+    const test = await createTestApp(await openTestStore())
+    const join = (email: string) => startSession(test, { events: answered({ ...HOT_ANSWERS, q_email: email }) })
+    for (const email of ['a@acme.example', 'b@acme.example', 'a@gmail.com', 'b@gmail.com']) await join(email)
+    const rows = await test.deps.store.db.selectFrom('leads').select(['email', 'engagement']).orderBy('id').execute()
+    expect(Object.fromEntries(rows.map(row => [row.email, row.engagement]))).toEqual({
+      'a@acme.example': 0,
+      'b@acme.example': 5,
+      'a@gmail.com': 0,
+      'b@gmail.com': 0,
+    })
+  })
+
+  it('twenty conversations of one person at once make one lead', async () => {
+    const test = await createTestApp(await openTestStore())
+    await Promise.all(Array.from({ length: 20 }, () => startSession(test, { events: answered(HOT_ANSWERS) })))
+    expect(await countRows(test)).toMatchObject({ leads: 1, sessions: 20, routing_decisions: 20 })
+  })
+
+  it('the same address in another workspace is another lead', async () => {
+    const test = await createTestApp(await openTestStore())
+    const other = await createTestApp(test.deps.store, { seed: 2 })
+    await startSession(test, { events: answered(HOT_ANSWERS) })
+    await startSession(other, { events: answered(HOT_ANSWERS) })
+    expect(await countRows(test)).toMatchObject({ leads: 2 })
+  })
+})
+
+async function leadOf({ deps }: TestApp) {
+  return await deps.store.db.selectFrom('leads').selectAll().executeTakeFirstOrThrow()
+}
