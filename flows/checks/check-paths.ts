@@ -47,7 +47,7 @@ const deadEnd: About = (flow, group) => {
   return error('dead_end', {
     ...placeOf(flow, last),
     message: 'After this step there is nothing more. Send visitors to an end, or add one below.',
-    example: exampleOf(group),
+    ...exampleOf(group),
   })
 }
 
@@ -55,14 +55,14 @@ const missingConsent: About = (flow, group) =>
   error('missing_consent', {
     ...placeOf(flow, group),
     message: 'Visitors get here with their address given and no consent to be contacted. Ask for it on every way here.',
-    example: exampleOf(group),
+    ...exampleOf(group),
   })
 
 const decideWithoutEmail: About = (flow, group) =>
   warning('decide_without_email', {
     ...placeOf(flow, group),
     message: 'Some visitors get here without an e-mail address: they cannot become leads.',
-    example: exampleOf(group),
+    ...exampleOf(group),
   })
 
 function unreachable(flow: Flow, groups: readonly Group[]): Finding[] {
@@ -87,7 +87,7 @@ function broken(flow: Flow, graph: Graph, promise: StandingPromise, pointer: str
   const breaking = groups.find(group => group.index === index)
   if (breaking) {
     const message = `“${promise.name}” does not hold: with these answers the step is reached.`
-    return [error('promise_broken', { pointer, step: promise.never, message, example: exampleOf(breaking) })]
+    return [error('promise_broken', { pointer, step: promise.never, message, ...exampleOf(breaking) })]
   }
   const message = `“${promise.name}” cannot be proved: the flow has too many branches.`
   return complete ? [] : [error('too_large_to_prove', { pointer, step: promise.never, message })]

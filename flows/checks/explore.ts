@@ -2,7 +2,7 @@ import { type Fact, type Facts, factsRead, holds } from '../condition.ts'
 import type { AskStep, Flow, Step } from '../flow.ts'
 import type { Edge, Graph } from '../graph.ts'
 import { type Candidate, candidatesOf, contextCandidates, mentionedIn } from './candidates.ts'
-import type { ExampleAnswer } from './finding.ts'
+import type { ExampleAnswer, Finding } from './finding.ts'
 
 /** All visitors who stand at a step, know the same of what later guards read, and gave the same of address and consent. */
 export interface Group {
@@ -14,6 +14,8 @@ export interface Group {
   /** An e-mail address was given. */
   readonly email: boolean
   readonly consent: boolean
+  /** Parts of the visit's context that were taken to be so. */
+  readonly context?: Facts
   readonly before?: Group
   readonly given?: ExampleAnswer
 }
@@ -46,11 +48,11 @@ export function explore(flow: Flow, graph: Graph, granted: Facts = {}): Explored
   return { groups, complete: true }
 }
 
-/** The answers that led to a group. */
-export function exampleOf(group: Group): ExampleAnswer[] {
+/** The answers that led to a group, and the context they need. */
+export function exampleOf(group: Group): Pick<Finding, 'example' | 'context'> {
   const answers: ExampleAnswer[] = []
   for (let at: Group | undefined = group; at; at = at.before) if (at.given) answers.push(at.given)
-  return answers.reverse()
+  return { example: answers.reverse(), ...(group.context && { context: group.context }) }
 }
 
 function createExplorer(flow: Flow, { steps, edges }: Graph, granted: Facts) {
@@ -118,7 +120,11 @@ function createExplorer(flow: Flow, { steps, edges }: Graph, granted: Facts) {
     return open.reduce<Group[]>(
       (groups, name) =>
         groups.flatMap(one =>
-          contextCandidates(name, mentioned).map(value => ({ ...one, facts: { ...one.facts, [name]: value } })),
+          contextCandidates(name, mentioned).map(value => ({
+            ...one,
+            facts: { ...one.facts, [name]: value },
+            context: { ...one.context, [name]: value },
+          })),
         ),
       [group],
     )

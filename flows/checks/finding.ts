@@ -1,3 +1,4 @@
+import type { Facts } from '../condition.ts'
 import type { Answer } from '../flow.ts'
 
 /** What a publish check has to say. Errors keep a flow from being published. */
@@ -11,6 +12,8 @@ export interface Finding {
   readonly message: string
   /** Answers that lead there, in order; null where the question is skipped. At a decide step, the outcome. */
   readonly example?: readonly ExampleAnswer[]
+  /** Parts of the visit's context that the example needs, such as `page.path`; undefined where one is unknown. */
+  readonly context?: Facts
 }
 
 export interface ExampleAnswer {
