@@ -39,14 +39,6 @@ describeOnBoth('one lead a person', openTestStore => {
     expect(await leadOf(test)).toMatchObject({ fit: 67, engagement: 10 })
   })
 
-  it('what only the earlier conversation asked is still known', async () => {
-    const test = await createTestApp(await openTestStore())
-    await startSession(test, { events: answered(HOT_ANSWERS) })
-    const sparse = { q_need: 'customer' }
-    await startSession(test, { events: answered(sparse) })
-    expect(await leadOf(test)).toMatchObject({ fit: 67 })
-  })
-
   it('a colleague of the same business domain earns points, one of a free-mail domain does not', async () => {
     const test = await createTestApp(await openTestStore())
     const join = (email: string) => startSession(test, { events: answered({ ...HOT_ANSWERS, q_email: email }) })
