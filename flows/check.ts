@@ -4,7 +4,7 @@ import { checkWording } from './checks/check-wording.ts'
 import type { Finding } from './checks/finding.ts'
 import type { Flow } from './flow.ts'
 
-export type { Finding, FindingCode } from './checks/finding.ts'
+export type { Finding } from './checks/finding.ts'
 
 /**
  * What stands in the way of publishing a flow (errors) and what deserves a look (warnings), errors first.
