@@ -57,7 +57,7 @@ export function createApiDocument(publicUrl: string): ApiDocument {
       title: 'Parley public API',
       version: '1',
       description:
-        'Between the widget on a page and Parley: conversations, what visitors do, and the wording they see.',
+        'Holds conversations, records what visitors do on the site, and counts the wording they see. JSON in, JSON out.',
     },
     servers: [{ url: `${publicUrl}/v1` }],
     paths,

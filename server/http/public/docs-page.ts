@@ -3,6 +3,7 @@ import { ERROR_STATUS, type ErrorCode } from '#flows/api.ts'
 import type { ApiDocument, JsonSchema } from './api-document.ts'
 import { type ApiOperation, operations } from './api-operations.ts'
 import { type FieldRow, fieldRows, typeName } from './describe-schema.ts'
+import { fieldNotes } from './field-notes.ts'
 
 /** What comes out of `html`: text that is escaped already. */
 type Markup = ReturnType<typeof html>
@@ -69,7 +70,7 @@ function renderOperation(operation: ApiOperation, base: string, schemas: ApiDocu
   <p>${text}</p>
   ${takesToken ? html`<p class="hint">Needs the session’s token: <code>Authorization: Bearer …</code>, or <code>token</code> in the body.</p>` : ''}
   ${params.length > 0 ? html`<h3>In the address</h3><dl class="params">${params.map(([name, about]) => html`<div><dt><code>${name}</code></dt><dd>${about}</dd></div>`)}</dl>` : ''}
-  ${schema ? html`<h3>Body</h3>${renderFields(fieldRows(schema))}` : ''}
+  ${schema ? html`<h3>Body</h3>${renderFields(fieldRows(schema), fieldNotes)}` : ''}
   <details><summary>Example</summary><pre tabindex="0"><code>${exampleCall(operation, base)}</code></pre></details>
   <h3>Answers</h3>
   <ul class="answers">
@@ -96,15 +97,20 @@ function renderSchema(name: string, schema: JsonSchema): Markup {
   <pre tabindex="0"><code>${JSON.stringify(schema, null, 2)}</code></pre></details>`
 }
 
-function renderFields(rows: readonly FieldRow[]): Markup {
+function renderFields(rows: readonly FieldRow[], notes: Readonly<Record<string, string>> = {}): Markup {
   return html`<div class="table" tabindex="0"><table><thead><tr><th>Field</th><th>Type</th><th>About</th></tr></thead>
   <tbody>${rows.map(
     row => html`<tr>
       <td><code>${row.name}</code>${row.required ? '' : html` <span class="optional">optional</span>`}</td>
       <td>${row.ref ? schemaLink(row.ref, typeName(row.schema)) : typeName(row.schema)}</td>
-      <td>${row.about}</td>
+      <td>${aboutOf(row, notes)}</td>
     </tr>`,
   )}</tbody></table></div>`
+}
+
+/** A note says what a pattern or a length would leave to guess. */
+function aboutOf({ name, about }: FieldRow, notes: Readonly<Record<string, string>>): string {
+  return notes[name] ?? about
 }
 
 function schemaLink(name: string, text: string = name): Markup {
