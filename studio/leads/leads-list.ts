@@ -20,11 +20,13 @@ export async function loadLeads(wanted: LeadFilters): Promise<void> {
   filters = wanted
   asked += 1
   const mine = asked
+  const seen = new Set(arrivals.value)
   try {
     const loaded = await get<LeadsPage>(`/leads${query(wanted)}`)
     if (mine !== asked) return
     page.value = loaded
-    arrivals.value = []
+    // What arrived while the answer was under way may not be in it.
+    arrivals.value = arrivals.value.filter(row => !seen.has(row) && !loaded.leads.some(lead => lead.id === row.id))
     trouble.value = null
   } catch (error) {
     if (mine === asked) trouble.value = error
