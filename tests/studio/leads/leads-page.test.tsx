@@ -37,6 +37,7 @@ const row = (change: Partial<LeadRow>): LeadRow => ({
   why: 'Many sites to count · This quarter',
   source: 'newsletter',
   waiting: true,
+  quarantine: null,
   dueAt: null,
   createdAt: 0,
   updatedAt: Date.now(),
@@ -71,9 +72,7 @@ afterEach(() => {
 const show = () =>
   render(
     <LocationProvider>
-      <Router>
-        <Route path="/studio/leads" component={LeadsPage} />
-      </Router>
+      <Router>{[<Route key="leads" path="/studio/leads" component={LeadsPage} />]}</Router>
     </LocationProvider>,
   )
 
