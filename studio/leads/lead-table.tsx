@@ -67,7 +67,7 @@ function Row({ row, current, onOpen }: RowProps) {
       <td class="cell-why">{row.why}</td>
       <td class="cell-owner">
         <span>{row.owner?.name ?? <span class="quiet">Nobody</span>}</span>
-        <span class="quiet">{STAGES[row.stage]}</span>
+        <span class="quiet">{row.quarantine ? 'Held back' : STAGES[row.stage]}</span>
       </td>
       <td class="cell-when quiet">
         <When at={row.updatedAt} />
