@@ -1,5 +1,6 @@
 import './ui/base.css'
 import './ui/controls.css'
+import './ui/forms.css'
 import './ui/shell.css'
 import { render } from 'preact'
 import { App } from './app.tsx'

@@ -1,0 +1,97 @@
+import type { Field, Flow } from '#flows/flow.ts'
+import { LEVELS } from '../flow-words.ts'
+
+/** A fact a condition can read, as the form offers it. */
+export interface FactInfo {
+  readonly fact: string
+  readonly label: string
+  readonly type: 'option' | 'options' | 'number' | 'text' | 'yes_no'
+  readonly options?: readonly { readonly id: string; readonly label: string }[]
+}
+
+/** Where a condition stands decides what it can know. */
+export type FactScope = 'step' | 'score' | 'routing' | 'page'
+
+export function factsFor(flow: Flow, scope: FactScope): FactInfo[] {
+  if (scope === 'page') return CONTEXT
+  const asked = Object.entries(flow.fields).flatMap(([id, field]) => factsOfField(labelOf(id), id, field))
+  return scope === 'routing' ? [...ROUTING, ...asked, ...CONTEXT] : [...asked, ...CONTEXT]
+}
+
+function factsOfField(label: string, id: string, field: Field): FactInfo[] {
+  switch (field.kind) {
+    case 'choice':
+      return [{ fact: id, label, type: 'option', options: field.options }]
+    case 'multi_choice':
+      return [{ fact: id, label, type: 'options', options: field.options }]
+    case 'role':
+      return [
+        { fact: id, label, type: 'option', options: field.options },
+        { fact: `${id}.level`, label: `${label} level`, type: 'option', options: LEVEL_OPTIONS },
+      ]
+    case 'size':
+    case 'money':
+      return [
+        { fact: id, label, type: 'option', options: field.options },
+        { fact: `${id}.min`, label: `${label} from`, type: 'number' },
+        { fact: `${id}.max`, label: `${label} up to`, type: 'number' },
+      ]
+    case 'timeline':
+      return [
+        { fact: id, label, type: 'option', options: field.options },
+        { fact: `${id}.days`, label: `${label} in days`, type: 'number' },
+      ]
+    case 'email':
+      return [
+        { fact: `${id}.domain`, label: `${label} domain`, type: 'text' },
+        { fact: `${id}.free`, label: `${label} is a private mailbox`, type: 'yes_no' },
+      ]
+    case 'number':
+      return [{ fact: id, label, type: 'number' }]
+    case 'consent':
+      return [{ fact: id, label, type: 'yes_no' }]
+    default:
+      return [{ fact: id, label, type: 'text' }]
+  }
+}
+
+/** The id in words tells fields apart better than a long question does. */
+function labelOf(id: string): string {
+  const words = id.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+const LEVEL_OPTIONS = Object.entries(LEVELS).map(([id, label]) => ({ id, label }))
+
+const options = (...pairs: readonly (readonly [string, string])[]) => pairs.map(([id, label]) => ({ id, label }))
+
+const ROUTING: FactInfo[] = [
+  {
+    fact: 'temperature',
+    label: 'Temperature',
+    type: 'option',
+    options: options(['hot', 'Hot'], ['warm', 'Warm'], ['cold', 'Cold']),
+  },
+  { fact: 'score', label: 'Score', type: 'number' },
+  { fact: 'fit', label: 'Fit', type: 'number' },
+  { fact: 'engagement', label: 'Engagement', type: 'number' },
+  { fact: 'disqualified', label: 'Disqualified', type: 'text' },
+  { fact: 'owner.known', label: 'Has an owner already', type: 'yes_no' },
+]
+
+const CONTEXT: FactInfo[] = [
+  { fact: 'page.path', label: 'Page path', type: 'text' },
+  { fact: 'page.host', label: 'Page host', type: 'text' },
+  { fact: 'lang', label: 'Language', type: 'text' },
+  {
+    fact: 'device',
+    label: 'Device',
+    type: 'option',
+    options: options(['mobile', 'Phone or tablet'], ['desktop', 'Computer']),
+  },
+  { fact: 'referrer.host', label: 'Came from', type: 'text' },
+  { fact: 'utm.source', label: 'Campaign source', type: 'text' },
+  { fact: 'utm.campaign', label: 'Campaign name', type: 'text' },
+  { fact: 'timeZone', label: 'Time zone', type: 'text' },
+  { fact: 'timeZone.area', label: 'Part of the world', type: 'text' },
+]

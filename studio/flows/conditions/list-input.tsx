@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { FactInfo } from './fact-catalog.ts'
+
+interface ListInputProps {
+  readonly values: readonly unknown[]
+  readonly options: FactInfo['options']
+  readonly onChange: (values: readonly unknown[]) => void
+}
+
+/** Several values: chips where they are known, else words with commas between. One always stays. */
+export function ListInput({ values, options, onChange }: ListInputProps) {
+  const [text, setText] = useState(() => values.join(', '))
+  const given = values.join(', ')
+  useEffect(() => setText(before => (wordsOf(before).join(', ') === given ? before : given)), [given])
+  if (!options) {
+    return (
+      <input
+        class="input"
+        data-size="small"
+        aria-label="What it is compared with, with commas between"
+        value={text}
+        onInput={event => {
+          setText(event.currentTarget.value)
+          const words = wordsOf(event.currentTarget.value)
+          if (words.length > 0) onChange(words)
+        }}
+      />
+    )
+  }
+  const toggle = (id: string) => {
+    const next = values.includes(id) ? values.filter(value => value !== id) : [...values, id]
+    if (next.length > 0) onChange(next)
+  }
+  const unknown = values.filter(value => !options.some(({ id }) => id === value)).map(String)
+  return (
+    <fieldset class="row">
+      <legend class="visually-hidden">What it is compared with</legend>
+      {[...options, ...unknown.map(id => ({ id, label: `${id} (not there)` }))].map(({ id, label }) => (
+        <button type="button" key={id} class="chip" aria-pressed={values.includes(id)} onClick={() => toggle(id)}>
+          {label}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .split(',')
+    .map(word => word.trim())
+    .filter(Boolean)
+}

@@ -1,0 +1,66 @@
+import type { DecideStep } from '#flows/flow.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { changeStep } from '../edit/edit-steps.ts'
+import { useEditor, useFlow } from '../editor/editor-context.ts'
+import { OUTCOMES } from '../flow-words.ts'
+import { TargetSelect } from './target-select.tsx'
+
+/** Where each outcome of the routing leads, and what happens when the server cannot be asked. */
+export function DecideEditor({ step }: { readonly step: DecideStep }) {
+  const { routing } = useEditor().draft.value
+  const { flow, readOnly, editFlow } = useFlow()
+  const set = (change: Partial<DecideStep>) => editFlow(before => changeStep(before, step, change))
+  const used = Object.entries(step.outcomes)
+  const decided = [...routing.rules.map(({ outcome }) => outcome), routing.fallback.outcome]
+  const missing = [...new Set([...decided, ...Object.keys(OUTCOMES)])].filter(outcome => !(outcome in step.outcomes))
+  return (
+    <fieldset class="jumps">
+      <legend class="label">The score and the routing decide; then</legend>
+      {used.map(([outcome, to]) => (
+        <div class="row" key={outcome}>
+          <TargetSelect
+            label={inWords(outcome)}
+            from={step.id}
+            to={to}
+            onPick={picked => set({ outcomes: { ...step.outcomes, [outcome]: picked } })}
+          />
+          {!readOnly && (
+            <IconButton
+              label={`Remove “${inWords(outcome)}”`}
+              icon="trash"
+              onClick={() => set({ outcomes: Object.fromEntries(used.filter(([one]) => one !== outcome)) })}
+            />
+          )}
+        </div>
+      ))}
+      {!readOnly && missing.length > 0 && (
+        <select
+          class="input"
+          data-size="small"
+          aria-label="Add an outcome"
+          value=""
+          onChange={event => set({ outcomes: { ...step.outcomes, [event.currentTarget.value]: step.fallback } })}
+        >
+          <option value="">Add an outcome…</option>
+          {missing.map(outcome => (
+            <option key={outcome} value={outcome}>
+              {inWords(outcome)}
+            </option>
+          ))}
+        </select>
+      )}
+      <TargetSelect
+        label="Any other outcome, or no answer in time"
+        from={step.id}
+        to={step.fallback}
+        onPick={fallback => set({ fallback })}
+      />
+      {flow.steps.at(-1)?.id === step.id && <p class="quiet">Put an end after this step first.</p>}
+    </fieldset>
+  )
+}
+
+function inWords(outcome: string): string {
+  const known: Readonly<Record<string, string>> = OUTCOMES
+  return known[outcome] ?? outcome
+}

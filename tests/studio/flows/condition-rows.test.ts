@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest'
+import type { Condition } from '#flows/condition.ts'
+import { conditionSchema } from '#flows/condition-schema.ts'
+import {
+  COMPARISONS,
+  comparedWith,
+  comparisonOf,
+  fromRows,
+  inWords,
+  leafOf,
+  startOf,
+  toRows,
+} from '#studio/flows/conditions/condition-rows.ts'
+import { factsFor } from '#studio/flows/conditions/fact-catalog.ts'
+import { sampleFlow } from './sample-flow.ts'
+
+const simple: Condition[] = [
+  { fact: 'role', is: 'student' },
+  {
+    all: [
+      { fact: 'role', is: 'student' },
+      { fact: 'size.min', gte: 50 },
+    ],
+  },
+  {
+    any: [
+      { fact: 'role', in: ['student', 'head'] },
+      { fact: 'email.free', is: true },
+    ],
+  },
+  { all: [] },
+]
+
+it.each(simple)('a simple condition comes back from its rows as it was: %j', condition => {
+  const rows = toRows(condition)
+  expect(rows && fromRows(rows)).toEqual(condition)
+})
+
+it('a condition with levels inside has no rows', () => {
+  expect(toRows({ not: { fact: 'role', is: 'student' } })).toBeNull()
+  expect(toRows({ all: [{ any: [] }] })).toBeNull()
+})
+
+it('every comparison the form offers is valid, whichever one it was changed from', () => {
+  for (const info of factsFor(sampleFlow, 'routing')) {
+    const start = startOf(info)
+    for (const comparison of COMPARISONS[info.type]) {
+      const leaf = leafOf(info.fact, comparison, comparedWith(start))
+      expect(conditionSchema.safeParse(leaf)).toMatchObject({ success: true })
+      const back = leafOf(info.fact, comparisonOf(start), comparedWith(leaf))
+      expect(conditionSchema.safeParse(back)).toMatchObject({ success: true })
+    }
+  }
+})
+
+it('a condition reads as a sentence, options by their labels', () => {
+  const facts = factsFor(sampleFlow, 'step')
+  expect(inWords({ fact: 'role', is: 'student' }, facts)).toBe('Role is Student')
+  expect(
+    inWords(
+      {
+        any: [
+          { fact: 'size', in: ['s1', 'gone'] },
+          { fact: 'email.free', is: false },
+        ],
+      },
+      facts,
+    ),
+  ).toBe('Size is one of 1–10, gone or Email is a private mailbox: no')
+  expect(inWords({ fact: 'size.min', known: true }, facts)).toBe('Size from is known')
+  expect(inWords({ not: { fact: 'role', is: 'head' } }, facts)).toBe('several conditions hold')
+})
