@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
-import { withVerdicts } from './verdict-tables.ts'
+import { withVerdicts } from './verdict-columns.ts'
 
 type Stage = LeadTable['stage']
 
@@ -72,7 +72,7 @@ export async function decideLead(deps: VerdictDeps, subject: Subject & { readonl
     const { stage, verdict } = await lockLead(trx, deps, subject)
     const to = stageAfter(decision, stage)
     if (to === stage && verdict === decision.verdict) throw conflict('This lead has that verdict already.')
-    if (verdict === undefined && stage === 'disqualified')
+    if (verdict === null && stage === 'disqualified')
       throw conflict('A rule of the score model disqualified this lead.')
     const event = await writeEvent(trx, deps, subject, {
       type: decision.verdict,
@@ -85,14 +85,7 @@ export async function decideLead(deps: VerdictDeps, subject: Subject & { readonl
         }),
       },
     })
-    await setStage(trx, deps, subject, to)
-    await trx
-      .insertInto('lead_verdicts')
-      .values({ workspace_id: workspaceId, lead_id: leadId, verdict: decision.verdict, ...event })
-      .onConflict(conflict =>
-        conflict.columns(['workspace_id', 'lead_id']).doUpdateSet({ verdict: decision.verdict, ...event }),
-      )
-      .execute()
+    await setStanding(trx, deps, subject, { stage: to, verdict: decision.verdict, verdict_event: event })
   })
   deps.live.publish(workspaceId, { type: 'lead', lead: leadId, change: 'updated' })
 }
@@ -112,21 +105,12 @@ export async function undoVerdict(deps: VerdictDeps, subject: Subject): Promise<
     // A disqualifier that came in meanwhile stays.
     const to = stage === newest.body.to ? newest.body.from : stage
     await writeEvent(trx, deps, subject, { type: 'undone', body: { from: stage, to } })
-    await setStage(trx, deps, subject, to)
     const before = standing.pop()
-    const own = trx.deleteFrom('lead_verdicts').where('workspace_id', '=', workspaceId).where('lead_id', '=', leadId)
-    await own.execute()
-    if (!before) return
-    await trx
-      .insertInto('lead_verdicts')
-      .values({
-        workspace_id: workspaceId,
-        lead_id: leadId,
-        event_id: before.id,
-        verdict: before.verdict,
-        at: before.at,
-      })
-      .execute()
+    await setStanding(trx, deps, subject, {
+      stage: to,
+      verdict: before?.verdict ?? null,
+      verdict_event: before?.id ?? null,
+    })
   })
   deps.live.publish(workspaceId, { type: 'lead', lead: leadId, change: 'updated' })
 }
@@ -134,18 +118,18 @@ export async function undoVerdict(deps: VerdictDeps, subject: Subject): Promise<
 /** The standing verdict in words for the card, or null. */
 export async function loadVerdict(db: Kysely<Database>, workspaceId: string, leadId: string): Promise<Verdict | null> {
   const row = await withVerdicts(db)
-    .selectFrom('lead_verdicts')
+    .selectFrom('leads')
     .innerJoin('lead_events', join =>
       join
-        .onRef('lead_events.workspace_id', '=', 'lead_verdicts.workspace_id')
-        .onRef('lead_events.lead_id', '=', 'lead_verdicts.lead_id')
-        .onRef('lead_events.id', '=', 'lead_verdicts.event_id'),
+        .onRef('lead_events.workspace_id', '=', 'leads.workspace_id')
+        .onRef('lead_events.lead_id', '=', 'leads.id')
+        .onRef('lead_events.id', '=', 'leads.verdict_event'),
     )
-    .select(['lead_verdicts.verdict', 'lead_verdicts.at', 'lead_events.body_json'])
-    .where('lead_verdicts.workspace_id', '=', workspaceId)
-    .where('lead_verdicts.lead_id', '=', leadId)
+    .select(['leads.verdict', 'lead_events.at', 'lead_events.body_json'])
+    .where('leads.workspace_id', '=', workspaceId)
+    .where('leads.id', '=', leadId)
     .executeTakeFirst()
-  if (!row) return null
+  if (!row?.verdict) return null
   const body = JSON.parse(row.body_json) as VerdictBody // written by `writeEvent` only
   return { verdict: row.verdict, reason: body.reason ?? null, note: body.note ?? null, by: body.by, at: row.at }
 }
@@ -158,23 +142,27 @@ function stageAfter(decision: Decision, stage: Stage): Stage {
 type Transaction = ReturnType<typeof withVerdicts>
 
 async function lockLead(trx: Transaction, deps: VerdictDeps, { workspaceId, leadId }: Subject) {
-  const query = trx.selectFrom('leads').select('stage').where('workspace_id', '=', workspaceId).where('id', '=', leadId)
+  const query = trx
+    .selectFrom('leads')
+    .select(['stage', 'verdict'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', leadId)
   // SQLite runs one unit at a time and knows no row locks.
   const lead = await (deps.store.engine === 'postgres' ? query.forUpdate() : query).executeTakeFirst()
   if (!lead) throw new ApiError('not_found')
-  const standing = await trx
-    .selectFrom('lead_verdicts')
-    .select('verdict')
-    .where('workspace_id', '=', workspaceId)
-    .where('lead_id', '=', leadId)
-    .executeTakeFirst()
-  return { stage: lead.stage, verdict: standing?.verdict }
+  return lead
 }
 
-async function setStage(trx: Transaction, deps: VerdictDeps, { workspaceId, leadId }: Subject, stage: Stage) {
+interface Standing {
+  readonly stage: Stage
+  readonly verdict: Verdict['verdict'] | null
+  readonly verdict_event: string | null
+}
+
+async function setStanding(trx: Transaction, deps: VerdictDeps, { workspaceId, leadId }: Subject, standing: Standing) {
   await trx
     .updateTable('leads')
-    .set({ stage, updated_at: deps.now() })
+    .set({ ...standing, updated_at: deps.now() })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', leadId)
     .execute()
@@ -185,38 +173,38 @@ async function writeEvent(
   deps: VerdictDeps,
   { workspaceId, leadId, actor }: Subject,
   event: { readonly type: string; readonly body: Omit<VerdictBody, 'by'> },
-): Promise<{ event_id: string; at: number }> {
-  const written = { event_id: deps.newId(), at: deps.now() }
+): Promise<string> {
+  const id = deps.newId()
   await trx
     .insertInto('lead_events')
     .values({
       workspace_id: workspaceId,
       lead_id: leadId,
-      id: written.event_id,
+      id,
       type: event.type,
       actor: actor.id,
       body_json: JSON.stringify({ ...event.body, by: actor.name }),
-      at: written.at,
+      at: deps.now(),
     })
     .execute()
-  return written
+  return id
 }
 
 /** Verdicts that nobody has taken back, oldest first. */
 async function standingVerdicts(trx: Transaction, { workspaceId, leadId }: Subject) {
   const events = await trx
     .selectFrom('lead_events')
-    .select(['id', 'type', 'at', 'body_json'])
+    .select(['id', 'type', 'body_json'])
     .where('workspace_id', '=', workspaceId)
     .where('lead_id', '=', leadId)
     .where('type', 'in', [...VERDICTS, 'undone'])
     .orderBy('id')
     .execute()
-  const standing: { id: string; at: number; verdict: (typeof VERDICTS)[number]; body: VerdictBody }[] = []
-  for (const { id, type, at, body_json } of events) {
+  const standing: { id: string; verdict: (typeof VERDICTS)[number]; body: VerdictBody }[] = []
+  for (const { id, type, body_json } of events) {
     const verdict = VERDICTS.find(name => name === type)
     if (verdict)
-      standing.push({ id, at, verdict, body: JSON.parse(body_json) as VerdictBody }) // written by `writeEvent` only
+      standing.push({ id, verdict, body: JSON.parse(body_json) as VerdictBody }) // written by `writeEvent` only
     else standing.pop()
   }
   return standing

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database, LeadTable } from '../store/schema.ts'
-import { withVerdicts } from './verdict-tables.ts'
+import { withVerdicts } from './verdict-columns.ts'
 
 interface Colleague {
   readonly email: string
@@ -32,10 +32,10 @@ export async function countColleagues(
 /** Whether the lead stands where a person put it: there is a verdict that nobody took back. */
 export async function wasMovedByPerson(db: Kysely<Database>, lead: LeadTable): Promise<boolean> {
   const row = await withVerdicts(db)
-    .selectFrom('lead_verdicts')
+    .selectFrom('leads')
     .select('verdict')
     .where('workspace_id', '=', lead.workspace_id)
-    .where('lead_id', '=', lead.id)
+    .where('id', '=', lead.id)
     .executeTakeFirst()
-  return row !== undefined
+  return row !== undefined && row.verdict !== null
 }

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { VerdictDatabase } from '../leads/verdict-tables.ts'
+import { withVerdicts } from '../leads/verdict-columns.ts'
 import type { Database } from '../store/schema.ts'
 
 export interface FunnelCounts {
@@ -66,8 +66,7 @@ async function countByDay(
   { workspaceId, flowId }: FunnelRequest,
   since: number,
 ): Promise<Reached[]> {
-  const rows = await db
-    .withTables<VerdictDatabase>()
+  const rows = await withVerdicts(db)
     .with('seen', cte => {
       const exposures = cte
         .selectFrom('exposures')
@@ -86,16 +85,11 @@ async function countByDay(
         .leftJoin('leads', join =>
           join.onRef('leads.workspace_id', '=', 'sessions.workspace_id').onRef('leads.id', '=', 'sessions.lead_id'),
         )
-        .leftJoin('lead_verdicts', join =>
-          join
-            .onRef('lead_verdicts.workspace_id', '=', 'leads.workspace_id')
-            .onRef('lead_verdicts.lead_id', '=', 'leads.id'),
-        )
         .select([
           'sessions.visitor_id as visitor',
           'sessions.created_at as at',
           sql<number>`case
-            when lead_verdicts.verdict = 'accepted' or leads.stage = 'sql' then 4
+            when leads.verdict = 'accepted' or leads.stage = 'sql' then 4
             when sessions.qualified = 1 then 3
             when sessions.completed = 1 then 2
             when sessions.started = 1 then 1

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { up as initial } from './0001-initial.ts'
 import { up as auth } from './0002-auth.ts'
-import { up as leadVerdicts } from './0003-lead-verdicts.ts'
+import { up as verdicts } from './0003-verdicts.ts'
 import { up as deliveryQueue } from './0004-delivery-queue.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
@@ -16,6 +16,6 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: '0001-initial', up: initial },
   { name: '0002-auth', up: auth },
-  { name: '0003-lead-verdicts', up: leadVerdicts },
+  { name: '0003-verdicts', up: verdicts },
   { name: '0004-delivery-queue', up: deliveryQueue },
 ]

@@ -1,25 +1,15 @@
 import { type Kysely, sql } from 'kysely'
-import { withVerdicts } from '../../../leads/verdict-tables.ts'
+import { withVerdicts } from '../../../leads/verdict-columns.ts'
 import type { Database } from '../../../store/schema.ts'
 import type { LeadsQuery } from '../studio-types.ts'
 
 /** Which leads are meant: the filters of a list without its order and page. */
 export type LeadFilter = Pick<LeadsQuery, 'temperature' | 'stage' | 'owner' | 'flow' | 'q'>
 
-/** Leads of a workspace under filters, each with its standing verdict and newest session beside it. */
+/** Leads of a workspace under filters. */
 export function filteredLeads(db: Kysely<Database>, workspaceId: string, filter: LeadFilter) {
   const { temperature, stage, owner, flow, q } = filter
-  let query = withVerdicts(db)
-    .selectFrom('leads')
-    .leftJoin('lead_verdicts', join =>
-      join
-        .onRef('lead_verdicts.workspace_id', '=', 'leads.workspace_id')
-        .onRef('lead_verdicts.lead_id', '=', 'leads.id'),
-    )
-    .leftJoin('sessions', join =>
-      join.onRef('sessions.workspace_id', '=', 'leads.workspace_id').onRef('sessions.id', '=', 'leads.session_id'),
-    )
-    .where('leads.workspace_id', '=', workspaceId)
+  let query = withVerdicts(db).selectFrom('leads').where('leads.workspace_id', '=', workspaceId)
   if (temperature) query = query.where('leads.temperature', '=', temperature)
   if (stage) query = query.where('leads.stage', '=', stage)
   if (flow) query = query.where('leads.flow_id', '=', flow)
@@ -38,8 +28,20 @@ export function filteredLeads(db: Kysely<Database>, workspaceId: string, filter:
   return query
 }
 
-/** Stages in which a lead without a verdict waits for one. */
-export const WAITING_STAGES = ['mql', 'sal'] as const
+/** Whether a lead waits for a verdict: written out as in its index, which a database uses only when it sees the same words. */
+export const WAITING = sql<boolean>`(leads.verdict is null and leads.stage in ('mql', 'sal'))`
 
-/** What a row of a list is made of. */
-export const LEAD_COLUMNS = ['lead_verdicts.verdict', 'sessions.quarantine'] as const
+/** The same of a lead at hand. */
+export function isWaiting({ verdict, stage }: { readonly verdict: string | null; readonly stage: string }): boolean {
+  return verdict === null && (stage === 'mql' || stage === 'sal')
+}
+
+/** The same, each with why its conversation is not trusted. */
+export function leadsWithStanding(db: Kysely<Database>, workspaceId: string, filter: LeadFilter) {
+  return filteredLeads(db, workspaceId, filter)
+    .leftJoin('sessions', join =>
+      join.onRef('sessions.workspace_id', '=', 'leads.workspace_id').onRef('sessions.id', '=', 'leads.session_id'),
+    )
+    .selectAll('leads')
+    .select('sessions.quarantine')
+}

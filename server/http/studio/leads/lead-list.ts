@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../../../store/schema.ts'
 import type { LeadSort, LeadsPage } from '../studio-types.ts'
 import { type Cursor, formatCursor, parseCursor } from './cursor.ts'
-import { filteredLeads, LEAD_COLUMNS, type LeadFilter, WAITING_STAGES } from './lead-filter.ts'
+import { filteredLeads, isWaiting, type LeadFilter, leadsWithStanding, WAITING } from './lead-filter.ts'
 import { type FoundLead, toLeadRows } from './lead-row.ts'
 
 interface ListRequest {
@@ -76,15 +76,9 @@ function part(
   { group, after }: { readonly group: Cursor['group']; readonly after?: Cursor },
 ) {
   const column = sort === 'score' ? 'leads.score' : 'leads.updated_at'
-  let query = filteredLeads(db, workspaceId, filter).selectAll('leads').select(LEAD_COLUMNS)
-  if (group === 'waiting') {
-    query = query.where('lead_verdicts.verdict', 'is', null).where('leads.stage', 'in', WAITING_STAGES)
-  }
-  if (group === 'rest') {
-    query = query.where(eb =>
-      eb.or([eb('lead_verdicts.verdict', 'is not', null), eb('leads.stage', 'not in', WAITING_STAGES)]),
-    )
-  }
+  let query = leadsWithStanding(db, workspaceId, filter)
+  if (group === 'waiting') query = query.where(WAITING)
+  if (group === 'rest') query = query.where(eb => eb.not(WAITING))
   if (after) {
     query = query.where(eb =>
       eb.or([eb(column, '<', after.value), eb.and([eb(column, '=', after.value), eb('leads.id', '<', after.id)])]),
@@ -94,7 +88,6 @@ function part(
 }
 
 function cursorAfter(lead: FoundLead, sort: LeadSort): Cursor {
-  const waiting = lead.verdict === null && WAITING_STAGES.some(stage => stage === lead.stage)
-  const group = sort === 'action' ? (waiting ? 'waiting' : 'rest') : 'all'
+  const group = sort === 'action' ? (isWaiting(lead) ? 'waiting' : 'rest') : 'all'
   return { sort, group, value: sort === 'score' ? lead.score : lead.updated_at, id: lead.id }
 }

@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Flow } from '#flows/flow.ts'
 import type { Database, LeadTable } from '../../../store/schema.ts'
 import type { LeadRow } from '../studio-types.ts'
-import { filteredLeads, LEAD_COLUMNS, WAITING_STAGES } from './lead-filter.ts'
+import { isWaiting, leadsWithStanding } from './lead-filter.ts'
 
 /** A lead as the list's query gives it. */
 export type FoundLead = Selectable<LeadTable> & {
@@ -42,7 +42,7 @@ export async function toLeadRows(
   const reasons = Map.groupBy(entries, ({ lead_id }) => lead_id)
   const dueAt = new Map(decisions.map(({ lead_id, due_at }) => [lead_id, due_at]))
   return leads.map(lead => {
-    const waiting = lead.verdict === null && WAITING_STAGES.some(stage => stage === lead.stage)
+    const waiting = isWaiting(lead)
     return {
       id: lead.id,
       email: lead.email,
@@ -69,11 +69,7 @@ export async function toLeadRows(
 
 /** One lead as a row of the list, or null when it is missing or another workspace's. */
 export async function loadLeadRow(db: Kysely<Database>, workspaceId: string, leadId: string): Promise<LeadRow | null> {
-  const lead = await filteredLeads(db, workspaceId, {})
-    .selectAll('leads')
-    .select(LEAD_COLUMNS)
-    .where('leads.id', '=', leadId)
-    .executeTakeFirst()
+  const lead = await leadsWithStanding(db, workspaceId, {}).where('leads.id', '=', leadId).executeTakeFirst()
   return lead ? ((await toLeadRows(db, workspaceId, [lead]))[0] ?? null) : null
 }
 
