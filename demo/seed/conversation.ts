@@ -1,4 +1,7 @@
 import type { BehaviorEvent, SessionContext, SessionEventBody } from '#flows/api.ts'
+import type { Facts } from '#flows/condition.ts'
+import { contextFacts } from '#flows/context-facts.ts'
+import { factsOf } from '#flows/fields/index.ts'
 import type { Answer, Flow } from '#flows/flow.ts'
 import { publicFlow } from '#flows/locale.ts'
 import { createPlayer, type Played, type Player } from '#flows/play.ts'
@@ -22,6 +25,7 @@ export interface Rehearsal {
   readonly flow: Flow
   /** The answers in the order asked, up to the first decision or the end. */
   say(context: SessionContext, answers: Answers): readonly SessionEventBody[]
+  /** As if all questions were asked: an early way out disqualifies by the same answer. */
   judge(context: SessionContext, answers: Answers, acts: readonly Act[], at: number): Standing
 }
 
@@ -38,12 +42,16 @@ export function rehearse(flow: Flow, model: ScoreModel): Rehearsal {
     flow,
     say: (context, answers) => talkThrough(playerIn(context.locale).start(context), answers).said,
     judge(context, answers, acts, at) {
-      const { played } = talkThrough(playerIn(context.locale).start(context), answers)
-      const release = { flow, model, modelRevision: 'rehearsal' }
+      const told = Object.entries(flow.fields).flatMap(([id, field]) => {
+        const value = answers[id]
+        return value === undefined ? [] : [factsOf(id, field, value)]
+      })
+      const facts: Facts = Object.assign({}, contextFacts(context), ...told)
       const asked = { id: 'asked', type: 'demo_requested' as const, path: context.page.path, at }
-      const events = [...toBehavior(acts, at).map(act => ({ ...act })), ...(isDemo ? [asked] : [])]
       const { temperature, stage } = projectLead({
-        ...{ release, facts: played.facts, events, colleagues: 0, askedForSales: isDemo, lastActiveAt: at, at },
+        release: { flow, model, modelRevision: 'rehearsal' },
+        events: [...toBehavior(acts, at), ...(isDemo ? [asked] : [])],
+        ...{ facts, colleagues: 0, askedForSales: isDemo, lastActiveAt: at, at },
       })
       if (temperature === 'hot') return 'hot'
       return isQualified({ outcome: 'trial', stage }) ? 'qualified' : 'unqualified'

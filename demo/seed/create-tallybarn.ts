@@ -5,6 +5,7 @@ import { createSite } from '#server/publishing/create-site.ts'
 import { createWorkspace } from '#server/publishing/create-workspace.ts'
 import { publish } from '#server/publishing/publish.ts'
 import { saveDraft } from '#server/publishing/save-draft.ts'
+import { SITE_NAME } from '../find-tallybarn.ts'
 import { tallybarnModel } from '../tallybarn-model.ts'
 import { tallybarnRouting } from '../tallybarn-routing.ts'
 import type { TalkFlow } from './pick-answers.ts'
@@ -32,7 +33,7 @@ export async function createTallybarn(
   { siteOrigin }: { readonly siteOrigin: string },
 ): Promise<Tallybarn> {
   const { id: workspaceId } = await createWorkspace(deps, { name: 'Tallybarn' })
-  const { id: siteId, key } = await createSite(deps, { workspaceId, name: 'tallybarn.example', origins: [siteOrigin] })
+  const { id: siteId, key } = await createSite(deps, { workspaceId, name: SITE_NAME, origins: [siteOrigin] })
   const versions = new Map<string, number>()
   for (const [id, name] of Object.entries(TITLES)) {
     const owner = { name: 'Helen Ward', email: 'helen@tallybarn.example' }

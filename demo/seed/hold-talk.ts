@@ -1,4 +1,4 @@
-import type { CreateSessionResponse, SessionEvent } from '#flows/api.ts'
+import type { SessionEvent } from '#flows/api.ts'
 import type { Experiment } from '#flows/flow.ts'
 import type { DemoClock } from '../demo-clock.ts'
 import type { PlannedTalk } from './plan-history.ts'
@@ -14,18 +14,16 @@ interface Talk extends Pick<PlannedTalk, 'visitor' | 'at' | 'context' | 'said' |
 const PAUSE_MS = 6_000
 const BOOKING_MS = 25_000
 
-/** Holds a planned conversation with Parley, and books the time it is offered. Moves the clock. */
-export async function holdTalk(api: VisitorApi, clock: DemoClock, talk: Talk): Promise<CreateSessionResponse> {
+/** Holds a planned conversation with Parley, and books the time it is offered, each at its own time. */
+export async function holdTalk(api: VisitorApi, clock: DemoClock, talk: Talk): Promise<void> {
   const { visitor, at, context, acts, books, releaseId } = talk
-  clock.set(at)
   const events = eventsOf(talk)
   const key = `seed-${visitor}-${context.page.path}`.slice(0, 64)
   const request = { release: releaseId, visitor, key, context, dwell: 2_400, events, behavior: acts }
-  const session = await api.talk(request)
-  if (!books) return session
-  clock.set(at + BOOKING_MS)
-  await api.goOn(session, [{ seq: events.length + 1, at: at + BOOKING_MS, type: 'booked', step: 'book' }])
-  return session
+  const session = await clock.at(at, () => api.talk(request))
+  if (!books) return
+  const booked: SessionEvent = { seq: events.length + 1, at: at + BOOKING_MS, type: 'booked', step: 'book' }
+  await clock.at(booked.at, () => api.goOn(session, [booked]))
 }
 
 function eventsOf({ said, shown, at }: Talk): SessionEvent[] {

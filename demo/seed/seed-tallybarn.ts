@@ -53,6 +53,7 @@ export async function seedTallybarn(options: SeedOptions): Promise<Pick<Tallybar
     clock,
     known.map(({ at, act }) => ({
       at,
+      alone: true,
       async act() {
         await act()
         await options.delivered?.()
@@ -79,6 +80,7 @@ async function prepareFlows(tallybarn: Tallybarn, { siteOrigin, end }: Pick<Seed
     const { day, note } = STARTS[experiment] ?? { day: HISTORY_DAYS, note: '' }
     return {
       at: end - day * DAY_MS - 1,
+      alone: true,
       act: async () => releases.set(experiment, await tallybarn.publish(flow, note)),
     }
   })

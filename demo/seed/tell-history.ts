@@ -14,55 +14,54 @@ export interface Telling {
   readonly releases: ReadonlyMap<string, string>
 }
 
-/** What happens at one moment. Publishing is one of these, too. */
+/** What happens at one moment. */
 export interface Happening {
   readonly at: number
   readonly act: () => Promise<unknown>
-  /** Others that need not wait for it: their order among each other shows nowhere. */
-  readonly loose?: boolean
+  /** Everything before it is over before it happens, and nothing behind it has begun. */
+  readonly alone?: boolean
 }
 
-/** Exposures sent at once. */
+/** Happenings let loose together: enough for the store to write many in one go. */
 const AT_ONCE = 64
 
 /** Everything the planned visits come to: exposures, conversations, and what people said of the leads later. */
 export function happeningsOf(telling: Telling, visits: readonly PlannedVisit[]): Happening[] {
   return visits.flatMap(visit => {
     const { talk, exposedAt } = visit
-    const exposure: Happening = { at: exposedAt, act: () => expose(telling, visit), loose: true }
+    const exposure: Happening = { at: exposedAt, act: () => expose(telling, visit) }
     if (!talk) return [exposure]
-    const held: Happening = { at: talk.at, act: () => hold(telling, visit, talk) }
+    const over = Promise.withResolvers<void>()
+    const held: Happening = { at: talk.at, act: () => hold(telling, visit, talk).then(over.resolve) }
     // In the flow under test the widget reports what it showed along with the answers.
     const shown = talk.release === null ? [exposure, held] : [held]
     const { verdict } = talk
-    return verdict ? [...shown, { at: verdict.at, act: () => decide(telling, verdict) }] : shown
+    if (!verdict) return shown
+    return [...shown, { at: verdict.at, act: () => over.promise.then(() => decide(telling, verdict)) }]
   })
 }
 
 /** Lets all of it happen in order, each at its own time on the clock. */
 export async function tell(clock: DemoClock, happenings: readonly Happening[]): Promise<void> {
-  const inOrder = happenings.toSorted((a, b) => a.at - b.at)
-  let loose: Happening[] = []
-  const letLoose = async () => {
-    const last = loose.at(-1)
-    if (last) clock.set(last.at)
-    await Promise.all(loose.map(({ act }) => act()))
-    loose = []
+  let together: Happening[] = []
+  const letHappen = async () => {
+    const now = together
+    together = []
+    await Promise.all(now.map(({ at, act }) => clock.at(at, act)))
   }
-  for (const happening of inOrder) {
-    if (happening.loose) loose.push(happening)
-    if (!happening.loose || loose.length === AT_ONCE) await letLoose()
-    if (happening.loose) continue
+  for (const happening of happenings.toSorted((a, b) => a.at - b.at)) {
+    if (happening.alone || together.length === AT_ONCE) await letHappen()
     clock.set(happening.at)
-    await happening.act()
+    together.push(happening)
+    if (happening.alone) await letHappen()
   }
-  await letLoose()
+  await letHappen()
 }
 
 /** Somebody's verdict on the lead with this address, by its owner's name. */
-export async function decide(
-  { deps, workspaceId }: Pick<Telling, 'deps' | 'workspaceId'>,
-  { email, decision }: Pick<NonNullable<PlannedTalk['verdict']>, 'email' | 'decision'>,
+async function decide(
+  { deps, workspaceId }: Telling,
+  { email, decision, at }: NonNullable<PlannedTalk['verdict']>,
 ): Promise<void> {
   const lead = await deps.store.db
     .selectFrom('leads')
@@ -71,7 +70,7 @@ export async function decide(
     .where('email', '=', email)
     .executeTakeFirstOrThrow()
   const actor = { id: lead.owner_id ?? 'nora', name: lead.owner_name ?? 'Nora Blake' }
-  await decideLead(deps, { workspaceId, leadId: lead.id, actor, decision })
+  await decideLead({ ...deps, now: () => at }, { workspaceId, leadId: lead.id, actor, decision })
 }
 
 async function expose({ api, releases }: Telling, visit: PlannedVisit): Promise<void> {
