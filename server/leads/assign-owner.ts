@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { Counter } from '../routing/round-robin.ts'
 import { type Routed, routeLead } from '../routing/route.ts'
 import type { Routing } from '../routing/routing-config.ts'
+import { defineInsert } from '../sessions/define-insert.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Database } from '../store/schema.ts'
 
@@ -30,8 +31,12 @@ export async function assignOwner(
   deps: Pick<Deps, 'store'>,
   { workspaceId, routing, facts, previousOwner, at }: AssignInput,
 ): Promise<Routed> {
-  const counters = routing.teams.length === 0 ? [] : await loadCounters(trx, deps, workspaceId)
-  return routeLead({ routing, facts, counters, at, ...(previousOwner === null ? {} : { previousOwner }) })
+  const input = { routing, facts, at, ...(previousOwner === null ? {} : { previousOwner }) }
+  const routed = routeLead({ ...input, counters: [] })
+  // Only whoever is drawn depends on the counters: most leads are nobody's turn.
+  return routed.counter === null
+    ? routed
+    : routeLead({ ...input, counters: await loadCounters(trx, deps, workspaceId) })
 }
 
 /** Holds a draw against the person until the unit has settled; call the result then, whatever came of it. */
@@ -52,17 +57,19 @@ export async function countAssignment(
   trx: Kysely<Database>,
   { workspaceId, teamId, personId, at }: Draw & { readonly workspaceId: string; readonly at: number },
 ): Promise<void> {
-  await trx
-    .insertInto('routing_counters')
-    .values({ workspace_id: workspaceId, team_id: teamId, person_id: personId, assigned: 1, last_at: at })
-    .onConflict(conflict =>
-      conflict.columns(['workspace_id', 'team_id', 'person_id']).doUpdateSet(eb => ({
-        assigned: eb('routing_counters.assigned', '+', 1),
-        last_at: eb.ref('excluded.last_at'),
-      })),
-    )
-    .execute()
+  await raiseCounter(trx, [
+    { workspace_id: workspaceId, team_id: teamId, person_id: personId, assigned: 1, last_at: at },
+  ])
 }
+
+const raiseCounter = defineInsert('routing_counters', insert =>
+  insert.onConflict(conflict =>
+    conflict.columns(['workspace_id', 'team_id', 'person_id']).doUpdateSet(eb => ({
+      assigned: eb('routing_counters.assigned', '+', eb.ref('excluded.assigned')),
+      last_at: eb.ref('excluded.last_at'),
+    })),
+  ),
+)
 
 async function loadCounters(
   trx: Kysely<Database>,

@@ -6,14 +6,15 @@ import { seenFlow } from './seen-flow.ts'
 
 /** The answers on the path of a visit, in the order asked, with the questions as the visitor saw them. */
 export function answersOf(visit: Visit): CardAnswer[] {
-  const { played, sessionId, context } = visit
+  const { sessionId, context } = visit
+  // Each look at the answers walks the path: once is enough.
+  const { facts, answers } = visit.played
   const flow = seenFlow(visit.flow, context.variants)
-  const values = sayable(flow, played)
-  const onPath = new Set(played.path.map(step => step.id))
+  const values = sayable(flow, { facts, answers })
   return flow.steps.flatMap((step): CardAnswer[] => {
-    if (step.kind !== 'ask' || !onPath.has(step.id)) return []
+    if (step.kind !== 'ask') return []
     const field = flow.fields[step.field]
-    const value = played.answers.get(step.id)
+    const value = answers.get(step.id)
     if (!field || value === undefined) return []
     const answer = describeAnswer(field, value, flow.locale)
     return [{ field: step.field, step: step.id, question: fill(step.text, values), answer, value, session: sessionId }]

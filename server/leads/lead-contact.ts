@@ -46,7 +46,8 @@ export function contactConsentOf(visit: Visit, at: number): CardConsent | null {
   const flow = seenFlow(visit.flow, context.variants)
   for (const [id, field] of Object.entries(flow.fields)) {
     if (field.kind !== 'consent' || field.purpose !== 'contact' || played.facts[id] !== true) continue
-    const text = fill(field.text, sayable(flow, played))
+    const { facts, answers } = played
+    const text = fill(field.text, sayable(flow, { facts, answers }))
     const textHash = createHash('sha256').update(text).digest('hex')
     return { purpose: 'contact', text, textHash, locale: flow.locale, at, release: release.id }
   }

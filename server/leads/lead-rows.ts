@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { LedgerEntry } from '../scoring/ledger.ts'
+import { defineInsert } from '../sessions/define-insert.ts'
 import type { Database, LeadEventTable, LeadTable, LedgerEntryTable } from '../store/schema.ts'
 
 /** Thrown when another unit stored a lead of the same address first: the whole unit is to be run again. */
@@ -19,14 +20,13 @@ export async function lockLead(
   return (await one.returningAll().executeTakeFirst()) ?? null
 }
 
+const insertNewLead = defineInsert('leads', insert =>
+  insert.onConflict(conflict => conflict.columns(['workspace_id', 'email']).doNothing()).returning('id'),
+)
+
 /** Stores a new lead; throws LeadRaceError when its address was taken meanwhile. */
 export async function insertLead(trx: Kysely<Database>, lead: LeadTable): Promise<void> {
-  const inserted = await trx
-    .insertInto('leads')
-    .values(lead)
-    .onConflict(conflict => conflict.columns(['workspace_id', 'email']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
+  const [inserted] = await insertNewLead(trx, [lead])
   if (!inserted) throw new LeadRaceError('Another unit stored this lead first.')
 }
 
@@ -53,25 +53,24 @@ export async function writeLedger(
   }
   if (entries.length === 0) return
   const rows = entries.map(entry => toLedgerRow(workspaceId, leadId, entry))
-  const insert = trx.insertInto('ledger_entries').values(rows)
-  if (isNew) await insert.execute()
-  else {
-    await insert
-      .onConflict(conflict =>
-        conflict.columns(['workspace_id', 'lead_id', 'id']).doUpdateSet(eb => ({
-          group: eb.ref('excluded.group'),
-          rule_id: eb.ref('excluded.rule_id'),
-          points: eb.ref('excluded.points'),
-          reason: eb.ref('excluded.reason'),
-          evidence_json: eb.ref('excluded.evidence_json'),
-          model_revision: eb.ref('excluded.model_revision'),
-          at: eb.ref('excluded.at'),
-          half_life_days: eb.ref('excluded.half_life_days'),
-        })),
-      )
-      .execute()
-  }
+  await (isNew ? insertLedger(trx, rows) : replaceLedger(trx, rows))
 }
+
+const insertLedger = defineInsert('ledger_entries')
+const replaceLedger = defineInsert('ledger_entries', insert =>
+  insert.onConflict(conflict =>
+    conflict.columns(['workspace_id', 'lead_id', 'id']).doUpdateSet(eb => ({
+      group: eb.ref('excluded.group'),
+      rule_id: eb.ref('excluded.rule_id'),
+      points: eb.ref('excluded.points'),
+      reason: eb.ref('excluded.reason'),
+      evidence_json: eb.ref('excluded.evidence_json'),
+      model_revision: eb.ref('excluded.model_revision'),
+      at: eb.ref('excluded.at'),
+      half_life_days: eb.ref('excluded.half_life_days'),
+    })),
+  ),
+)
 
 /** What happened to a lead, as its history tells it. */
 export interface LeadHappening {
@@ -103,8 +102,10 @@ export async function insertLeadEvents(
       at,
     }),
   )
-  await trx.insertInto('lead_events').values(rows).execute()
+  await insertHistory(trx, rows)
 }
+
+const insertHistory = defineInsert('lead_events')
 
 function toLedgerRow(workspaceId: string, leadId: string, entry: LedgerEntry): LedgerEntryTable {
   return {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Offer } from '#flows/api.ts'
 import type { Routed } from '../routing/route.ts'
+import { defineInsert } from '../sessions/define-insert.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { Database } from '../store/schema.ts'
 
@@ -16,9 +17,8 @@ interface DecisionInput {
 /** Stores who got a lead and why. */
 export async function insertDecision(trx: Kysely<Database>, input: DecisionInput): Promise<void> {
   const { id, visit, leadId, step, routed, at } = input
-  await trx
-    .insertInto('routing_decisions')
-    .values({
+  await insertRow(trx, [
+    {
       workspace_id: visit.workspaceId,
       lead_id: leadId,
       id,
@@ -33,9 +33,11 @@ export async function insertDecision(trx: Kysely<Database>, input: DecisionInput
       record_json: JSON.stringify(routed.record),
       routing_revision: visit.release.routingRevision,
       at,
-    })
-    .execute()
+    },
+  ])
 }
+
+const insertRow = defineInsert('routing_decisions')
 
 /** What the visitor is offered: a time with the owner, for those who are sent to sales. Nobody else sees a calendar. */
 export function offerOf({ outcome, owner }: Pick<Routed, 'outcome' | 'owner'>): { offer?: Offer } {

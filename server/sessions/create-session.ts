@@ -9,6 +9,7 @@ import { toBehaviorFact } from '../leads/lead-behavior.ts'
 import { type LiveSite, loadRelease, type Release } from '../publishing/live.ts'
 import type { SessionTable } from '../store/schema.ts'
 import { conversationIn } from './conversation.ts'
+import { defineInsert } from './define-insert.ts'
 import { EMPTY_LOG, type MergedLog, mergeEvents } from './event-log.ts'
 import { inUnit } from './in-unit.ts'
 import { countable, insertExposures } from './record-exposures.ts'
@@ -37,6 +38,10 @@ export type KeysInFlight = Set<string>
 
 /** Dwell below which nobody has read the question. */
 const HUMAN_DWELL_MS = 300
+
+const insertNewSession = defineInsert('sessions', insert =>
+  insert.onConflict(conflict => conflict.columns(['workspace_id', 'idempotency_key']).doNothing()).returning('id'),
+)
 
 /** Another unit stored a session under this key while this one ran. */
 class KeyTakenError extends Error {
@@ -106,12 +111,7 @@ async function store(deps: Deps, input: NewSession): Promise<CreateSessionRespon
       onDraw,
       at,
     })
-    const inserted = await trx
-      .insertInto('sessions')
-      .values(toRow({ ...input, visit, settled, token, at }))
-      .onConflict(conflict => conflict.columns(['workspace_id', 'idempotency_key']).doNothing())
-      .returning('id')
-      .executeTakeFirst()
+    const [inserted] = await insertNewSession(trx, [toRow({ ...input, visit, settled, token, at })])
     if (!inserted) throw new KeyTakenError()
     const owner = { workspaceId, sessionId, visitorId: request.visitor }
     await insertLog(trx, owner, { fresh: merged.fresh, decisions: settled.decisions, at })

@@ -4,6 +4,7 @@ import type { Experiment } from '#flows/flow.ts'
 import type { Deps } from '../deps.ts'
 import type { Release } from '../publishing/live.ts'
 import type { Database } from '../store/schema.ts'
+import { defineInsert } from './define-insert.ts'
 
 /** Wording of a running experiment that a visitor was shown. */
 export interface Exposure {
@@ -57,17 +58,17 @@ export async function insertExposures(
     session_id: sessionId,
     at,
   }))
-  await trx
-    .insertInto('exposures')
-    .values(rows)
-    .onConflict(conflict =>
-      conflict.columns(['workspace_id', 'flow_id', 'experiment_id', 'version', 'unit_id']).doUpdateSet({
-        crossed: sql<number>`case when exposures.variant <> excluded.variant then 1 else exposures.crossed end`,
-        session_id: sql<string | null>`coalesce(exposures.session_id, excluded.session_id)`,
-      }),
-    )
-    .execute()
+  await insertFirstExposures(trx, rows)
 }
+
+const insertFirstExposures = defineInsert('exposures', insert =>
+  insert.onConflict(conflict =>
+    conflict.columns(['workspace_id', 'flow_id', 'experiment_id', 'version', 'unit_id']).doUpdateSet({
+      crossed: sql<number>`case when exposures.variant <> excluded.variant then 1 else exposures.crossed end`,
+      session_id: sql<string | null>`coalesce(exposures.session_id, excluded.session_id)`,
+    }),
+  ),
+)
 
 function isSame(experiment: Experiment, { experiment: id, version }: Exposure): boolean {
   return experiment.id === id && experiment.version === version

@@ -2,10 +2,16 @@ import type { Kysely } from 'kysely'
 import type { BehaviorEvent, Decision } from '#flows/api.ts'
 import { canonicalJson } from '#flows/canonical.ts'
 import type { Database } from '../store/schema.ts'
+import { defineInsert } from './define-insert.ts'
 import type { StoredEvent } from './event-log.ts'
 
 /** Most rows of one statement: Postgres takes 65,535 parameters, SQLite 32,766. */
 const ROWS = 1_000
+
+const insertEvents = defineInsert('session_events')
+const insertNewBehavior = defineInsert('behavior_events', insert =>
+  insert.onConflict(conflict => conflict.columns(['workspace_id', 'visitor_id', 'id']).doNothing()).returning('id'),
+)
 
 interface LogOwner {
   readonly workspaceId: string
@@ -44,7 +50,7 @@ export async function insertLog(
     received_at: log.at,
   }))
   for (const rows of inPieces([...events, ...decisions])) {
-    await trx.insertInto('session_events').values(rows).execute()
+    await insertEvents(trx, rows)
   }
 }
 
@@ -57,12 +63,10 @@ export async function insertBehavior(
 ): Promise<ReadonlySet<string>> {
   const fresh = new Set<string>()
   for (const rows of inPieces(onceById(events))) {
-    const inserted = await trx
-      .insertInto('behavior_events')
-      .values(rows.map(event => toBehaviorRow(owner, event, receivedAt)))
-      .onConflict(conflict => conflict.columns(['workspace_id', 'visitor_id', 'id']).doNothing())
-      .returning('id')
-      .execute()
+    const inserted = await insertNewBehavior(
+      trx,
+      rows.map(event => toBehaviorRow(owner, event, receivedAt)),
+    )
     for (const row of inserted) fresh.add(row.id)
   }
   return fresh

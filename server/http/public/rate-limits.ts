@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { createTokenBuckets, type Taken } from './token-buckets.ts'
@@ -23,13 +23,14 @@ export function createRateLimits({
   const sites = createTokenBuckets({ perMinute: config.limits.perSite, now })
   const sessions = createTokenBuckets({ perMinute: config.limits.perSession, now })
   let day = -1
-  let salt: Uint8Array = new Uint8Array()
+  // As a key object: with plain bytes each use would make one.
+  let salt = createSecretKey(randomBytes(32))
 
   function hashed(address: string): string {
     const today = Math.floor(now() / DAY_MS)
     if (today !== day) {
       day = today
-      salt = randomBytes(32)
+      salt = createSecretKey(randomBytes(32))
     }
     return createHmac('sha256', salt).update(address).digest('base64')
   }
