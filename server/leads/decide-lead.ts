@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
+import { tellOfVerdict } from './tell-of-verdict.ts'
 import { withVerdicts } from './verdict-columns.ts'
 
 type Stage = LeadTable['stage']
@@ -57,7 +58,7 @@ interface VerdictBody {
   readonly note?: string
 }
 
-type VerdictDeps = Pick<Deps, 'store' | 'now' | 'newId' | 'live'>
+type VerdictDeps = Pick<Deps, 'store' | 'now' | 'newId' | 'live' | 'wakeDelivery'>
 
 const VERDICTS = ['accepted', 'rejected'] as const
 
@@ -86,8 +87,10 @@ export async function decideLead(deps: VerdictDeps, subject: Subject & { readonl
       },
     })
     await setStanding(trx, deps, subject, { stage: to, verdict: decision.verdict, verdict_event: event })
+    await tellOfVerdict(unit, deps, subject)
   })
   deps.live.publish(workspaceId, { type: 'lead', lead: leadId, change: 'updated' })
+  deps.wakeDelivery()
 }
 
 /**
@@ -111,8 +114,10 @@ export async function undoVerdict(deps: VerdictDeps, subject: Subject): Promise<
       verdict: before?.verdict ?? null,
       verdict_event: before?.id ?? null,
     })
+    await tellOfVerdict(unit, deps, subject)
   })
   deps.live.publish(workspaceId, { type: 'lead', lead: leadId, change: 'updated' })
+  deps.wakeDelivery()
 }
 
 /** The standing verdict in words for the card, or null. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LeadDetail, LeadNews, LeadRow, LeadsPage } from '#server/http/api-type.ts'
+import { addDestination } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 import { addLead, publishFlow } from './leads.ts'
 import { type Client, codeOf, setUpStudio } from './setup.ts'
@@ -24,6 +25,51 @@ async function allPages(client: Client, query: string): Promise<string[]> {
 }
 
 describeOnBoth('the inbox', openTestStore => {
+  test('puts hot leads that wait for a verdict before others that wait, over all pages once each', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('sales')
+    const add = (temperature: 'hot' | 'warm', stage: 'mql' | 'lead') => {
+      studio.pass(1000)
+      return addLead(studio.deps, { workspace_id: studio.workspaceId, temperature, stage })
+    }
+    const hot = await add('hot', 'mql')
+    const warm = await add('warm', 'mql')
+    const hotter = await add('hot', 'mql')
+    const rest = await add('warm', 'lead')
+
+    expect(await allPages(client, 'limit=1')).toEqual([hotter, hot, warm, rest])
+    expect(await allPages(client, 'limit=3')).toEqual([hotter, hot, warm, rest])
+  })
+
+  test('tells the destinations of a verdict, and of a lead they do not know only once it is accepted', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('sales')
+    const workspace_id = studio.workspaceId
+    await publishFlow(studio.deps, workspace_id)
+    await addDestination(studio)
+    const queued = async (lead_id: string) =>
+      (
+        await studio.deps.store.db
+          .selectFrom('deliveries')
+          .select('event')
+          .where('lead_id', '=', lead_id)
+          .orderBy('id')
+          .execute()
+      ).map(({ event }) => event)
+    const [refused, taken] = [
+      await addLead(studio.deps, { workspace_id }),
+      await addLead(studio.deps, { workspace_id }),
+    ]
+
+    await client.post(`/leads/${refused}/reject`, { reason: 'spam' })
+    await client.post(`/leads/${taken}/accept`)
+    expect(await queued(refused)).toEqual([])
+    expect(await queued(taken)).toEqual(['lead.qualified'])
+
+    await client.post(`/leads/${taken}/undo`)
+    expect(await queued(taken)).toEqual(['lead.qualified', 'lead.updated'])
+  })
+
   test('puts leads that wait for a verdict first, newest first, over all pages once each', async () => {
     const studio = await setUpStudio(await openTestStore())
     const client = await studio.member('sales')

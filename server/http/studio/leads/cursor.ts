@@ -6,14 +6,14 @@ import type { LeadSort } from '../studio-types.ts'
 export interface Cursor {
   readonly sort: LeadSort
   /** Which part of the list it stands in; `all` when the sort has only one. */
-  readonly group: 'waiting' | 'rest' | 'all'
+  readonly group: 'hot' | 'waiting' | 'rest' | 'all'
   readonly value: number
   readonly id: string
 }
 
 const cursorSchema = z.strictObject({
   sort: z.enum(['action', 'newest', 'score']),
-  group: z.enum(['waiting', 'rest', 'all']),
+  group: z.enum(['hot', 'waiting', 'rest', 'all']),
   value: z.number(),
   id: z.string().max(64),
 })

@@ -55,20 +55,21 @@ async function findPage(db: Kysely<Database>, request: ListRequest): Promise<Fou
     return await part(db, request, { group: 'all', ...(after && { after }) })
       .limit(limit + 1)
       .execute()
-  // Two indexed queries instead of one that sorts everything by whether it waits.
-  const waiting =
-    after?.group === 'rest'
-      ? []
-      : await part(db, request, { group: 'waiting', ...(after && { after }) })
-          .limit(limit + 1)
-          .execute()
-  if (waiting.length > limit) return waiting
-  const restAfter = after?.group === 'rest' ? { after } : {}
-  const rest = await part(db, request, { group: 'rest', ...restAfter })
-    .limit(limit + 1 - waiting.length)
-    .execute()
-  return [...waiting, ...rest]
+  // A few indexed queries instead of one that sorts everything by whether it waits.
+  const found: FoundLead[] = []
+  for (const group of GROUPS.slice(after ? GROUPS.indexOf(after.group) : 0)) {
+    if (found.length > limit) break
+    const here = after?.group === group ? { group, after } : { group }
+    const next = await part(db, request, here)
+      .limit(limit + 1 - found.length)
+      .execute()
+    found.push(...next)
+  }
+  return found
 }
+
+/** What a person should act on comes first, hot before all. */
+const GROUPS: readonly Cursor['group'][] = ['hot', 'waiting', 'rest']
 
 function part(
   db: Kysely<Database>,
@@ -77,7 +78,8 @@ function part(
 ) {
   const column = sort === 'score' ? 'leads.score' : 'leads.updated_at'
   let query = leadsWithStanding(db, workspaceId, filter)
-  if (group === 'waiting') query = query.where(WAITING)
+  if (group === 'hot') query = query.where(WAITING).where('leads.temperature', '=', 'hot')
+  if (group === 'waiting') query = query.where(WAITING).where('leads.temperature', '!=', 'hot')
   if (group === 'rest') query = query.where(eb => eb.not(WAITING))
   if (after) {
     query = query.where(eb =>
@@ -88,6 +90,7 @@ function part(
 }
 
 function cursorAfter(lead: FoundLead, sort: LeadSort): Cursor {
-  const group = sort === 'action' ? (isWaiting(lead) ? 'waiting' : 'rest') : 'all'
+  const waiting = lead.temperature === 'hot' ? 'hot' : 'waiting'
+  const group = sort === 'action' ? (isWaiting(lead) ? waiting : 'rest') : 'all'
   return { sort, group, value: sort === 'score' ? lead.score : lead.updated_at, id: lead.id }
 }

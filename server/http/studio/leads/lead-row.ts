@@ -11,6 +11,7 @@ export type FoundLead = Selectable<LeadTable> & {
 }
 
 interface Reason {
+  readonly at: number
   readonly points: number
   readonly reason: string
 }
@@ -27,7 +28,7 @@ export async function toLeadRows(
     await loadFlowNames(db, workspaceId),
     await db
       .selectFrom('ledger_entries')
-      .select(['lead_id', 'points', 'reason'])
+      .select(['lead_id', 'points', 'reason', 'at'])
       .where('workspace_id', '=', workspaceId)
       .where('lead_id', 'in', ids)
       .execute(),
@@ -87,10 +88,13 @@ export async function loadFlowNames(db: Kysely<Database>, workspaceId: string): 
 function whyOf(lead: FoundLead, reasons: readonly Reason[]): string {
   if (lead.disqualified_reason) return lead.disqualified_reason
   const direction = lead.temperature === 'cold' ? 1 : -1
-  return reasons
-    .filter(({ points }) => points !== 0)
-    .toSorted((a, b) => direction * (a.points - b.points))
-    .slice(0, 2)
-    .map(({ reason }) => reason)
-    .join(' · ')
+  return (
+    reasons
+      // A penalty for silence is dated ahead: it has not happened yet.
+      .filter(({ points, at }) => points !== 0 && at <= lead.updated_at)
+      .toSorted((a, b) => direction * (a.points - b.points))
+      .slice(0, 2)
+      .map(({ reason }) => reason)
+      .join(' · ')
+  )
 }

@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely'
+import { enqueueDeliveries } from '../delivery/enqueue.ts'
+import type { Deps } from '../deps.ts'
+import type { Database } from '../store/schema.ts'
+import { loadLeadCard } from './lead-card.ts'
+import { toLeadPayload } from './lead-payload.ts'
+
+/**
+ * Queues the news of a person's verdict, in the verdict's own unit: the CRM hears what sales said. Destinations that know
+ * nothing of the lead (it was held back) hear of it once it is accepted, and never when it is rejected.
+ */
+export async function tellOfVerdict(
+  trx: Kysely<Database>,
+  deps: Pick<Deps, 'now' | 'newId'>,
+  { workspaceId, leadId }: { readonly workspaceId: string; readonly leadId: string },
+): Promise<void> {
+  const card = await loadLeadCard(trx, workspaceId, leadId, deps.now())
+  const lead = await trx
+    .selectFrom('leads')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', leadId)
+    .executeTakeFirst()
+  if (!card || !lead) return
+  const known = card.deliveries.length > 0
+  if (!known && lead.stage !== 'sal' && lead.stage !== 'sql') return
+  const payload = toLeadPayload(lead, card.score.lines, card.answers)
+  const event = known ? 'lead.updated' : 'lead.qualified'
+  await enqueueDeliveries(trx, deps, { workspaceId, leadId, event, payload })
+}
