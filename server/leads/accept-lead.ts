@@ -22,6 +22,7 @@ import { isQualified, type Projection, projectLead } from './project-lead.ts'
 import { insertDecision, offerOf } from './record-decision.ts'
 import { tellOfLead } from './tell-of-lead.ts'
 import { toLeadRow } from './to-lead-row.ts'
+import { withdrawConsent } from './withdraw-consent.ts'
 
 type AcceptDeps = Pick<Deps, 'store' | 'now' | 'newId'>
 
@@ -52,7 +53,7 @@ export interface AcceptedLead {
 /**
  * Makes or updates the lead of a visit, inside the unit that stores the visit: one lead a person, scored from all their
  * answers and acts, routed, with its history and deliveries. Without an address or consent for contact there is only a
- * decision; a quarantined visit is kept but never routed or delivered, and never touches a lead that exists.
+ * decision, and a lead that took the consent back is not told of any more; a quarantined visit is kept but never routed or delivered, and never touches a lead that exists.
  * Throws LeadRaceError when the unit must be run again.
  */
 export async function acceptLead(
@@ -115,9 +116,11 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
 
 /** Nobody to write to: the visitor still gets the way on that their answers deserve, but nothing is kept of it. */
 async function decideOnly(trx: Kysely<Database>, deps: AcceptDeps, input: AcceptLeadInput): Promise<AcceptedLead> {
-  const { visit, step } = input
-  if (step === null) return { ...NOBODY, outcome: visit.release.routing.fallback.outcome }
-  const { facts } = visit.played
+  const { visit, step, leadId, at } = input
+  const { workspaceId, sessionId, release, played } = visit
+  if (leadId !== null) await withdrawConsent(trx, { workspaceId, leadId, sessionId, at, newId: deps.newId })
+  if (step === null) return { ...NOBODY, outcome: release.routing.fallback.outcome }
+  const { facts } = played
   const known: KnownPerson = { lead: null, trusted: false, visits: [], visitorIds: [visit.visitorId] }
   const projection = await project(trx, { ...input, known, facts, contact: null })
   const routed = await route(trx, deps, { ...input, facts, projection, known })

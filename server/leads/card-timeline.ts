@@ -70,7 +70,7 @@ function visitEntries(visit: StoredVisit): TimelineEntry[] {
       session: session.id,
       kind: 'conversation_started',
       path,
-      url: url.split(/[?#]/, 1)[0] ?? url,
+      url,
       surface,
       shape,
     },

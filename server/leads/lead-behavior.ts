@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { BehaviorEvent } from '#flows/api.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
+import { withoutQuery } from '../sessions/known-address.ts'
 import type { BehaviorEventTable, Database } from '../store/schema.ts'
 
 /** Acts of one visitor that are looked at, the newest received first: a bound for those who send without end. */
@@ -26,7 +27,8 @@ export async function loadBehavior(
 
 /** What a visitor just sent, as it will be read back once it is stored. */
 export function toBehaviorFact(visitorId: string, event: BehaviorEvent, receivedAt: number): BehaviorFact {
-  return { ...event, id: `${visitorId}:${event.id}`, at: trustedTime(event.at, receivedAt) }
+  const path = withoutQuery(event.path)
+  return { ...event, path, id: `${visitorId}:${event.id}`, at: trustedTime(event.at, receivedAt) }
 }
 
 /**

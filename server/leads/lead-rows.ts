@@ -82,6 +82,7 @@ export interface LeadHappening {
     | 'assigned'
     | 'outcome_changed'
     | 'consent_given'
+    | 'consent_withdrawn'
   readonly body: Readonly<Record<string, unknown>>
 }
 

@@ -39,7 +39,7 @@ export function toLeadRow(input: RowInput): LeadTable {
     locale: context.locale,
     time_zone: context.timeZone ?? before?.time_zone ?? null,
     source: before?.source ?? sourceOf(context),
-    page_url: withoutQuery(context.page.url),
+    page_url: context.page.url,
     facts_json: JSON.stringify(facts),
     ...scoreColumns(projection),
     outcome: routed?.outcome ?? before?.outcome ?? release.routing.fallback.outcome,
@@ -78,9 +78,4 @@ function ownerColumns(routed: Routed | null, before: LeadTable | null) {
 function consentJson({ before, consent }: RowInput): string {
   const kept = before?.consent_json ? (JSON.parse(before.consent_json) as CardConsent) : null // written below only
   return kept?.textHash === consent.textHash ? JSON.stringify(kept) : JSON.stringify(consent)
-}
-
-/** Query strings carry what visitors did not mean to tell. */
-function withoutQuery(url: string): string {
-  return url.split(/[?#]/, 1)[0] ?? url
 }

@@ -12,6 +12,7 @@ import { conversationIn } from './conversation.ts'
 import { defineInsert } from './define-insert.ts'
 import { EMPTY_LOG, type MergedLog, mergeEvents } from './event-log.ts'
 import { inUnit } from './in-unit.ts'
+import { keepableContext } from './known-address.ts'
 import { countable, insertExposures } from './record-exposures.ts'
 import { refuseLog } from './refuse-log.ts'
 import { insertBehavior, insertLog } from './session-rows.ts'
@@ -149,7 +150,7 @@ function replay(input: NewSession, sessionId: string, at: number): { visit: Visi
 }
 
 function withFlags({ request, release, withoutOrigin }: NewSession): StoredContext {
-  const { context } = request
+  const context = keepableContext(request.context)
   const assigned = assignAll(release.flow, request.visitor)
   const mismatch = Object.entries(context.variants).some(([experiment, variant]) => assigned[experiment] !== variant)
   const flags: SessionFlag[] = [

@@ -4,6 +4,7 @@ import { canonicalJson } from '#flows/canonical.ts'
 import type { Database } from '../store/schema.ts'
 import { defineInsert } from './define-insert.ts'
 import type { StoredEvent } from './event-log.ts'
+import { withoutQuery } from './known-address.ts'
 
 /** Most rows of one statement: Postgres takes 65,535 parameters, SQLite 32,766. */
 const ROWS = 1_000
@@ -78,7 +79,7 @@ function toBehaviorRow(
   receivedAt: number,
 ) {
   const owner = { workspace_id: workspaceId, visitor_id: visitorId, session_id: sessionId }
-  return { ...owner, id, type, path, body_json: canonicalJson(body), at, received_at: receivedAt }
+  return { ...owner, id, type, path: withoutQuery(path), body_json: canonicalJson(body), at, received_at: receivedAt }
 }
 
 /** In one order for everybody, so that two transactions never wait for each other's rows. */

@@ -85,7 +85,8 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['support', 'exit'])
 /** At the end with something said that no decision of the server has heard, or gone on without the server. */
 function isUnaccepted({ position, decisions }: Played, log: readonly SessionEvent[], leadId: string | null): boolean {
   if (position.kind !== 'end') return leadId === null && [...decisions.values()].includes('fallback')
-  if (decisions.size === 0 && ELSEWHERE.has(position.outcome)) return false
+  // Who turns out to have come for something else is no lead; one that they were before hears of it.
+  if (decisions.size === 0 && ELSEWHERE.has(position.outcome) && leadId === null) return false
   const heard = log.findLastIndex(event => event.type === 'decided' && event.by === 'server')
   return log.slice(heard + 1).some(event => event.type === 'answered' || event.type === 'booked')
 }
