@@ -35,6 +35,15 @@ export const OUTCOMES: Readonly<Record<Outcome, string>> = {
   done: 'Finished',
 }
 
+/** Outcomes a routing can decide. */
+export const OUTCOME_OPTIONS = Object.entries(OUTCOMES)
+  .filter(([id]) => id !== 'done')
+  .map(([id, label]) => ({ id, label }))
+
+export function outcomeLabel(outcome: string): string {
+  return OUTCOME_OPTIONS.find(({ id }) => id === outcome)?.label ?? outcome
+}
+
 export const LEVELS: Readonly<Record<RoleLevel, string>> = {
   executive: 'Executive',
   head: 'Head',

@@ -1,7 +1,12 @@
 import type { FunctionComponent } from 'preact'
 import type { DraftPart } from '#server/http/api-type.ts'
 import type { Note } from './editor/findings.ts'
+import { JsonRoom } from './json/json-room.tsx'
+import { PlacementRoom } from './placement/placement-room.tsx'
+import { PointsRoom } from './points/points-room.tsx'
 import { QuestionsRoom } from './questions/questions-room.tsx'
+import { ReleasesRoom } from './releases/releases-room.tsx'
+import { RoutingRoom } from './routing/routing-room.tsx'
 
 interface RoomInfo {
   readonly label: string
@@ -13,6 +18,11 @@ interface RoomInfo {
 /** The rooms of a flow, in the order of their tabs. */
 export const ROOMS = {
   questions: { label: 'Questions', Room: QuestionsRoom, part: 'flow' },
+  points: { label: 'Points', Room: PointsRoom, part: 'model' },
+  routing: { label: 'Routing', Room: RoutingRoom, part: 'routing' },
+  placement: { label: 'Placement', Room: PlacementRoom, part: 'placement' },
+  releases: { label: 'Releases', Room: ReleasesRoom },
+  json: { label: 'JSON', Room: JsonRoom },
 } satisfies Record<string, RoomInfo>
 
 export type RoomId = keyof typeof ROOMS

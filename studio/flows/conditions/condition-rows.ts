@@ -81,13 +81,22 @@ export const COMPARISON_WORDS: Readonly<Record<Comparison, string>> = {
   glob: 'matches',
 }
 
-/** `Role is Student or researcher and Size from is at least 50`. */
+/** `Role is Student or researcher and Size from is at least 50`; levels inside stand in brackets. */
 export function inWords(condition: Condition, facts: readonly FactInfo[]): string {
-  const rows = toRows(condition)
-  if (!rows) return 'several conditions hold'
-  if (rows.leaves.length === 0) return rows.join === 'all' ? 'always' : 'never'
-  return rows.leaves.map(leaf => leafInWords(leaf, facts)).join(rows.join === 'all' ? ' and ' : ' or ')
+  if ('fact' in condition) return leafInWords(condition, facts)
+  if ('not' in condition) return `not (${inWords(condition.not, facts)})`
+  const [parts, join] = 'all' in condition ? [condition.all, ' and '] : [condition.any, ' or ']
+  if (parts.length === 0) return 'all' in condition ? 'always' : 'never'
+  return parts
+    .map(part => {
+      const words = inWords(part, facts)
+      return 'fact' in part || parts.length === 1 ? words : `(${words})`
+    })
+    .join(join)
 }
+
+/** How many values of a list are read out before the rest is only counted. */
+const READ_OUT = 3
 
 function leafInWords(leaf: Leaf, facts: readonly FactInfo[]): string {
   const info = facts.find(({ fact }) => fact === leaf.fact)
@@ -97,7 +106,9 @@ function leafInWords(leaf: Leaf, facts: readonly FactInfo[]): string {
   const value = comparedWith(leaf)
   if (info?.type === 'yes_no') return value === true ? `${name}: yes` : `${name}: no`
   const words = (Array.isArray(value) ? value : [value]).map(one => optionInWords(info, one))
-  return `${name} ${COMPARISON_WORDS[comparison]} ${words.join(', ')}`
+  const rest = words.length > READ_OUT + 1 ? ` and ${words.length - READ_OUT} more` : ''
+  const read = rest ? words.slice(0, READ_OUT) : words
+  return `${name} ${COMPARISON_WORDS[comparison]} ${read.join(', ')}${rest}`
 }
 
 function optionInWords(info: FactInfo | undefined, value: unknown): string {

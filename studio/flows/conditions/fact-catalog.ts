@@ -76,6 +76,7 @@ const ROUTING: FactInfo[] = [
   { fact: 'fit', label: 'Fit', type: 'number' },
   { fact: 'engagement', label: 'Engagement', type: 'number' },
   { fact: 'disqualified', label: 'Disqualified', type: 'text' },
+  { fact: 'country', label: 'Country', type: 'text' },
   { fact: 'owner.known', label: 'Has an owner already', type: 'yes_no' },
 ]
 

@@ -1,6 +1,9 @@
 import type { Assignment, Person, Routing, RoutingRule, Team } from '#server/http/api-type.ts'
 import { freeId, slugOf } from './slugs.ts'
 
+/** Settings to replace; undefined takes one out. */
+type Change<T> = { readonly [K in keyof Omit<T, 'id'>]?: T[K] | undefined }
+
 /** A routing after an edit, and in words what else had to change with it. */
 interface EditedRouting {
   readonly routing: Routing
@@ -15,7 +18,7 @@ export function addPerson(routing: Routing, { name, email }: Pick<Person, 'name'
   return { ...routing, people: [...routing.people, { id, name, email }] }
 }
 
-export function changePerson(routing: Routing, id: string, change: Partial<Omit<Person, 'id'>>): Routing {
+export function changePerson(routing: Routing, id: string, change: Change<Person>): Routing {
   return { ...routing, people: routing.people.map(one => (one.id === id ? merged(one, change) : one)) }
 }
 
@@ -63,7 +66,7 @@ export function addRule(routing: Routing): Routing {
   return { ...routing, rules: [...routing.rules, rule] }
 }
 
-export function changeRule(routing: Routing, id: string, change: Partial<Omit<RoutingRule, 'id'>>): Routing {
+export function changeRule(routing: Routing, id: string, change: Change<RoutingRule>): Routing {
   return { ...routing, rules: routing.rules.map(one => (one.id === id ? merged(one, change) : one)) }
 }
 

@@ -2,7 +2,7 @@ import type { DecideStep } from '#flows/flow.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { changeStep } from '../edit/edit-steps.ts'
 import { useEditor, useFlow } from '../editor/editor-context.ts'
-import { OUTCOMES } from '../flow-words.ts'
+import { OUTCOMES, outcomeLabel } from '../flow-words.ts'
 import { TargetSelect } from './target-select.tsx'
 
 /** Where each outcome of the routing leads, and what happens when the server cannot be asked. */
@@ -19,14 +19,14 @@ export function DecideEditor({ step }: { readonly step: DecideStep }) {
       {used.map(([outcome, to]) => (
         <div class="row" key={outcome}>
           <TargetSelect
-            label={inWords(outcome)}
+            label={outcomeLabel(outcome)}
             from={step.id}
             to={to}
             onPick={picked => set({ outcomes: { ...step.outcomes, [outcome]: picked } })}
           />
           {!readOnly && (
             <IconButton
-              label={`Remove “${inWords(outcome)}”`}
+              label={`Remove “${outcomeLabel(outcome)}”`}
               icon="trash"
               onClick={() => set({ outcomes: Object.fromEntries(used.filter(([one]) => one !== outcome)) })}
             />
@@ -44,7 +44,7 @@ export function DecideEditor({ step }: { readonly step: DecideStep }) {
           <option value="">Add an outcome…</option>
           {missing.map(outcome => (
             <option key={outcome} value={outcome}>
-              {inWords(outcome)}
+              {outcomeLabel(outcome)}
             </option>
           ))}
         </select>
@@ -58,9 +58,4 @@ export function DecideEditor({ step }: { readonly step: DecideStep }) {
       {flow.steps.at(-1)?.id === step.id && <p class="quiet">Put an end after this step first.</p>}
     </fieldset>
   )
-}
-
-function inWords(outcome: string): string {
-  const known: Readonly<Record<string, string>> = OUTCOMES
-  return known[outcome] ?? outcome
 }

@@ -67,6 +67,20 @@ it('a condition reads as a sentence, options by their labels', () => {
       facts,
     ),
   ).toBe('Size is one of 1–10, gone or Email is a private mailbox: no')
+  const nested: Condition = {
+    all: [
+      { fact: 'role', is: 'head' },
+      {
+        any: [
+          { fact: 'size.min', gte: 50 },
+          { fact: 'lang', in: ['a', 'b', 'c', 'd', 'e'] },
+        ],
+      },
+    ],
+  }
+  expect(inWords(nested, facts)).toBe(
+    'Role is Head and (Size from is at least 50 or Language is one of a, b, c and 2 more)',
+  )
   expect(inWords({ fact: 'size.min', known: true }, facts)).toBe('Size from is known')
-  expect(inWords({ not: { fact: 'role', is: 'head' } }, facts)).toBe('several conditions hold')
+  expect(inWords({ not: { fact: 'role', is: 'head' } }, facts)).toBe('not (Role is Head)')
 })

@@ -1,0 +1,62 @@
+import { NumberField } from '../../ui/number-field.tsx'
+import { changeFit, type OptionsRule, setPoints } from '../edit/edit-model.ts'
+import { hasOptions } from '../edit/edit-options.ts'
+import { useModel } from '../editor/editor-context.ts'
+import { LEVELS } from '../flow-words.ts'
+
+/** A table: one line an answer, one number a line. */
+export function OptionPoints({ rule }: { readonly rule: OptionsRule }) {
+  const { flow, editModel } = useModel()
+  const field = flow.fields[rule.fact]
+  const offered = hasOptions(field) ? field.options : rule.fact.endsWith('.level') ? LEVEL_OPTIONS : []
+  const gone = Object.keys(rule.points).filter(id => !offered.some(option => option.id === id))
+  const lines = [
+    ...offered.map(({ id, label }) => ({ id, label })),
+    ...gone.map(id => ({ id, label: `${id} (not asked)` })),
+  ]
+  return (
+    <div class="stack" data-tight>
+      <input
+        class="input title-input"
+        aria-label="What it is called on the lead card"
+        value={rule.label}
+        onInput={event => {
+          const label = event.currentTarget.value
+          editModel(before => changeFit(before, rule, { label }), `${rule.id} label`)
+        }}
+      />
+      <table class="points-table">
+        <thead class="visually-hidden">
+          <tr>
+            <th scope="col">Answer</th>
+            <th scope="col">Points</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ id, label }) => (
+            <tr key={id}>
+              <th scope="row">{label}</th>
+              <td>
+                <NumberField
+                  quiet
+                  label={`Points for “${label}”`}
+                  min={-1000}
+                  max={1000}
+                  value={rule.points[id] ?? 0}
+                  onNumber={points =>
+                    points !== null && editModel(before => setPoints(before, rule.id, id, points), `${rule.id} ${id}`)
+                  }
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {!field && !rule.fact.includes('.') && (
+        <p class="quiet">This flow does not ask “{rule.fact}”, so these points never count.</p>
+      )}
+    </div>
+  )
+}
+
+const LEVEL_OPTIONS = Object.entries(LEVELS).map(([id, label]) => ({ id, label }))

@@ -1,0 +1,22 @@
+import './points.css'
+import { useModel } from '../editor/editor-context.ts'
+import { DisqualifyList } from './disqualify-list.tsx'
+import { EngagementList } from './engagement-list.tsx'
+import { FitList } from './fit-list.tsx'
+import { PartNotes } from './part-notes.tsx'
+import { Thresholds } from './thresholds.tsx'
+
+/** What answers and acts are worth, and from when on a lead is hot. */
+export function PointsRoom() {
+  const { readOnly } = useModel()
+  return (
+    <fieldset class="room-form" disabled={readOnly}>
+      <legend class="visually-hidden">Points</legend>
+      <PartNotes part="model" prefix="" own />
+      <Thresholds />
+      <FitList />
+      <EngagementList />
+      <DisqualifyList />
+    </fieldset>
+  )
+}

@@ -1,0 +1,59 @@
+import type { ScoreModel } from '#server/http/api-type.ts'
+import { NumberField } from '../../ui/number-field.tsx'
+import { maximumFit } from '../edit/edit-model.ts'
+import { useModel } from '../editor/editor-context.ts'
+import { PartNotes } from './part-notes.tsx'
+import { ScoreScale } from './score-scale.tsx'
+
+/** From which score on a lead is hot, warm or marketing qualified, shown on the scale of what is possible. */
+export function Thresholds() {
+  const { model, flow, editModel } = useModel()
+  const { hot, cold } = model.thresholds
+  const fit = maximumFit(model, flow)
+  const set = (change: (before: ScoreModel) => ScoreModel, key: string) => editModel(change, `thresholds ${key}`)
+  return (
+    <section class="panel room-part">
+      <header class="row" data-spread>
+        <h2>From which score on</h2>
+        <p class="quiet">
+          The most a lead can have: fit <strong class="number">{fit}</strong> + engagement{' '}
+          <strong class="number">{model.engagement.cap}</strong> ={' '}
+          <strong class="number">{fit + model.engagement.cap}</strong>
+        </p>
+      </header>
+      <ScoreScale cold={cold.below} hot={hot.score} most={fit + model.engagement.cap} />
+      <div class="numbers">
+        <NumberField
+          label="Hot from score"
+          value={hot.score}
+          onNumber={score => score !== null && set(one => withHot(one, { score }), 'hot score')}
+        />
+        <NumberField
+          label="and fit of at least"
+          hint="Busy but a poor fit is not hot."
+          value={hot.fit}
+          onNumber={needed => needed !== null && set(one => withHot(one, { fit: needed }), 'hot fit')}
+        />
+        <NumberField
+          label="Cold below score"
+          value={cold.below}
+          onNumber={below =>
+            below !== null && set(one => ({ ...one, thresholds: { ...one.thresholds, cold: { below } } }), 'cold')
+          }
+        />
+        <NumberField
+          label="MQL from score"
+          hint="Marketing qualified."
+          value={model.mql.score}
+          onNumber={score => score !== null && set(one => ({ ...one, mql: { score } }), 'mql')}
+        />
+      </div>
+      <PartNotes part="model" prefix="/thresholds" />
+      <PartNotes part="model" prefix="/mql" />
+    </section>
+  )
+}
+
+function withHot(model: ScoreModel, change: Partial<ScoreModel['thresholds']['hot']>): ScoreModel {
+  return { ...model, thresholds: { ...model.thresholds, hot: { ...model.thresholds.hot, ...change } } }
+}
