@@ -1,5 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { createDestination, type SavedOrNot, updateDestination } from '#server/delivery/save-destination.ts'
+import {
+  createDestination,
+  type NewDestination,
+  type SavedOrNot,
+  updateDestination,
+} from '#server/delivery/save-destination.ts'
 import type { Deps } from '#server/deps.ts'
 
 export interface Destinations {
@@ -15,21 +20,19 @@ const PATIENCE_MS = 20_000
 
 /** Brings Tallybarn's leads to the fake CRM, and an alert of each hot one to its salespeople. */
 export async function connectDestinations(deps: ConnectDeps, connect: Destinations): Promise<void> {
-  const { workspaceId, crmUrl, crmSecret } = connect
-  const email = { to: ['sales@tallybarn.example'], leads: 'hot' }
-  await deps.store.write(async trx => {
-    assertSaved(
-      await createDestination(trx, deps, {
-        ...{ workspaceId, connector: 'webhook', name: 'CRM' },
-        ...{ settings: { url: crmUrl }, secret: crmSecret },
-      }),
-    )
-    assertSaved(
-      await createDestination(trx, deps, {
-        ...{ workspaceId, connector: 'email', name: 'Alert for hot leads', settings: email },
-      }),
-    )
-  })
+  await connectCrm(deps, connect)
+  const alert = {
+    connector: 'email',
+    name: 'Alert for hot leads',
+    settings: { to: ['sales@tallybarn.example'], leads: 'hot' },
+  }
+  await addDestination(deps, { workspaceId: connect.workspaceId, ...alert })
+}
+
+/** The fake CRM alone. */
+export async function connectCrm(deps: ConnectDeps, { workspaceId, crmUrl, crmSecret }: Destinations): Promise<void> {
+  const settings = { url: crmUrl }
+  await addDestination(deps, { workspaceId, connector: 'webhook', name: 'CRM', settings, secret: crmSecret })
 }
 
 /** Points the CRM's destination of an earlier run at this run's fake CRM. */
@@ -59,6 +62,10 @@ export async function deliveriesMade({ store }: Pick<Deps, 'store'>, workspaceId
     await wait(10)
   }
   throw new Error('The leads of the history were not delivered.')
+}
+
+async function addDestination(deps: ConnectDeps, destination: NewDestination): Promise<void> {
+  await deps.store.write(async trx => assertSaved(await createDestination(trx, deps, destination)))
 }
 
 function assertSaved(saved: SavedOrNot): void {

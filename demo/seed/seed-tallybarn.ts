@@ -13,7 +13,7 @@ import { pricingByTest, templateAt } from './tested-flows.ts'
 import { createVisitorApi, type Send } from './visitor-api.ts'
 
 export interface SeedOptions {
-  readonly deps: Pick<Deps, 'store' | 'now' | 'newId' | 'randomBytes' | 'live'>
+  readonly deps: Pick<Deps, 'store' | 'now' | 'newId' | 'randomBytes' | 'live' | 'wakeDelivery'>
   /** The clock behind `deps.now`. It stands at `end` afterwards. */
   readonly clock: DemoClock
   readonly send: Send

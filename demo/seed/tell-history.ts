@@ -6,7 +6,7 @@ import type { PlannedTalk, PlannedVisit } from './plan-history.ts'
 import type { VisitorApi } from './visitor-api.ts'
 
 export interface Telling {
-  readonly deps: Pick<Deps, 'store' | 'now' | 'newId' | 'live'>
+  readonly deps: Pick<Deps, 'store' | 'now' | 'newId' | 'live' | 'wakeDelivery'>
   readonly api: VisitorApi
   readonly clock: DemoClock
   readonly workspaceId: string
