@@ -76,6 +76,7 @@ export const flowSchema: z.ZodType<Flow> = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, 'Use lower-case letters, digits, - and _, with a letter first.'),
   name: line,
   locale,
+  request: z.literal('demo').optional(),
   launcher: z.strictObject({ label: line, teaser: line.optional() }).optional(),
   notice: z.strictObject({ text, url }).optional(),
   fields: z.record(ownSlug, z.discriminatedUnion('kind', Object.values(fieldSettings) as Settings)),

@@ -12,6 +12,8 @@ export interface Flow {
   readonly name: string
   /** Language of the wording below, BCP 47. */
   readonly locale: string
+  /** What somebody who completes it asks for. A demo request is a hand-over by itself: it scores, and makes a SAL. */
+  readonly request?: 'demo'
   readonly launcher?: Launcher
   readonly notice?: Notice
   readonly fields: Readonly<Record<string, Field>>

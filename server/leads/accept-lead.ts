@@ -7,7 +7,7 @@ import type { BehaviorFact } from '../scoring/behavior.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { Database } from '../store/schema.ts'
 import { assignOwner, type Draw } from './assign-owner.ts'
-import { isDemoRequest, recordDemoRequest } from './demo-request.ts'
+import { recordDemoRequest } from './demo-request.ts'
 import { findPerson, type KnownPerson } from './known-person.ts'
 import { newestAnswers } from './lead-answers.ts'
 import { loadBehavior } from './lead-behavior.ts'
@@ -80,7 +80,7 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
   const { visit, contact, consent, at, step } = input
   const { workspaceId, release } = visit
   const known = await findPerson(trx, { visit, email: contact.email, leadId: input.leadId, at })
-  if (isDemoRequest(release.flow)) await recordDemoRequest(trx, visit, at)
+  if (release.flow.request === 'demo') await recordDemoRequest(trx, visit, at)
   const facts = { ...mergeFacts([...known.visits, visit].map(toTold)), 'email.domain': contact.domain }
   const projection = await project(trx, { ...input, known, facts })
   const routed = step === null ? null : await route(trx, deps, { ...input, facts, projection, known })
@@ -178,7 +178,7 @@ async function project(
     facts,
     events: [...stored, ...behavior],
     colleagues: contact ? await countColleagues(trx, workspaceId, contact) : 0,
-    askedForSales: visit.booked || isDemoRequest(release.flow),
+    askedForSales: visit.booked || release.flow.request === 'demo',
     ...(lead ? { current: { stage: lead.stage, setByPerson: await wasMovedByPerson(trx, lead) } } : {}),
     lastActiveAt: at,
     at,

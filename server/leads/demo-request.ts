@@ -1,12 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { Flow } from '#flows/flow.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { Database } from '../store/schema.ts'
-
-/** Whether a flow is a request for a demo: its id has the word `demo`, as `demo` and `book-a-demo` have. */
-export function isDemoRequest(flow: Pick<Flow, 'id'>): boolean {
-  return /(^|[-_])demo([-_]|$)/.test(flow.id)
-}
 
 /** Notes a completed demo request among the visitor's acts, once a session: rules can give points for it. */
 export async function recordDemoRequest(trx: Kysely<Database>, visit: Visit, at: number): Promise<void> {
