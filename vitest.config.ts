@@ -15,6 +15,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          setupFiles: ['tests/support/fixed-seed.ts'],
           include: ['tests/**/*.test.ts'],
           exclude: journeys,
           testTimeout: 15_000,

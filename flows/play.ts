@@ -184,7 +184,9 @@ class Play implements Played {
     const read = this.#read(event)
     if ('problem' in read) return read
     const given = new Map(state.given).set(event.step, read)
-    return this.#with(place === state.walk ? { given } : { ...this.#without(event.step), given }, place)
+    // Off the path an answer lies dormant and changes nothing that was decided.
+    const edits = place && place !== state.walk
+    return this.#with(edits ? { ...this.#without(event.step), given } : { given }, place)
   }
 
   #decide({ step, outcome, by }: DecidedEvent): Accepted {

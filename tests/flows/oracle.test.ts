@@ -6,7 +6,8 @@ import { contextFacts, createPlayer, type Played, type Player } from '#flows/pla
 import { ANSWERS, CONTEXT, REFUSED, randomFlow } from '../support/random-flow.ts'
 import { createOracle, type Walked } from '../support/walker.ts'
 
-const seed = Number(process.env.FLOW_SEED ?? Math.trunc(Math.random() * 2 ** 31))
+// Fixed, so that a run says something about the change; FLOW_SEED looks further.
+const seed = Number(process.env.FLOW_SEED ?? 20_261_122)
 
 /** One turn of a visit: mostly what the position asks for, sometimes anything at all. */
 interface Turn {

@@ -58,6 +58,12 @@ function flowOf(steps: readonly Step[]): Flow {
 const answer = (step: string, value: Answer): SessionEventBody => ({ type: 'answered', step, value })
 const skip = (step: string): SessionEventBody => ({ type: 'skipped', step })
 const server = (outcome: string): SessionEventBody => ({ type: 'decided', step: 'route', outcome, by: 'server' })
+const decided = (step: string, outcome: string, by: 'server' | 'fallback'): SessionEventBody => ({
+  type: 'decided',
+  step,
+  outcome,
+  by,
+})
 const fallback: SessionEventBody = { type: 'decided', step: 'route', outcome: 'fallback', by: 'fallback' }
 const booked: SessionEventBody = { type: 'booked', step: 'book' }
 
@@ -308,6 +314,28 @@ describe('a decision', () => {
     const both = played(...upToRoute, server('sales'), booked, fallback, answer('q_phone', '+4930123456'))
     expect(both.done).toBe(true)
     expect(both.dormant).toEqual(['q_phone'])
+  })
+
+  test('keeps standing when an answer is given on the way that an earlier one outvoted', () => {
+    const twice = createPlayer(
+      flowOf([
+        { id: 'first', kind: 'decide', outcomes: { sales: 'second' }, fallback: 'q_size' },
+        { id: 'q_size', kind: 'ask', field: 'size', text: 'Size?' },
+        { id: 'second', kind: 'decide', outcomes: { sales: 'bye' }, fallback: 'bye' },
+        { id: 'bye', kind: 'end', outcome: 'done', text: 'Bye' },
+      ]),
+    )
+    const { played: both } = twice.replay(
+      CONTEXT,
+      [
+        decided('first', 'sales', 'server'),
+        decided('first', 'fallback', 'fallback'),
+        decided('second', 'sales', 'server'),
+        answer('q_size', 's1'),
+      ].map((event, index) => ({ ...event, seq: index + 1, at: 0 })),
+    )
+    expect(Object.fromEntries(both.decisions)).toEqual({ first: 'sales', second: 'sales' })
+    expect(both.dormant).toEqual(['q_size'])
   })
 
   test('that outvoted a fallback does not excuse answers that neither way asks for', () => {

@@ -6,7 +6,8 @@ import type { Answer, StandingPromise, Step } from '#flows/flow.ts'
 import { createPlayer, type Played, type Player } from '#flows/play.ts'
 import { ANSWERS, CONTEXT, randomFlow } from '../support/random-flow.ts'
 
-const seed = Number(process.env.FLOW_SEED ?? Math.trunc(Math.random() * 2 ** 31))
+// Fixed, so that a run says something about the change; FLOW_SEED looks further.
+const seed = Number(process.env.FLOW_SEED ?? 20_261_122)
 
 const promise: fc.Arbitrary<StandingPromise> = fc.record({
   name: fc.constant('Never'),

@@ -76,7 +76,7 @@ export function createOracle(flow: PublicFlow, context: Facts) {
       if (event.type === 'answered' && !isValid(field, event.value)) return 'answer_invalid'
       if (event.type === 'answered') given = { value: event.value }
     } else if (step?.kind !== 'book' || event.type === 'answered') return 'answer_not_on_path'
-    const edit = walk.at?.id !== event.step
+    const edit = where === 'path' && walk.at?.id !== event.step
     return keep({ ...(edit && voided(event.step)), given: { ...memory.given, [event.step]: given } })
   }
 
