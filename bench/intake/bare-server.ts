@@ -5,10 +5,12 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Kysely } from 'kysely'
 import type { CreateSessionRequest } from '#flows/api.ts'
+import { raiseCounter } from '#server/leads/assign-owner.ts'
+import { defineInsert } from '#server/sessions/define-insert.ts'
 import { openStore } from '#server/store/open-store.ts'
-import type { Database } from '#server/store/schema.ts'
+import type { Database, RoutingCounterTable } from '#server/store/schema.ts'
 import { createUuidV7 } from '#server/store/uuid.ts'
-import type { Captured, TableRows } from './capture-rows.ts'
+import type { Captured, Row, TableRows } from './capture-rows.ts'
 import { serveParent } from './child-process.ts'
 import { createFreshRows } from './fresh-rows.ts'
 import { submissionIn } from './submission.ts'
@@ -24,6 +26,7 @@ const kinds = new Map(
     { freshRows: createFreshRows(one), answer: JSON.stringify(one.response) },
   ]),
 )
+const inserts = createInserts()
 const store = await openStore({ databaseUrl: DATABASE_URL, dataDirectory: DATA_DIRECTORY })
 const newId = createUuidV7({ now: Date.now, random: count => new Uint8Array(randomBytes(count)) })
 
@@ -33,7 +36,7 @@ const server = createServer(async (request, response) => {
   const kind = kinds.get(submission.visit.name)
   if (!kind) throw new Error(`No rows were captured of the visit ${submission.visit.name}.`)
   const rows = kind.freshRows({ submission, newId, now: Date.now() })
-  await store.write(trx => insertRows(trx, rows))
+  await store.write(trx => writeRows(trx, rows))
   response.writeHead(201, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(kind.answer) })
   response.end(kind.answer)
 })
@@ -50,20 +53,23 @@ serveParent({
   },
 })
 
-async function insertRows(trx: Kysely<Database>, tables: readonly TableRows[]): Promise<void> {
-  for (const { table, rows } of tables) {
-    const insert = trx.insertInto(table).values(rows)
-    // The one row that submissions share.
-    if (table === 'routing_counters') {
-      await insert
-        .onConflict(conflict =>
-          conflict
-            .columns(['workspace_id', 'team_id', 'person_id'])
-            .doUpdateSet(eb => ({ assigned: eb('routing_counters.assigned', '+', 1) })),
-        )
-        .execute()
-    } else await insert.execute()
-  }
+type Insert = (trx: Kysely<Database>, rows: readonly Row[]) => Promise<unknown>
+
+/** Parley's own quick inserts. */
+function createInserts(): ReadonlyMap<string, Insert> {
+  const tables = new Set(Object.values(captured).flatMap(one => one.tables.map(({ table }) => table)))
+  const inserts = new Map([...tables].map(table => [table, defineInsert(table) as unknown as Insert])) // rows come from that table
+  // The one row that submissions share.
+  return inserts.set('routing_counters', (trx, rows) =>
+    raiseCounter(
+      trx,
+      rows.map(row => ({ ...(row as unknown as RoutingCounterTable), assigned: 1 })), // likewise
+    ),
+  )
+}
+
+async function writeRows(trx: Kysely<Database>, tables: readonly TableRows[]): Promise<void> {
+  for (const { table, rows } of tables) await inserts.get(table)?.(trx, rows)
 }
 
 function readText(request: IncomingMessage): Promise<string> {

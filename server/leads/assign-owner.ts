@@ -62,7 +62,8 @@ export async function countAssignment(
   ])
 }
 
-const raiseCounter = defineInsert('routing_counters', insert =>
+/** Adds to what a person of a team was given. */
+export const raiseCounter = defineInsert('routing_counters', insert =>
   insert.onConflict(conflict =>
     conflict.columns(['workspace_id', 'team_id', 'person_id']).doUpdateSet(eb => ({
       assigned: eb('routing_counters.assigned', '+', eb.ref('excluded.assigned')),
