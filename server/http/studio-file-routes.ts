@@ -14,7 +14,8 @@ export function studioFileRoutes(deps: Pick<Deps, 'config'>): Hono {
   app.get('/studio/*', c => {
     const path = c.req.path.slice('/studio/'.length)
     const file = files.get(path)
-    if (file && path !== 'index.html') return sendStaticFile(c.req.raw, file, { ...PAGE_HEADERS, 'cache-control': FOREVER })
+    if (file && path !== 'index.html')
+      return sendStaticFile(c.req.raw, file, { ...PAGE_HEADERS, 'cache-control': FOREVER })
     const page = files.get('index.html')
     if (!page || path.startsWith('assets/')) throw new ApiError('not_found')
     return sendStaticFile(c.req.raw, page, { ...PAGE_HEADERS, 'cache-control': 'no-cache' })
