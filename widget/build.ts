@@ -23,15 +23,20 @@ export interface WidgetManifest {
 export async function buildWidget(outDir: string): Promise<void> {
   await build({
     ...shared(outDir),
-    plugins: [refuseZod(), writeManifest()],
+    plugins: [refuseZod(), loadFieldsLate(), writeManifest()],
     build: {
       ...shared(outDir).build,
       emptyOutDir: true,
+      // As a library: else every import() is wrapped in a preloader of 0.6 kB.
+      lib: { entry: { chat: path('embed.ts') }, formats: ['es'] },
       rolldownOptions: {
-        input: { chat: path('embed.ts') },
-        preserveEntrySignatures: 'strict',
-        treeshake: { manualPureFunctions: ['z'] },
-        output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js' },
+        preserveEntrySignatures: 'allow-extension',
+        output: {
+          entryFileNames: 'assets/[name]-[hash].js',
+          chunkFileNames: 'assets/[name]-[hash].js',
+          minify: true, // a library keeps its blanks otherwise
+          comments: false,
+        },
       },
     },
   })
@@ -73,6 +78,18 @@ function shared(outDir: string): InlineConfig {
 
 function path(name: string): string {
   return `${import.meta.dirname}/${name}`
+}
+
+/** See early-fields.ts. */
+function loadFieldsLate(): Plugin {
+  const fields = /\/fields\/index\.ts$/
+  return {
+    name: 'parley:load-fields-late',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      return fields.test(source) && importer?.includes('/flows/') ? path('early-fields.ts') : null
+    },
+  }
 }
 
 function refuseZod(): Plugin {

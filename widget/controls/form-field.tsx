@@ -1,0 +1,104 @@
+import type { Answer, Field } from '#flows/flow.ts'
+import type { Words } from '../locales/words.ts'
+import { inputAttributes } from './input-attributes.ts'
+
+export interface FormFieldProps {
+  readonly id: string
+  readonly field: Field
+  readonly label: string
+  readonly hint: string | undefined
+  readonly optional: boolean
+  readonly value: Answer | undefined
+  /** Slug of what is wrong with it. */
+  readonly problem: string | undefined
+  readonly words: Words
+  change(value: Answer | undefined): void
+}
+
+/** One question of the stepped form: label, hint, control, and what is wrong, tied together for everybody. */
+export function FormField(props: FormFieldProps) {
+  const { id, field, label, hint, optional, problem, words } = props
+  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined
+  const grouped = 'options' in field
+  const Frame = grouped ? 'fieldset' : 'div'
+  const name = (
+    <>
+      {label}
+      {optional && <span> ({words.optional})</span>}
+    </>
+  )
+  return (
+    <Frame class="field" aria-describedby={grouped ? described : undefined}>
+      {grouped ? <legend>{name}</legend> : <label for={id}>{name}</label>}
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      <Control {...props} described={described} />
+      {problem && (
+        <p class="bad" id={`${id}-problem`}>
+          {words.problems[problem] ?? words.problems.required}
+        </p>
+      )}
+    </Frame>
+  )
+}
+
+function Control({ id, field, value, problem, described, change }: FormFieldProps & { described: string | undefined }) {
+  const invalid = problem !== undefined
+  if (field.kind === 'consent') {
+    return (
+      <label class="tick">
+        <input
+          id={id}
+          type="checkbox"
+          checked={value === true}
+          aria-invalid={invalid}
+          aria-describedby={described}
+          onChange={event => change(event.currentTarget.checked)}
+        />
+        <span>{field.text}</span>
+      </label>
+    )
+  }
+  if ('options' in field) {
+    const several = field.kind === 'multi_choice'
+    const picked = Array.isArray(value) ? value : [value]
+    const toggle = (option: string, on: boolean) =>
+      change(
+        several
+          ? [...picked.filter(id => typeof id === 'string' && id !== option), ...(on ? [option] : [])].map(String)
+          : option,
+      )
+    return (
+      <div class="chips">
+        {field.options.map(option => (
+          <label class="chip" key={option.id}>
+            <input
+              type={several ? 'checkbox' : 'radio'}
+              name={id}
+              value={option.id}
+              checked={picked.includes(option.id)}
+              aria-invalid={invalid}
+              onChange={event => toggle(option.id, event.currentTarget.checked)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    )
+  }
+  const common = {
+    id,
+    class: 'box',
+    'aria-invalid': invalid,
+    'aria-describedby': described,
+    value: value === undefined ? '' : String(value),
+  }
+  return field.kind === 'text' && field.long ? (
+    <textarea {...common} rows={3} onInput={event => change(event.currentTarget.value)} />
+  ) : (
+    <input {...common} {...inputAttributes(field)} onInput={event => change(event.currentTarget.value)} />
+  )
+}

@@ -1,0 +1,166 @@
+import { type Actor, createActor } from 'xstate'
+import type { SessionContext, Shape, SiteConfig, SiteFlow, Surface } from '#flows/api.ts'
+import type { PublicFlow } from '#flows/flow.ts'
+import { withVariants } from '#flows/locale.ts'
+import { createPlayer } from '#flows/play.ts'
+import { loadMore } from './load-more.ts'
+import type { PageHost } from './page-host.ts'
+import { sessionMachine } from './session.ts'
+import { type Kept, type Talk, takeUp } from './talk.ts'
+import { visitContext } from './visit.ts'
+import { randomId } from './visitor.ts'
+
+/** What the tab keeps of a conversation once the visitor has acted in it: enough to go on after a reload. */
+export interface ConversationRecord extends Kept {
+  readonly flow: string
+  readonly release: string
+  readonly revision: string
+  readonly locale: string
+  readonly surface: Surface
+  readonly shape: Shape
+  readonly visitor: string
+  readonly visit?: SessionContext
+  /** When the first question was shown. */
+  readonly since: number
+  /** What stands in the field that people cannot see. */
+  readonly website?: string
+  readonly post: Post
+}
+
+/** How far sending has come. Owned by the outbox. */
+export interface Post {
+  /** Idempotency key of the session. */
+  readonly key: string
+  /** The request that makes the session, word for word, until it is answered. */
+  create?: string | undefined
+  session?: string
+  token?: string
+  /** How often it was begun anew. */
+  restarts?: number
+}
+
+export interface Conversation {
+  readonly config: SiteConfig
+  readonly page: PageHost
+  readonly actor: Actor<typeof sessionMachine>
+  record: ConversationRecord
+  /** Its bubble stands open. */
+  open?: boolean
+  /** Keeps it for the next page, if the visitor has acted. */
+  save(): void
+  load(): void
+}
+
+export interface ConversationOptions {
+  readonly config: SiteConfig
+  readonly page: PageHost
+  readonly site: SiteFlow
+  readonly surface: Surface
+  readonly shape: Shape
+}
+
+/** By record: a conversation that goes on without a view gets one when its element comes. */
+const running = new Map<string, Conversation>()
+
+/** Opens the conversation that this tab left off, or a new one, and fetches its flow. */
+export function openConversation(options: ConversationOptions): Conversation {
+  const { config, page, site, surface, shape } = options
+  const key = recordKey(config.site, site.flow, surface)
+  const open = running.get(key)
+  if (open) return open
+  const language = document.documentElement.lang.slice(0, 2)
+  const actor = createActor(sessionMachine)
+  const conversation: Conversation = {
+    config,
+    page,
+    actor,
+    record: readRecord(key) ?? {
+      flow: site.flow,
+      release: site.release,
+      revision: site.revision,
+      locale: site.locales.find(locale => locale.startsWith(language)) ?? site.locales[0] ?? '',
+      surface,
+      shape,
+      visitor: page.visitor,
+      since: Date.now(),
+      post: { key: randomId() },
+      log:
+        surface === 'bubble'
+          ? page.exposures.map((shown, index) => ({ seq: index + 1, type: 'exposed', ...shown }))
+          : [],
+      decisions: [],
+      acknowledged: 0,
+    },
+    save() {
+      const { talk } = actor.getSnapshot().context
+      if (!talk || !hasActed(talk)) return
+      const { visit, log, decisions, acknowledged } = talk
+      conversation.record = { ...conversation.record, visit, log, decisions, acknowledged }
+      try {
+        sessionStorage[key] = JSON.stringify(conversation.record)
+        sessionStorage.parley = conversation.open ? site.flow : (sessionStorage.parley ?? '')
+      } catch {
+        // Blocked or full: the conversation lives as long as the page.
+      }
+    },
+    async load() {
+      try {
+        // What was answered before can only be read with all kinds of fields.
+        if (hasActed(conversation.record)) await loadMore()
+        const flow = await fetchFlow(conversation)
+        actor.send({ type: 'loaded', talk: beginTalk(conversation, flow) })
+      } catch {
+        actor.send({ type: 'failed' })
+      }
+    },
+  }
+  running.set(key, conversation)
+  actor.subscribe(conversation.save)
+  actor.start()
+  conversation.load()
+  return conversation
+}
+
+/** Whether the visitor has done more than look. */
+export function hasActed({ log }: Kept): boolean {
+  return log.some(({ type }) => type !== 'viewed' && type !== 'exposed')
+}
+
+export async function fetchFlow({ config, record }: Pick<Conversation, 'config' | 'record'>): Promise<PublicFlow> {
+  const response = await fetch(`${config.api}/v1/flows/${record.revision}/${record.locale}`)
+  if (!response.ok) throw response
+  return response.json()
+}
+
+export function beginTalk({ config, page, record }: Conversation, flow: PublicFlow): Talk {
+  const visit = record.visit ?? visitContext(page, flow, record)
+  const player = createPlayer(withVariants(flow, visit.variants))
+  const { log, decisions, acknowledged } = record
+  const talk = takeUp({ player, visit, now: Date.now, log, decisions, acknowledged })
+  const news = talk.log.slice(log.length)
+  const exposures = news.flatMap(event => {
+    if (event.type !== 'exposed') return []
+    const { experiment, version, variant, at } = event
+    return [{ experiment, version, variant, at }]
+  })
+  if (exposures.length > 0 && page.consent === 'granted' && !hasActed(talk)) {
+    const { release, visitor } = record
+    navigator.sendBeacon(
+      `${config.api}/v1/exposures`,
+      JSON.stringify({ site: config.site, release, visitor, exposures }),
+    )
+  }
+  return talk
+}
+
+export function recordKey(site: string, flow: string, surface: Surface): string {
+  return `parley:${site}:${flow}:${surface}`
+}
+
+export function readRecord(key: string): ConversationRecord | undefined {
+  try {
+    return JSON.parse(sessionStorage[key])
+  } catch {
+    return
+  }
+}

@@ -1,0 +1,43 @@
+/** Words of the interface that may be needed before the first answer. */
+export interface OpeningWords {
+  readonly close: string
+  readonly progress: string
+  readonly typed: string
+  readonly send: string
+  readonly failed: string
+  readonly retry: string
+}
+
+/** All words of the interface; those of a flow come with it. `{…}` is filled in. */
+export interface Words extends OpeningWords {
+  readonly answer: string
+  readonly edit: string
+  readonly keep: string
+  readonly back: string
+  readonly skip: string
+  readonly skipped: string
+  readonly confirm: string
+  readonly pickSeveral: string
+  readonly agree: string
+  readonly decline: string
+  readonly continue: string
+  readonly submit: string
+  readonly optional: string
+  readonly choose: string
+  readonly notice: string
+  readonly newTab: string
+  readonly book: string
+  readonly notNow: string
+  readonly deciding: string
+  readonly offline: string
+  readonly saving: string
+  readonly saved: string
+  readonly proposal: string
+  readonly freeMail: string
+  readonly useAnyway: string
+  /** By slug of `FieldProblem`, and `unclear` for typed words that fit no option. */
+  readonly problems: Readonly<Record<string, string>>
+  /** What counts as yes and no when it is typed, in lower case. */
+  readonly yes: readonly string[]
+  readonly no: readonly string[]
+}

@@ -1,0 +1,2 @@
+export { default as css } from './styles/steps.css?inline'
+export { Steps } from './views/steps.tsx'

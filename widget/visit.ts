@@ -1,0 +1,33 @@
+import type { SessionContext, Shape, Surface } from '#flows/api.ts'
+import { assignAll } from '#flows/assign.ts'
+import type { PublicFlow } from '#flows/flow.ts'
+import type { PageHost } from './page-host.ts'
+import { device } from './visitor.ts'
+
+const CLICK_IDS = /^(gclid|msclkid|fbclid|li_fat_id)$/
+
+/** What is frozen into a session: addresses without their query, campaign parameters, and click ids with consent only. */
+export function visitContext(
+  page: PageHost,
+  flow: PublicFlow,
+  { shape, surface }: { shape: Shape; surface: Surface },
+): SessionContext {
+  const [landing, referrer] = page.from
+  const utm: Record<string, string> = {}
+  new URL(landing).searchParams.forEach((value, name) => {
+    if (/^utm_[a-z]\w{0,39}$/i.test(name)) utm[name.slice(4).toLowerCase()] = value.slice(0, 300)
+    else if (page.consent === 'granted' && CLICK_IDS.test(name)) utm[name] = value.slice(0, 300)
+  })
+  return {
+    page: { url: location.origin + location.pathname, path: location.pathname, title: document.title.slice(0, 300) },
+    ...(referrer && { referrer: referrer.split('?')[0] }),
+    utm,
+    locale: flow.locale,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    device: device(),
+    surface,
+    shape,
+    variants: assignAll(flow, page.visitor),
+    consent: page.consent,
+  }
+}
