@@ -1,19 +1,43 @@
-import type { SiteSettings } from '#server/http/api-type.ts'
-import { get } from '../api.ts'
-import { Trouble } from '../ui/trouble.tsx'
-import { useLoad } from '../ui/use-load.ts'
+import './settings.css'
+import type { FunctionComponent } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { useRoute } from 'preact-iso'
+import { Rooms } from '../ui/rooms.tsx'
+import { DestinationsRoom } from './destinations/destinations-room.tsx'
+import { InstallationRoom } from './installation/installation-room.tsx'
+import { PeopleRoom } from './people/people-room.tsx'
 
-/** Installation, destinations and people. */
+const ROOMS = {
+  installation: { label: 'Installation', Room: InstallationRoom },
+  destinations: { label: 'Destinations', Room: DestinationsRoom },
+  people: { label: 'People', Room: PeopleRoom },
+} satisfies Record<string, { readonly label: string; readonly Room: FunctionComponent }>
+
+type RoomId = keyof typeof ROOMS
+
+/** How Parley comes onto the site, where leads go, and who may do what. */
 export function SettingsPage() {
-  const { data, error, reload } = useLoad('site', () => get<SiteSettings>('/site'))
-  if (error) return <Trouble error={error} retry={reload} />
-  if (!data) return null
+  const { room = 'installation' } = useRoute().params
+  const here: RoomId = isRoom(room) ? room : 'installation'
+  const { Room } = ROOMS[here]
+  useEffect(() => {
+    document.title = 'Settings · Parley'
+  }, [])
   return (
-    <div class="page">
+    <div class="page settings">
       <header class="page-head">
         <h1>Settings</h1>
       </header>
-      <pre class="panel">{data.tag}</pre>
+      <Rooms
+        label="Settings"
+        here={`/studio/settings/${here}`}
+        rooms={Object.entries(ROOMS).map(([id, { label }]) => ({ href: `/studio/settings/${id}`, label }))}
+      />
+      <Room />
     </div>
   )
+}
+
+function isRoom(id: string): id is RoomId {
+  return Object.hasOwn(ROOMS, id)
 }

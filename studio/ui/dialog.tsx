@@ -9,11 +9,17 @@ interface DialogProps {
   readonly onClose: () => void
 }
 
+const FIRST_FIELD = ':is(input, textarea, select):not(:disabled):not([type=radio]:not(:checked))'
+
 /** A dialog over the page, for as long as it is rendered. Escape and a click beside it close it. */
 export function Dialog({ title, wide, children, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    dialog.current?.showModal()
+    // The browser would choose the button that closes.
+    dialog.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus()
+  }, [])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself.
     <dialog

@@ -15,7 +15,7 @@ interface TextAreaFieldProps {
 }
 
 /** A labelled text of several lines that grows with what is written. */
-export function TextAreaField({ label, quiet, hint, error, code, onText, rows = 2, ...area }: TextAreaFieldProps) {
+export function TextAreaField({ label, quiet, hint, error, code, onText, rows = 1, ...area }: TextAreaFieldProps) {
   const id = useId()
   return (
     <div class="field">
@@ -26,6 +26,8 @@ export function TextAreaField({ label, quiet, hint, error, code, onText, rows = 
         {...area}
         id={id}
         rows={rows}
+        // A growing field forgets its rows; the least height keeps them.
+        style={{ minHeight: `calc(${rows} * 1lh + 2 * var(--space-2))` }}
         class="input growing"
         data-code={code ? '' : undefined}
         spellcheck={!code}
