@@ -18,6 +18,9 @@ if (!given) process.on('exit', () => rmSync(dataDirectory, { recursive: true, fo
 const ends: (() => Promise<void>)[] = []
 let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
+// npm passes a signal on to its shell, and the shell to nobody: what is left of them is that our parent is gone.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && void stop(0), 500).unref()
 
 try {
   await ensureBuilt(say)

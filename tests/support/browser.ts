@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { findChromium } from './chromium.ts'
@@ -40,7 +41,9 @@ export function useBrowser(): TestBrowser {
       })
   })
 
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    const pages = browser?.contexts().flatMap(context => context.pages()) ?? []
+    if (task.result?.state === 'fail') for (const page of pages) await picture(page, task.name)
     for (const context of browser?.contexts() ?? []) await context.close()
     const found = problems
     problems = []
@@ -61,6 +64,14 @@ export function useBrowser(): TestBrowser {
       return page
     },
   }
+}
+
+/** What the page looked like when its test failed, for `PARLEY_PICTURES=folder npx vitest run …`. */
+async function picture(page: Page, title: string): Promise<void> {
+  const folder = process.env.PARLEY_PICTURES
+  if (!folder) return
+  const name = `${title.slice(0, 60)} ${new URL(page.url()).pathname}`.replaceAll(/[^a-z0-9]+/gi, '-')
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
 }
 
 function watch(page: Page, expected: readonly RegExp[], tell: (problem: string) => void): void {
