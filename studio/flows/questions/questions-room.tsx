@@ -1,5 +1,6 @@
 import './questions.css'
 import { useState } from 'preact/hooks'
+import { Preview } from '../preview/preview.tsx'
 import { StepList } from './step-list.tsx'
 
 /** What visitors are asked and told, in order. */
@@ -8,6 +9,7 @@ export function QuestionsRoom() {
   return (
     <div class="questions">
       <StepList open={open} onOpen={setOpen} />
+      <Preview from={open} />
     </div>
   )
 }
