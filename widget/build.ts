@@ -23,7 +23,7 @@ export interface WidgetManifest {
 export async function buildWidget(outDir: string): Promise<void> {
   await build({
     ...shared(outDir),
-    plugins: [refuseZod(), loadFieldsLate(), writeManifest()],
+    plugins: [refuseZod(), loadFieldsLate(), placeMoreUrl(), writeManifest()],
     build: {
       ...shared(outDir).build,
       emptyOutDir: true,
@@ -88,6 +88,20 @@ function loadFieldsLate(): Plugin {
     enforce: 'pre',
     resolveId(source, importer) {
       return fields.test(source) && importer?.includes('/flows/') ? path('early-fields.ts') : null
+    },
+  }
+}
+
+/** See load-more.ts. */
+function placeMoreUrl(): Plugin {
+  return {
+    name: 'parley:place-more-url',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter(output => output.type === 'chunk')
+      const more = chunks.find(chunk => chunk.name === 'more')
+      if (!more) return this.error('the widget has no second module')
+      const url = `./${more.fileName.replace('assets/', '')}`
+      for (const chunk of chunks) chunk.code = chunk.code.replaceAll('MORE_URL', JSON.stringify(url))
     },
   }
 }

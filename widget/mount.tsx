@@ -94,10 +94,14 @@ export function mountConversation(conversation: Conversation, { host, close, ask
   const trap = (website: string) => {
     conversation.record = { ...conversation.record, website }
   }
-  const type: ViewProps['type'] = async raw => {
-    const { readTyped, words: said } = await loadMore()
-    const { talk } = actor.getSnapshot().context
-    if (talk) send(readTyped(talk, raw, said))
+  const type: ViewProps['type'] = raw => {
+    loadMore().then(
+      ({ readTyped, words }) => {
+        const { talk } = actor.getSnapshot().context
+        if (talk) send(readTyped(talk, raw, words))
+      },
+      () => {}, // out of reach: the words stay where they were typed
+    )
   }
 
   /** Brings the question into view and, if the visitor has acted, into focus. */
