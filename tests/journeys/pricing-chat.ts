@@ -11,6 +11,9 @@ export interface PricingChat {
   asks(question: string | RegExp): Promise<void>
 }
 
+/** Who answers within 300 ms of the first question is a robot: a finger rests on it for longer. */
+const FIRST_PRESS_MS = 350
+
 /** What a visitor ready to buy taps, question by question. */
 export const HOT_TAPS = [
   ['What should counting fix?', 'Counts that do not match the ERP'],
@@ -35,9 +38,13 @@ export function launcherOf(page: Page): Locator {
 /** The chat that is open on the page already. */
 export function pricingChat(page: Page): PricingChat {
   const panel = page.getByRole('dialog')
+  let firstPress = FIRST_PRESS_MS
   return {
     panel,
-    tap: label => panel.getByRole('button', { name: label, exact: true }).click(),
+    async tap(label) {
+      await panel.getByRole('button', { name: label, exact: true }).click({ delay: firstPress })
+      firstPress = 0
+    },
     async type(text) {
       const composer = panel.getByRole('textbox')
       await composer.fill(text)
