@@ -38,8 +38,8 @@ if (!customElements.get('parley-form')) {
   const silent = config.consent === 'required' || globalPrivacyControl ? 'unset' : 'granted'
   run('consent', (document.currentScript as HTMLScriptElement).dataset.consent ?? silent)
   watchDownloads()
-  // A look once a second costs less than wrapping the page's history object.
-  setInterval(move, 1000)
+  // A look twice a second costs less than wrapping the page's history object.
+  setInterval(move, 500)
   move()
   defineElements(element => mount(element.getAttribute('flow'), { element }))
   quietly(() => {
@@ -88,7 +88,8 @@ async function open(id: unknown, asked?: boolean): Promise<void> {
 
 /** Notes a page view and shows the launcher of this address. */
 function move(): void {
-  if (location.pathname === path) return
+  // Run from the head, the script can be ahead of the body: the next look finds it.
+  if (location.pathname === path || !document.body) return
   path = location.pathname
   record({ type: 'page_viewed', title: document.title })
   if (!bubble) quietly(follow)

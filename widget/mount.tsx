@@ -1,9 +1,9 @@
 import { type ComponentType, render } from 'preact'
 import { isPickable } from './controls/chips.tsx'
 import { type Conversation, hasActed } from './conversation.ts'
-import { loadMore, type More } from './load-more.ts'
+import { loadMore } from './load-more.ts'
 import { opening } from './locales/en-opening.ts'
-import type { OpeningWords, Words } from './locales/words.ts'
+import type { OpeningWords } from './locales/words.ts'
 import type { Unmount } from './page-host.ts'
 import panelCss from './styles/panel.css?inline'
 import { currentField, currentStep, type Talk } from './talk.ts'
@@ -30,10 +30,10 @@ export function mountConversation(conversation: Conversation, { host, close, ask
   const root = document.createElement('div')
   let View: ComponentType<ViewProps> = Chat
   let words: OpeningWords | undefined
-  let more: More | undefined
+  let more: ViewProps['more']
   let focusing = asked
   let waited = false
-  let growing = false
+  let growing: Promise<void> | undefined
   let shown: string | undefined
 
   const paint = () => {
@@ -43,14 +43,24 @@ export function mountConversation(conversation: Conversation, { host, close, ask
     if (snapshot.matches({ talk: 'failed' })) render(<Failed words={words} retry={retry} close={close} />, root)
     if (!talk) return
     if (!more && needsMore(talk, record.shape)) {
-      grow()
-      if (!waited) return
+      if (!waited && !growing) grow()
+      if (!waited || record.shape === 'steps') return
     }
     const title = talk.player.flow.launcher?.label ?? ''
     root.ariaLabel = title
     render(
       <View
-        {...{ talk, words, more, title, send, type, trap, close, offline: snapshot.matches({ line: 'offline' }) }}
+        {...{
+          conversation,
+          talk,
+          words,
+          more,
+          title,
+          send,
+          type,
+          close,
+          offline: snapshot.matches({ line: 'offline' }),
+        }}
       />,
       root,
     )
@@ -58,50 +68,43 @@ export function mountConversation(conversation: Conversation, { host, close, ask
   }
 
   /** Loads what comes after the first answer; the next frame waits for it, but not for long. */
-  const grow = async () => {
-    if (growing) return
-    growing = true
+  const grow = () => {
     setTimeout(() => {
       waited = true
       paint()
     }, WAIT_MS)
-    try {
-      const loaded = await loadMore()
-      if (words !== opening) loaded.speak(words as Words) // the only other ones, which are whole
-      adopt(shadow, loaded.css)
-      if (record.shape === 'steps') {
-        const { Steps, css } = await import('./stepped.ts')
-        adopt(shadow, css)
-        View = Steps
-      }
-      more = loaded
-      loaded.connect(conversation)
-      paint()
-    } catch {
-      // Out of reach: looked for again at the next act, or when the line is back.
-      growing = false
-    }
+    growing ??= loadMore()
+      .then(async module => {
+        const options = { conversation, shadow, root, words: words ?? opening, bubble: !!close }
+        const taken = await module.takeOver(options)
+        more = { ...module, ...taken }
+        View = taken.View ?? Chat
+        paint()
+      })
+      .catch(() => {
+        growing = undefined // out of reach
+      })
+    return growing
   }
 
   const retry = () => {
     actor.send({ type: 'retried' })
     conversation.load()
   }
+  /** What was out of reach is looked for again at the next act, and when the line is back. */
+  const again = () => {
+    if (waited && !more) grow()
+  }
   const send: ViewProps['send'] = event => {
     focusing = true
+    again()
     actor.send(event)
   }
-  const trap = (website: string) => {
-    conversation.record = { ...conversation.record, website }
-  }
-  const type: ViewProps['type'] = raw => {
-    loadMore().then(
-      ({ readTyped, words }) => {
-        const { talk } = actor.getSnapshot().context
-        if (talk) send(readTyped(talk, raw, words))
-      },
-      () => {}, // out of reach: the words stay where they were typed
-    )
+  const type: ViewProps['type'] = async raw => {
+    await grow()
+    const { talk } = actor.getSnapshot().context
+    // Out of reach: the words stay where they were typed.
+    if (talk && more) send(more.readTyped(talk, raw, more.words))
   }
 
   /** Brings the question into view and, if the visitor has acted, into focus. */
@@ -131,17 +134,19 @@ export function mountConversation(conversation: Conversation, { host, close, ask
     else close?.()
   }
   shadow.replaceChildren(root)
-  shadow.adoptedStyleSheets = []
-  adopt(shadow, panelCss)
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(panelCss)
+  shadow.adoptedStyleSheets = [sheet]
   const painting = actor.subscribe(paint)
-  addEventListener('online', paint)
+  addEventListener('online', again)
   loadWords(record.locale).then(loaded => {
     words = loaded
     paint()
   })
   return () => {
     painting.unsubscribe()
-    removeEventListener('online', paint)
+    more?.stop()
+    removeEventListener('online', again)
     render(null, root)
     root.remove()
   }
@@ -159,10 +164,4 @@ async function loadWords(locale: string): Promise<OpeningWords> {
     ({ de }) => de,
     () => opening,
   )
-}
-
-function adopt(shadow: ShadowRoot, css: string): void {
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
-  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet]
 }

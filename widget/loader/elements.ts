@@ -13,7 +13,7 @@ export function defineElements(fill: (element: Element) => void): void {
             near.disconnect()
             fill(this)
           }
-          new IntersectionObserver(look, { rootMargin: '600px' }).observe(this)
+          new IntersectionObserver(look, { rootMargin: '200px' }).observe(this)
         }
       },
     )

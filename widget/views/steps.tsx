@@ -12,7 +12,7 @@ import type { ViewProps } from './view-props.ts'
  * The same flow as a form in steps: the questions of a page together. What is typed stays in the page until "Continue";
  * only then it is an answer.
  */
-export function Steps({ talk, offline, more, send, trap }: ViewProps) {
+export function Steps({ conversation, talk, offline, more, send }: ViewProps) {
   const [drafts, setDrafts] = useState<ReadonlyMap<string, Answer>>(new Map())
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map())
   const [opened, setOpened] = useState<string>()
@@ -91,7 +91,7 @@ export function Steps({ talk, offline, more, send, trap }: ViewProps) {
         onSubmit={event => {
           event.preventDefault()
           const website = new FormData(event.currentTarget).get('website')
-          if (website) trap(String(website))
+          if (website) conversation.record = { ...conversation.record, website: String(website) }
           submit()
         }}
       >

@@ -1,0 +1,44 @@
+import type { ComponentType } from 'preact'
+import type { Conversation } from './conversation.ts'
+import { en } from './locales/en.ts'
+import { opening } from './locales/en-opening.ts'
+import type { OpeningWords, Words } from './locales/words.ts'
+import { connect } from './outbox.ts'
+import moreCss from './styles/more.css?inline'
+import { fitAboveKeyboard } from './views/keyboard-fit.ts'
+import type { ViewProps } from './views/view-props.ts'
+
+export interface TakeOverOptions {
+  readonly conversation: Conversation
+  readonly shadow: ShadowRoot
+  readonly root: HTMLElement
+  readonly words: OpeningWords
+  readonly bubble: boolean
+}
+
+export interface TakenOver {
+  readonly words: Words
+  /** What draws the conversation from now on, if not the chat. */
+  readonly View: ComponentType<ViewProps> | undefined
+  stop(): void
+}
+
+/** From the first answer on: all words and styles, the form where it is one, and the way to the server. */
+export async function takeOver({ conversation, shadow, root, words, bubble }: TakeOverOptions): Promise<TakenOver> {
+  const stepped = conversation.record.shape === 'steps' ? await import('./stepped.ts') : undefined
+  adopt(shadow, moreCss)
+  if (stepped) adopt(shadow, stepped.css)
+  connect(conversation)
+  return {
+    // Only the English opening comes apart from the rest of its language.
+    words: words === opening ? en : (words as Words),
+    View: stepped?.Steps,
+    stop: bubble ? fitAboveKeyboard(root) : () => {},
+  }
+}
+
+function adopt(shadow: ShadowRoot, css: string): void {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet]
+}
