@@ -5,6 +5,7 @@ import type { Counter } from '../routing/round-robin.ts'
 import { type Routed, routeLead } from '../routing/route.ts'
 import type { Routing } from '../routing/routing-config.ts'
 import { defineInsert } from '../sessions/define-insert.ts'
+import { defineQuery } from '../sessions/define-query.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Database } from '../store/schema.ts'
 
@@ -72,12 +73,16 @@ export const raiseCounter = defineInsert('routing_counters', insert =>
   ),
 )
 
+const findCounters = defineQuery((db, { workspaceId }: { workspaceId: string }) =>
+  db.selectFrom('routing_counters').selectAll().where('workspace_id', '=', workspaceId),
+)
+
 async function loadCounters(
   trx: Kysely<Database>,
   { store }: Pick<Deps, 'store'>,
   workspaceId: string,
 ): Promise<Counter[]> {
-  const rows = await trx.selectFrom('routing_counters').selectAll().where('workspace_id', '=', workspaceId).execute()
+  const rows = await findCounters(trx, { workspaceId })
   const counters = new Map(
     rows.map(row => [
       drawKey(workspaceId, row.team_id, row.person_id),

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { LedgerEntry } from '../scoring/ledger.ts'
 import { defineInsert } from '../sessions/define-insert.ts'
+import { defineQuery } from '../sessions/define-query.ts'
 import type { Database, LeadEventTable, LeadTable, LedgerEntryTable } from '../store/schema.ts'
 
 /** Thrown when another unit stored a lead of the same address first: the whole unit is to be run again. */
@@ -14,10 +15,20 @@ export async function lockLead(
   by: { readonly workspaceId: string } & ({ readonly email: string } | { readonly id: string }),
   at: number,
 ): Promise<LeadTable | null> {
-  // An update, since it locks the row on Postgres and means the same on SQLite.
-  const query = trx.updateTable('leads').set({ updated_at: at }).where('workspace_id', '=', by.workspaceId)
-  const one = 'email' in by ? query.where('email', '=', by.email) : query.where('id', '=', by.id)
-  return (await one.returningAll().executeTakeFirst()) ?? null
+  const [lead] = await ('email' in by ? lockByEmail(trx, { ...by, at }) : lockById(trx, { ...by, at }))
+  return lead ?? null
+}
+
+// Updates, since they lock the row on Postgres and mean the same on SQLite.
+const lockByEmail = defineQuery((trx, { workspaceId, email, at }: { workspaceId: string; email: string; at: number }) =>
+  touch(trx, workspaceId, at).where('email', '=', email).returningAll(),
+)
+const lockById = defineQuery((trx, { workspaceId, id, at }: { workspaceId: string; id: string; at: number }) =>
+  touch(trx, workspaceId, at).where('id', '=', id).returningAll(),
+)
+
+function touch(trx: Kysely<Database>, workspaceId: string, at: number) {
+  return trx.updateTable('leads').set({ updated_at: at }).where('workspace_id', '=', workspaceId)
 }
 
 const insertNewLead = defineInsert('leads', insert =>

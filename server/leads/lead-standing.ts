@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { defineQuery } from '../sessions/define-query.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
 import { withVerdicts } from './verdict-columns.ts'
 
@@ -15,19 +16,22 @@ export async function countColleagues(
   { email, domain, freeMail }: Colleague,
 ): Promise<number> {
   if (freeMail) return 0
-  const row = await db
+  const [row] = await countOthers(db, { workspaceId, domain, email })
+  return Number(row?.count ?? 0)
+}
+
+const countOthers = defineQuery((db, values: { workspaceId: string; domain: string; email: string }) =>
+  db
     .selectFrom('leads')
     .leftJoin('sessions', join =>
       join.onRef('sessions.workspace_id', '=', 'leads.workspace_id').onRef('sessions.id', '=', 'leads.session_id'),
     )
     .select(eb => eb.fn.countAll().as('count'))
-    .where('leads.workspace_id', '=', workspaceId)
-    .where('leads.email_domain', '=', domain)
-    .where('leads.email', '<>', email)
-    .where('sessions.quarantine', 'is', null)
-    .executeTakeFirst()
-  return Number(row?.count ?? 0)
-}
+    .where('leads.workspace_id', '=', values.workspaceId)
+    .where('leads.email_domain', '=', values.domain)
+    .where('leads.email', '<>', values.email)
+    .where('sessions.quarantine', 'is', null),
+)
 
 /** Whether the lead stands where a person put it: there is a verdict that nobody took back. */
 export async function wasMovedByPerson(db: Kysely<Database>, lead: LeadTable): Promise<boolean> {
