@@ -3,6 +3,7 @@ import { up as initial } from './0001-initial.ts'
 import { up as auth } from './0002-auth.ts'
 import { up as verdicts } from './0003-verdicts.ts'
 import { up as deliveryQueue } from './0004-delivery-queue.ts'
+import { up as visitorSessions } from './0005-visitor-sessions.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
 
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { name: '0002-auth', up: auth },
   { name: '0003-verdicts', up: verdicts },
   { name: '0004-delivery-queue', up: deliveryQueue },
+  { name: '0005-visitor-sessions', up: visitorSessions },
 ]
