@@ -13,14 +13,14 @@ const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', h
 
 /** How long ago (or until), in words; the exact time on hover. Kept current while it is on screen. */
 export function When({ at }: { readonly at: number }) {
-  const [now, setNow] = useState(Date.now)
+  const [, tick] = useState(0)
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000)
+    const timer = setInterval(() => tick(round => round + 1), 30_000)
     return () => clearInterval(timer)
   }, [])
   return (
     <time class="number" dateTime={new Date(at).toISOString()} title={exact.format(at)}>
-      {fromNow(at, now)}
+      {fromNow(at, Date.now())}
     </time>
   )
 }

@@ -23,6 +23,7 @@ export function differencesOf(mine: Draft, theirs: Draft): Difference[] {
 }
 
 const PARTS: readonly (readonly [string, (draft: Draft) => unknown])[] = [
+  ['Name of the flow', ({ flow }) => flow.name],
   ['Order of the steps', ({ flow }) => flow.steps.map(({ id }) => id)],
   [
     'Branches',

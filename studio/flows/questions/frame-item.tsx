@@ -37,8 +37,8 @@ export function FrameItem({ title, words, tested, open, notes, children, onToggl
           </span>
         )}
       </button>
-      {open && children}
       <MarginNotes notes={notes} />
+      {open && children}
     </li>
   )
 }

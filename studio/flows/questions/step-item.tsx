@@ -72,8 +72,8 @@ export function StepItem({ step, index, open, notes, onToggle, onMoved, onAdd }:
           </span>
         )}
       </div>
-      {open && <StepEditor step={step} />}
       <MarginNotes notes={notes} />
+      {open && <StepEditor step={step} />}
     </li>
   )
 }

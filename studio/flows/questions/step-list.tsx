@@ -34,7 +34,7 @@ export function StepList({ open, onOpen }: StepListProps) {
     editFlow(() => added.flow)
     setAdding(null)
     onOpen(added.id)
-    requestAnimationFrame(() => document.getElementById(`step-${added.id}`)?.scrollIntoView({ block: 'nearest' }))
+    requestAnimationFrame(() => document.getElementById(`step-${added.id}`)?.focus())
   }
   return (
     <div class="outline">

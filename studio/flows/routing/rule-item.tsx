@@ -74,8 +74,8 @@ export function RuleItem({ rule, index, open, onToggle }: RuleItemProps) {
           </span>
         )}
       </div>
-      {open && <RuleForm rule={rule} />}
       <PartNotes part="routing" prefix={`/rules/${index}`} />
+      {open && <RuleForm rule={rule} />}
     </li>
   )
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Draft } from '#server/http/api-type.ts'
 import { createEditor } from '#studio/flows/editor/editor.ts'
-import { createDraftServer, detailOf } from './draft-server.ts'
+import { createDraftServer } from './draft-server.ts'
+import { detailOf } from './pricing-draft.ts'
 
 const renamed = (name: string) => (draft: Draft) => ({ ...draft, flow: { ...draft.flow, name } })
 
