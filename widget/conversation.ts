@@ -98,7 +98,9 @@ export function openConversation(options: ConversationOptions): Conversation {
       conversation.record = { ...conversation.record, visit, log, decisions, acknowledged }
       try {
         sessionStorage[key] = JSON.stringify(conversation.record)
-        sessionStorage.parley = conversation.open ? site.flow : (sessionStorage.parley ?? '')
+        // On the next page it opens again by itself while it goes on; a phone it would cover whole, so there it waits.
+        const goesOn = !talk.played.done && visit.device === 'desktop'
+        sessionStorage.parley = conversation.open ? (goesOn ? site.flow : '') : (sessionStorage.parley ?? '')
       } catch {
         // Blocked or full: the conversation lives as long as the page.
       }
