@@ -12,7 +12,7 @@ export interface NewSite {
 
 type SiteDeps = Pick<Deps, 'store' | 'now' | 'newId' | 'randomBytes'>
 
-/** Makes a site with a new public key. `consent` is `not_required` when left out. */
+/** Makes a site with a new public key. `consent` is `required` when left out: nothing is then kept or counted before the visitor acts. */
 export async function createSite(deps: SiteDeps, site: NewSite): Promise<{ id: string; key: string }> {
   return await deps.store.write(trx => insertSite(trx, deps, site))
 }
@@ -33,7 +33,7 @@ export async function insertSite(
       key,
       name: site.name,
       origins_json: JSON.stringify(site.origins),
-      consent: site.consent ?? 'not_required',
+      consent: site.consent ?? 'required',
       created_at: deps.now(),
     })
     .execute()
