@@ -4,8 +4,10 @@ import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { hasOptions, setField } from '../edit/edit-options.ts'
 import { useFlow } from '../editor/editor-context.ts'
-import { ABOUTS, FIELD_KINDS } from '../flow-words.ts'
+import { FIELD_KINDS } from '../flow-words.ts'
 import { OptionsEditor } from './options-editor.tsx'
+import { TextSettings } from './text-settings.tsx'
+import { withOptional } from './with-optional.ts'
 import { WordingEditor } from './wording-editor.tsx'
 
 interface FieldEditorProps {
@@ -122,45 +124,4 @@ function FieldSettings({ id, field }: FieldEditorProps) {
     default:
       return null
   }
-}
-
-function TextSettings({
-  field,
-  set,
-}: {
-  readonly field: Extract<Field, { kind: 'text' }>
-  readonly set: (field: Field) => void
-}) {
-  return (
-    <div class="row">
-      <SelectField
-        label="The text is"
-        value={field.about}
-        options={Object.entries(ABOUTS).map(([about, label]) => ({ id: about, label }))}
-        onPick={about => set({ ...field, about: about as typeof field.about })}
-      />
-      <NumberField
-        label="Longest"
-        unit="characters"
-        min={1}
-        max={2000}
-        value={field.max}
-        onNumber={max => set(withOptional(field, 'max', max))}
-      />
-      <label class="choice">
-        <input
-          type="checkbox"
-          checked={field.long ?? false}
-          onChange={event => set(withOptional(field, 'long', event.currentTarget.checked || null))}
-        />
-        <span>Several lines</span>
-      </label>
-    </div>
-  )
-}
-
-/** Null takes the setting out. */
-function withOptional<F extends Field, K extends keyof F>(field: F, name: K, value: F[K] | null): F {
-  const { [name]: _before, ...rest } = field
-  return (value === null ? rest : { ...rest, [name]: value }) as F // only settings that may be left out are passed as null
 }

@@ -1,12 +1,13 @@
-import type { AskStep, DecideStep, EndStep, Outcome, Step } from '#flows/flow.ts'
-import { SelectField } from '../../ui/select-field.tsx'
+import type { AskStep, Step } from '#flows/flow.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import { changeStep } from '../edit/edit-steps.ts'
 import { useFlow } from '../editor/editor-context.ts'
-import { fieldOf, OUTCOMES } from '../flow-words.ts'
+import { fieldOf } from '../flow-words.ts'
 import { DecideEditor } from './decide-editor.tsx'
+import { EndForm } from './end-form.tsx'
 import { FieldEditor } from './field-editor.tsx'
 import { JumpsEditor } from './jumps-editor.tsx'
+import { StepText } from './step-text.tsx'
 import { WordingEditor } from './wording-editor.tsx'
 
 /** Everything that can be set about one step. */
@@ -26,7 +27,7 @@ function StepForm({ step }: { readonly step: Step }) {
     case 'ask':
       return <AskForm step={step} />
     case 'decide':
-      return <DecideEditor step={step satisfies DecideStep} />
+      return <DecideEditor step={step} />
     case 'end':
       return <EndForm step={step} />
     case 'branch':
@@ -34,7 +35,7 @@ function StepForm({ step }: { readonly step: Step }) {
     default:
       return (
         <>
-          <TextOf step={step} label={step.kind === 'say' ? 'Message' : 'What the visitor reads'} />
+          <StepText step={step} label={step.kind === 'say' ? 'Message' : 'What the visitor reads'} />
           <JumpsEditor step={step} />
         </>
       )
@@ -49,7 +50,7 @@ function AskForm({ step }: { readonly step: AskStep }) {
   const pages = [...new Set(flow.steps.flatMap(one => (one.kind === 'ask' && one.page ? [one.page] : [])))]
   return (
     <>
-      <TextOf step={step} label="Question" />
+      <StepText step={step} label="Question" />
       {step.hint === undefined ? (
         <div>
           <button
@@ -90,69 +91,6 @@ function AskForm({ step }: { readonly step: AskStep }) {
       />
       <JumpsEditor step={step} />
     </>
-  )
-}
-
-function EndForm({ step }: { readonly step: EndStep }) {
-  const { editFlow } = useFlow()
-  const set = (change: Partial<EndStep>, what: string) =>
-    editFlow(before => changeStep(before, step, change), `${step.id}.${what}`)
-  const { link } = step
-  return (
-    <>
-      <TextOf step={step} label="Last words" />
-      <SelectField
-        label="Outcome"
-        hint="What reports call this end. Where a lead goes is for the routing."
-        value={step.outcome}
-        options={Object.entries(OUTCOMES).map(([id, label]) => ({ id, label }))}
-        onPick={outcome => set({ outcome: outcome as Outcome }, 'outcome')}
-      />
-      {link ? (
-        <div class="pair">
-          <TextField label="Button" value={link.label} onText={label => set({ link: { ...link, label } }, 'link')} />
-          <TextField
-            label="Leads to"
-            hint="A full https:// or mailto: address."
-            value={link.url}
-            onText={url => set({ link: { ...link, url } }, 'link')}
-          />
-          <button
-            type="button"
-            class="button"
-            data-look="plain"
-            data-size="small"
-            onClick={() => set({ link: undefined }, 'link')}
-          >
-            Remove the button
-          </button>
-        </div>
-      ) : (
-        <div>
-          <button
-            type="button"
-            class="button"
-            data-look="plain"
-            data-size="small"
-            onClick={() => set({ link: { label: 'Read more', url: 'https://' } }, 'link')}
-          >
-            Add a button
-          </button>
-        </div>
-      )}
-    </>
-  )
-}
-
-function TextOf({ step, label }: { readonly step: Extract<Step, { text: string }>; readonly label: string }) {
-  const { editFlow } = useFlow()
-  return (
-    <WordingEditor
-      label={label}
-      wording={`${step.id}.text`}
-      text={step.text}
-      onText={text => editFlow(before => changeStep(before, step, { text }), `${step.id}.text`)}
-    />
   )
 }
 
