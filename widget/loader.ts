@@ -36,7 +36,7 @@ if (!customElements.get('parley-form')) {
   // Global Privacy Control says no for the visitor; a page that has asked them itself may say otherwise.
   const { globalPrivacyControl } = navigator as { globalPrivacyControl?: boolean }
   const silent = config.consent === 'required' || globalPrivacyControl ? 'unset' : 'granted'
-  run('consent', (document.currentScript as HTMLScriptElement).dataset.consent ?? silent)
+  run('consent', (document.currentScript as HTMLScriptElement | null)?.dataset.consent ?? silent)
   watchDownloads()
   // A look twice a second costs less than wrapping the page's history object.
   setInterval(move, 500)

@@ -42,9 +42,10 @@ export function connect(conversation: Conversation): void {
       tellBehavior(conversation)
       flush()
     } else {
-      if (outcome.lost) actor.send({ type: 'lost' })
       timer = setTimeout(again, outcome.after ?? wait * (0.75 + Math.random() / 2))
       wait = Math.min(wait * 2, LONGEST_WAIT_MS)
+      // Last, since every change of the conversation looks whether there is something to send.
+      if (outcome.lost) actor.send({ type: 'lost' })
     }
   }
   const again = () => {
