@@ -30,6 +30,7 @@ interface Side {
   readonly rates: number[]
   readonly latencies: number[]
   readonly cpu: number[]
+  readonly refused: number[]
 }
 
 /** Measures Parley and the bare server in turns, by the same client with the same submissions. */
@@ -92,23 +93,26 @@ async function takeTurns({ target }: Prepared, sides: readonly Side[]): Promise<
   return next
 }
 
-async function measure({ server, rates, latencies, cpu }: Side, bodies: readonly string[]): Promise<void> {
+async function measure({ server, rates, latencies, cpu, refused }: Side, bodies: readonly string[]): Promise<void> {
   const before = await server.cpuSeconds()
   const sent = await sendRequests({ port: server.port, connections: CONNECTIONS, bodies })
   cpu.push(((await server.cpuSeconds()) - before) / bodies.length)
   rates.push(bodies.length / sent.seconds)
   latencies.push(...sent.latencies)
+  refused.push(sent.refused)
 }
 
 function side(server: ChildServer): Side {
-  return { server, rates: [], latencies: [], cpu: [] }
+  return { server, rates: [], latencies: [], cpu: [], refused: [] }
 }
 
 function report(engine: string, sides: Readonly<Record<string, Side>>): void {
-  for (const [name, { rates, latencies, cpu }] of Object.entries(sides)) {
+  for (const [name, { rates, latencies, cpu, refused }] of Object.entries(sides)) {
     const each = rates.map(rate => String(Math.round(rate))).join(' ')
     const quantiles = `p50 ${round(quantile(latencies, 0.5))} ms, p99 ${round(quantile(latencies, 0.99))} ms`
-    console.log(`${engine} ${name}: ${each} a second; ${quantiles}; ${Math.round(median(cpu) * 1e6)} µs of CPU each`)
+    const busy = refused.reduce((sum, count) => sum + count, 0)
+    const work = `${Math.round(median(cpu) * 1e6)} µs of CPU each, ${busy} sent again`
+    console.log(`${engine} ${name}: ${each} a second; ${quantiles}; ${work}`)
   }
 }
 

@@ -14,11 +14,14 @@ export interface Sent {
   readonly seconds: number
   /** Of each request, in ms, in the order of the answers. */
   readonly latencies: readonly number[]
+  /** Answers that asked to try again later, as an overloaded server may. */
+  readonly refused: number
 }
 
-/** Posts every body to `/v1/sessions` as a browser on the site would, as fast as the answers come. Throws unless all are 201. */
+/** Posts every body to `/v1/sessions` as a browser on the site would, as fast as the answers come. Throws when one is refused. */
 export async function sendRequests({ port, connections, bodies }: Load): Promise<Sent> {
   const latencies: number[] = []
+  let refused = 0
   const queue = bodies.values()
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)))
   const startedAt = performance.now()
@@ -27,17 +30,25 @@ export async function sendRequests({ port, connections, bodies }: Load): Promise
       const answers = readAnswers(socket)
       for (const body of queue) {
         const sentAt = performance.now()
-        socket.write(toRequest(port, body))
-        const { value } = await answers.next()
+        for (let answer: HttpAnswer | undefined; !answer || !STORED.has(answer.status); ) {
+          if (answer?.status === BUSY) refused += 1
+          else if (answer) throw new Error(`A submission was answered with ${answer.status}: ${answer.body}`)
+          socket.write(toRequest(port, body))
+          answer = (await answers.next()).value
+          if (!answer) throw new Error('The server closed a connection.')
+        }
         latencies.push(performance.now() - sentAt)
-        if (value?.status !== 201) throw new Error(`A submission was answered with ${value?.status}: ${value?.body}`)
       }
     }),
   )
   const seconds = (performance.now() - startedAt) / 1000
   for (const socket of sockets) socket.destroy()
-  return { seconds, latencies }
+  return { seconds, latencies, refused }
 }
+
+/** Created now, or by a request whose answer said to try again. */
+const STORED = new Set([201, 200])
+const BUSY = 503
 
 /** What Chromium sends along. */
 const HEADERS = [
