@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { z } from 'zod'
-import { parseBody, readJson } from '../read-json.ts'
+import { checkValues, parseBody, readJson } from '../read-json.ts'
 
 /** A schema that takes nothing but what the studio's types say a request holds. */
 export type Accepts<Request> = z.ZodType<object, Request>
@@ -24,7 +24,9 @@ export function query<Schema extends z.ZodType<object>>(
   schema: Schema,
 ): MiddlewareHandler<object, string, Query<Schema>> {
   return async (c, next) => {
-    c.req.addValidatedData('query', parseBody(schema, c.req.query()))
+    const given = c.req.query()
+    checkValues(given, '')
+    c.req.addValidatedData('query', parseBody(schema, given))
     await next()
   }
 }

@@ -11,12 +11,13 @@ export interface Cursor {
   readonly id: string
 }
 
-const cursorSchema = z.strictObject({
-  sort: z.enum(['action', 'newest', 'score']),
-  group: z.enum(['hot', 'waiting', 'rest', 'all']),
-  value: z.number(),
-  id: z.string().max(64),
-})
+const id = z.string().regex(/^[\w-]{1,64}$/)
+// Times are whole; databases differ in what they make of others.
+const cursorSchema = z.discriminatedUnion('sort', [
+  z.strictObject({ sort: z.literal('action'), group: z.enum(['hot', 'waiting', 'rest']), value: z.int(), id }),
+  z.strictObject({ sort: z.literal('newest'), group: z.literal('all'), value: z.int(), id }),
+  z.strictObject({ sort: z.literal('score'), group: z.literal('all'), value: z.number(), id }),
+])
 
 /** Opaque text for the address. */
 export function formatCursor(cursor: Cursor): string {
