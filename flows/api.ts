@@ -200,6 +200,7 @@ export const ERROR_STATUS = {
   routing_invalid: 422,
   destination_refused: 422,
   rate_limited: 429,
+  headers_too_large: 431,
   internal: 500,
   store_busy: 503,
   storage_full: 503,

@@ -3,6 +3,7 @@ import { createAuth } from './auth/auth.ts'
 import type { Deps } from './deps.ts'
 import { ApiError } from './errors.ts'
 import { healthRoutes } from './http/health-routes.ts'
+import { refuseOtherMethods } from './http/other-methods.ts'
 import { onProblem } from './http/problem.ts'
 import { publicRoutes } from './http/public/public-routes.ts'
 import { PAGE_HEADERS } from './http/security-headers.ts'
@@ -38,5 +39,6 @@ export function createApp(deps: Deps, options: AppOptions): Hono {
   app.get('/.well-known/security.txt', c =>
     c.text(`Contact: ${deps.config.publicUrl}/studio/\nExpires: 2027-12-31T00:00:00.000Z\n`, 200, PAGE_HEADERS),
   )
+  refuseOtherMethods(app)
   return app
 }

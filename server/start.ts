@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
 import { pino } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
 import { createApp } from './app.ts'
@@ -9,6 +8,7 @@ import type { Config } from './config.ts'
 import { createEgress } from './delivery/egress.ts'
 import { startDelivery } from './delivery/worker.ts'
 import type { Deps } from './deps.ts'
+import { createListener } from './http/listener.ts'
 import { createLiveBus } from './live.ts'
 import { openStore } from './store/open-store.ts'
 import { createUuidV7 } from './store/uuid.ts'
@@ -56,9 +56,7 @@ export async function startServer(
 
   let stopping = false
   const app = createApp(deps, { version: packageJson.version, stopping: () => stopping })
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server // no TLS or HTTP/2 options given, so a plain http.Server
-  server.headersTimeout = 10_000
-  server.requestTimeout = 30_000
+  const server = createListener(app, deps)
   const endStreams = watchStreams(server)
   const port = await listen(server, config)
 

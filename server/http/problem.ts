@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 
 const TITLES: Partial<Record<ErrorCode, string>> = {
+  bad_request: 'This request makes no sense.',
   bad_json: 'The body is not JSON.',
   bad_encoding: 'The body is not UTF-8.',
   too_deep: 'The JSON is nested too deeply.',
@@ -11,7 +12,9 @@ const TITLES: Partial<Record<ErrorCode, string>> = {
   invalid_body: 'Some values are not accepted.',
   not_found: 'There is nothing here.',
   method_not_allowed: 'This address does not take that method.',
+  request_timeout: 'The request did not arrive in time.',
   too_large: 'The body is too large.',
+  headers_too_large: 'The headers are too large.',
   unsupported_encoding: 'Compressed bodies are not accepted.',
   unsupported_type: 'This content type is not accepted.',
   origin_refused: 'This origin may not use this site key.',

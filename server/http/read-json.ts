@@ -7,7 +7,7 @@ type FieldError = NonNullable<Problem['errors']>[number]
 /**
  * Reads a JSON body the careful way and returns it unparsed by any schema.
  * Throws ApiError: unsupported_encoding, unsupported_type (JSON or text/plain only: a beacon sends the latter), too_large
- * (declared or streamed), bad_encoding, too_deep, bad_json, forbidden_key, invalid_body (NUL, lone surrogates, unsafe numbers).
+ * (declared or streamed), bad_request (cut off), bad_encoding, too_deep, bad_json, forbidden_key, invalid_body (NUL, lone surrogates, unsafe numbers).
  */
 export async function readJson(request: Request, options: { limit?: number } = {}): Promise<unknown> {
   const limit = options.limit ?? API_LIMITS.bodyBytes
@@ -18,7 +18,9 @@ export async function readJson(request: Request, options: { limit?: number } = {
   const declared = Number(request.headers.get('content-length') ?? 0)
   if (declared > limit) throw new ApiError('too_large')
 
-  const text = decode(await readBytes(request, limit))
+  const bytes = await readBytes(request, limit)
+  if (bytes.length > limit) throw new ApiError('too_large')
+  const text = decode(bytes)
   checkDepth(text)
   const value = parse(text)
   checkValues(value, '')
@@ -44,15 +46,21 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, value: unkno
 
 async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   if (!request.body) return new Uint8Array()
-  // With a declared length the runtime enforces it, so the body can be read in one go.
-  if (request.headers.has('content-length')) {
-    const bytes = new Uint8Array(await request.arrayBuffer())
-    if (bytes.length > limit) throw new ApiError('too_large')
-    return bytes
+  try {
+    // With a declared length the runtime enforces it, so the body can be read in one go.
+    const isDeclared = request.headers.has('content-length')
+    return isDeclared ? new Uint8Array(await request.arrayBuffer()) : await readChunks(request.body, limit)
+  } catch (cause) {
+    if (cause instanceof ApiError) throw cause
+    // The connection broke, or what came was not HTTP: nothing of ours failed.
+    throw new ApiError('bad_request', { detail: 'The body did not arrive whole.', cause })
   }
+}
+
+async function readChunks(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body) {
+  for await (const chunk of body) {
     size += chunk.length
     if (size > limit) throw new ApiError('too_large')
     chunks.push(chunk)
@@ -99,8 +107,11 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 
-/** Postgres refuses NUL, logs suffer from control characters, lone surrogates never compare equal: out at the edge. */
-function checkValues(value: unknown, pointer: string): void {
+/**
+ * Throws `forbidden_key` or `invalid_body` for what must not come in by any door: Postgres refuses NUL, logs suffer from
+ * control characters, lone surrogates never compare equal.
+ */
+export function checkValues(value: unknown, pointer: string): void {
   if (typeof value === 'string') checkText(value, pointer)
   else if (typeof value === 'number') {
     if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
@@ -116,8 +127,13 @@ function checkValues(value: unknown, pointer: string): void {
   }
 }
 
+/** Whether a text has control characters other than tab and line breaks. */
+export function hasControlCharacters(text: string): boolean {
+  return CONTROL.test(text)
+}
+
 function checkText(text: string, pointer: string): void {
-  if (CONTROL.test(text)) throw refused(pointer, 'control_character', 'Control characters are not accepted.')
+  if (hasControlCharacters(text)) throw refused(pointer, 'control_character', 'Control characters are not accepted.')
   if (!text.isWellFormed()) throw refused(pointer, 'lone_surrogate', 'This text is not well-formed Unicode.')
 }
 

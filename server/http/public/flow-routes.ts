@@ -5,8 +5,9 @@ import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { loadFlowRevision } from '../../publishing/live.ts'
 import { createLruMap } from '../../sessions/lru-map.ts'
+import { otherMethods } from '../other-methods.ts'
 import { EMBED_HEADERS } from '../security-headers.ts'
-import { otherMethods, type PublicGate } from './public-gate.ts'
+import type { PublicGate } from './public-gate.ts'
 import { hasCurrent } from './read-request.ts'
 
 /** The address names the content, so it never changes. */
@@ -36,7 +37,7 @@ export function flowRoutes(deps: Deps, gate: PublicGate): Hono {
     if (hasCurrent(c, etag)) return new Response(null, { status: 304, headers })
     return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } })
   })
-  app.all('/flows/:revision/:locale', otherMethods('GET'))
+  app.all('/flows/:revision/:locale', otherMethods('GET', 'OPTIONS'))
   return app
 }
 

@@ -5,9 +5,10 @@ import { appendEvents } from '../../sessions/append-events.ts'
 import { createSession, type KeysInFlight } from '../../sessions/create-session.ts'
 import { loadState } from '../../sessions/session-state.ts'
 import { createTurnsByKey } from '../../sessions/turns-by-key.ts'
+import { otherMethods } from '../other-methods.ts'
 import { admitSession } from './admit-session.ts'
 import { corsHeaders } from './origin-gate.ts'
-import { otherMethods, type PublicGate, sendJson } from './public-gate.ts'
+import { type PublicGate, sendJson } from './public-gate.ts'
 import { originOf, readBody, readKeyedBody, tokenOf } from './read-request.ts'
 import { admit } from './site-routes.ts'
 
@@ -26,7 +27,7 @@ export function sessionRoutes(deps: Deps, gate: PublicGate): Hono {
     if (!created.replayed) return sendJson(created.response, 201, corsHeaders(origin))
     return sendJson(created.response, 200, { ...corsHeaders(origin), 'idempotent-replayed': 'true' })
   })
-  app.all('/sessions', otherMethods('POST'))
+  app.all('/sessions', otherMethods('POST', 'OPTIONS'))
 
   app.post('/sessions/:id/events', async c => {
     gate.limitAddress(c)
@@ -40,7 +41,7 @@ export function sessionRoutes(deps: Deps, gate: PublicGate): Hono {
     const state = await inTurn(session.id, () => appendEvents(deps, { session, site, events: request.events }))
     return sendJson(state, 200, corsHeaders(origin))
   })
-  app.all('/sessions/:id/events', otherMethods('POST'))
+  app.all('/sessions/:id/events', otherMethods('POST', 'OPTIONS'))
 
   app.get('/sessions/:id', async c => {
     gate.limitAddress(c)
@@ -48,6 +49,6 @@ export function sessionRoutes(deps: Deps, gate: PublicGate): Hono {
     const { session } = await admitSession(deps, gate, { id: c.req.param('id'), token: tokenOf(c), origin })
     return sendJson(await loadState(deps.store.db, session), 200, corsHeaders(origin))
   })
-  app.all('/sessions/:id', otherMethods('GET'))
+  app.all('/sessions/:id', otherMethods('GET', 'OPTIONS'))
   return app
 }

@@ -3,8 +3,9 @@ import { Hono } from 'hono'
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { type LiveSite, loadSite } from '../../publishing/live.ts'
+import { otherMethods } from '../other-methods.ts'
 import { checkOrigin, corsHeaders } from './origin-gate.ts'
-import { otherMethods, type PublicGate } from './public-gate.ts'
+import type { PublicGate } from './public-gate.ts'
 import { hasCurrent, originOf } from './read-request.ts'
 import { createSiteConfigs } from './site-config.ts'
 
@@ -37,13 +38,14 @@ export function siteRoutes(deps: Deps, gate: PublicGate): Hono {
     if (hasCurrent(c, etag)) return new Response(null, { status: 304, headers })
     return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } })
   })
-  app.all('/sites/:key', otherMethods('GET'))
+  app.all('/sites/:key', otherMethods('GET', 'OPTIONS'))
   return app
 }
 
 /** The site with a public key; throws `not_found`. */
 export async function findSite({ store }: Pick<Deps, 'store'>, key: string): Promise<LiveSite> {
-  const site = key.length > 64 ? null : await loadSite(store.db, key)
+  // Not every text can be looked up: Postgres fails at NUL.
+  const site = /^[\w-]{1,64}$/.test(key) ? await loadSite(store.db, key) : null
   if (!site) throw new ApiError('not_found', { detail: 'There is no site with this key.' })
   return site
 }

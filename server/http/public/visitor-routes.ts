@@ -3,9 +3,10 @@ import { behaviorRequest, exposuresRequest } from '#flows/api-schema.ts'
 import type { Deps } from '../../deps.ts'
 import { recordBehavior } from '../../sessions/record-behavior.ts'
 import { recordTeaserExposures } from '../../sessions/record-teaser-exposures.ts'
+import { otherMethods } from '../other-methods.ts'
 import { admitSession } from './admit-session.ts'
 import { corsHeaders } from './origin-gate.ts'
-import { otherMethods, type PublicGate, sendJson } from './public-gate.ts'
+import { type PublicGate, sendJson } from './public-gate.ts'
 import { originOf, readBody, tokenOf } from './read-request.ts'
 import { admit } from './site-routes.ts'
 
@@ -21,7 +22,7 @@ export function visitorRoutes(deps: Deps, gate: PublicGate): Hono {
     const recorded = await recordBehavior(deps, session, request.events)
     return sendJson({ recorded }, 200, corsHeaders(origin))
   })
-  app.all('/behavior', otherMethods('POST'))
+  app.all('/behavior', otherMethods('POST', 'OPTIONS'))
 
   app.post('/exposures', async c => {
     gate.limitAddress(c)
@@ -31,6 +32,6 @@ export function visitorRoutes(deps: Deps, gate: PublicGate): Hono {
     const recorded = await recordTeaserExposures(deps, site, request)
     return sendJson({ recorded }, 200, corsHeaders(origin))
   })
-  app.all('/exposures', otherMethods('POST'))
+  app.all('/exposures', otherMethods('POST', 'OPTIONS'))
   return app
 }

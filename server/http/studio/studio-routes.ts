@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
-import type { RouterRoute } from 'hono/types'
 import type { Auth } from '../../auth/auth.ts'
 import { requireMember } from '../../auth/require-role.ts'
 import type { Deps } from '../../deps.ts'
-import { otherMethods } from '../public/public-gate.ts'
+import { ApiError } from '../../errors.ts'
+import { refuseOtherMethods } from '../other-methods.ts'
+import { hasControlCharacters } from '../read-json.ts'
 import { destinationRoutes } from './destination-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
@@ -28,6 +29,11 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .use(writeGuard(deps))
     .route('/', signInRoutes(deps, auth))
     .use(requireMember(deps, auth))
+    .use(async (c, next) => {
+      // No id has any, and Postgres fails at NUL.
+      if (hasControlCharacters(c.req.path)) throw new ApiError('not_found')
+      await next()
+    })
     .route('/', memberRoutes(deps))
     .route('/', leadRoutes(deps))
     .route('/', flowRoutes(deps))
@@ -36,17 +42,4 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', destinationRoutes(deps))
   refuseOtherMethods(routes)
   return routes
-}
-
-interface Refusing {
-  readonly routes: readonly RouterRoute[]
-  all(path: string, handler: () => never): unknown
-}
-
-/** Without this a known path with another method would be 404, as if it were not there. */
-function refuseOtherMethods(routes: Refusing): void {
-  const own = routes.routes.filter(({ method }) => method !== 'ALL')
-  for (const [path, methods] of Map.groupBy(own, route => route.path)) {
-    routes.all(path, otherMethods(...new Set(methods.map(({ method }) => method))))
-  }
 }
