@@ -46,6 +46,8 @@ export interface Conversation {
   record: ConversationRecord
   /** Its bubble stands open. */
   open?: boolean
+  /** A preview: nothing is sent. */
+  readonly local?: boolean
   /** Keeps it for the next page, if the visitor has acted. */
   save(): void
   load(): void

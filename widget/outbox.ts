@@ -20,7 +20,7 @@ const connected = new WeakSet<Conversation>()
  * first act makes the session. Unreachable or busy: again, later and later, and at once when the browser is online.
  */
 export function connect(conversation: Conversation): void {
-  if (connected.has(conversation)) return
+  if (conversation.local || connected.has(conversation)) return
   connected.add(conversation)
   const { actor } = conversation
   let busy = false

@@ -37,7 +37,8 @@ function save(): void {
 export function setConsent(consent: Consent): void {
   page.consent = consent
   if (consent !== 'granted') {
-    delete localStorage.parley
+    // Not asked yet is no answer: what an earlier yes kept stays until there is one.
+    if (consent !== 'unset') delete localStorage.parley
     return
   }
   const past: PageHost | null = JSON.parse(localStorage.parley ?? null)
