@@ -59,8 +59,10 @@ async function editAndPublish(studio: Page): Promise<void> {
 }
 
 /** The id a browser was given on an earlier visit. */
+/** A visitor of this id, whose consent the page has asked for and got: only then is a visitor the same one on the next page. */
 async function beVisitor(page: Page, visitor: string): Promise<void> {
   await page.addInitScript(id => {
+    Object.assign(window, { parley: { q: [['consent', 'granted']] } })
     localStorage.parley ??= JSON.stringify({
       visitor: id,
       consent: 'granted',
