@@ -1,0 +1,196 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { SiteConfig, SiteFlow } from '#flows/api.ts'
+import { assign } from '#flows/assign.ts'
+import type { Experiment } from '#flows/flow.ts'
+
+const ENTRY = new URL('./support/recording-entry.ts', import.meta.url).pathname
+
+const teaser: Experiment = {
+  id: 'teaser',
+  version: 2,
+  status: 'running',
+  variants: [
+    { id: 'a', weight: 5000, patch: {} },
+    { id: 'b', weight: 5000, patch: { 'launcher.teaser': 'Which plan fits?' } },
+  ],
+}
+const pricing: SiteFlow = {
+  flow: 'pricing',
+  release: 'release-1',
+  revision: 'revision-1',
+  locales: ['en'],
+  bubble: { when: { fact: 'page.path', glob: '/pricing*' }, label: 'Find your plan', teaser: 'Questions?' },
+  experiments: [teaser],
+}
+const site: SiteConfig = {
+  site: 'site_1',
+  api: 'https://parley.example',
+  entry: ENTRY,
+  consent: 'required',
+  flows: [pricing],
+}
+
+const beacons: { url: string; body: unknown }[] = []
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout'] })
+  vi.stubGlobal('customElements', { get: () => undefined, define: () => {} })
+  beacons.length = 0
+  vi.spyOn(navigator, 'sendBeacon').mockImplementation((url, body) => {
+    beacons.push({ url: String(url), body: JSON.parse(String(body)) })
+    return true
+  })
+  history.replaceState(null, '', '/pricing')
+  return () => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+    vi.restoreAllMocks()
+    localStorage.clear()
+    sessionStorage.clear()
+    document.body.replaceChildren()
+    Reflect.deleteProperty(window, 'parley')
+    Reflect.deleteProperty(navigator, 'globalPrivacyControl')
+  }
+})
+
+/** Runs the loader as a page does. */
+async function load(config: Partial<SiteConfig> = {}): Promise<void> {
+  vi.stubGlobal('PARLEY_CONFIG', { ...site, ...config })
+  vi.resetModules()
+  await import('#widget/loader.ts')
+}
+
+async function mounted() {
+  const { requests } = await import('./support/recording-entry.ts')
+  return requests
+}
+
+function launcher(): HTMLButtonElement | null | undefined {
+  return document.querySelector('parley-launcher')?.shadowRoot?.querySelector('button')
+}
+
+function call(...command: string[]): void {
+  const { parley } = window as { parley?: (...command: string[]) => void }
+  parley?.(...command)
+}
+
+test('a page with the bubble gets the launcher; nothing is stored or sent', async () => {
+  await load()
+  expect(launcher()?.ariaLabel).toMatch(/Questions\?|Which plan fits\?/)
+  expect([localStorage.length, sessionStorage.length, beacons.length]).toEqual([0, 0, 0])
+})
+
+test('a page without the bubble stays as it was', async () => {
+  history.replaceState(null, '', '/careers')
+  await load()
+  expect(document.body.childElementCount).toBe(0)
+})
+
+test('the launcher follows a page that changes its address without loading', async () => {
+  await load()
+  history.pushState(null, '', '/careers')
+  await vi.advanceTimersByTimeAsync(500)
+  expect(launcher()).toBeUndefined()
+  history.pushState(null, '', '/pricing/team')
+  await vi.advanceTimersByTimeAsync(500)
+  expect(launcher()).toBeTruthy()
+})
+
+test('the teaser leaves after a while, the button stays', async () => {
+  await load()
+  expect(launcher()?.textContent).not.toBe('')
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect(launcher()?.textContent).toBe('')
+})
+
+test('with consent the visitor is known again and the teaser shown is counted', async () => {
+  await load({ consent: 'not_required' })
+  const { visitor } = JSON.parse(localStorage.parley)
+  const variant = assign(teaser, visitor)
+  expect(launcher()?.textContent).toBe(variant === 'b' ? 'Which plan fits?' : 'Questions?')
+  const exposures = [{ experiment: 'teaser', version: 2, variant, at: expect.any(Number) }]
+  expect(beacons).toEqual([
+    {
+      url: 'https://parley.example/v1/exposures',
+      body: { site: 'site_1', release: 'release-1', visitor, exposures },
+    },
+  ])
+
+  document.body.replaceChildren()
+  await load({ consent: 'not_required' })
+  expect(JSON.parse(localStorage.parley).visitor).toBe(visitor)
+  expect(JSON.parse(localStorage.parley).events).toHaveLength(2)
+})
+
+test('consent taken back forgets the visitor', async () => {
+  await load({ consent: 'not_required' })
+  call('consent', 'denied')
+  expect(localStorage.length).toBe(0)
+})
+
+test('Global Privacy Control counts as no consent', async () => {
+  Object.defineProperty(navigator, 'globalPrivacyControl', { value: true, configurable: true })
+  await load({ consent: 'not_required' })
+  expect([localStorage.length, beacons.length]).toEqual([0, 0])
+})
+
+test('a page that blocks storage still gets the launcher', async () => {
+  vi.stubGlobal('localStorage', undefined)
+  vi.stubGlobal('sessionStorage', undefined)
+  await load({ consent: 'not_required' })
+  expect(launcher()).toBeTruthy()
+})
+
+test('the launcher opens the flow with what the page knows, and only asks once', async () => {
+  await load()
+  const requests = await mounted()
+  launcher()?.click()
+  await vi.waitFor(() => expect(requests).toHaveLength(1))
+  expect(requests[0]).toMatchObject({
+    site: { flow: 'pricing' },
+    asked: true,
+    page: { consent: 'unset', events: [{ type: 'page_viewed', path: '/pricing' }] },
+  })
+  launcher()?.click()
+  await vi.advanceTimersByTimeAsync(100)
+  expect(requests).toHaveLength(1)
+})
+
+test('commands given before the loader ran are carried out', async () => {
+  const queue = [['event', 'calculator_used']]
+  Object.assign(window, { parley: Object.assign(() => {}, { q: queue }) })
+  await load({ consent: 'not_required' })
+  expect(JSON.parse(localStorage.parley).events).toContainEqual(
+    expect.objectContaining({ type: 'custom', name: 'calculator_used' }),
+  )
+})
+
+test('a module that is gone since an update is looked for in the configuration as it is now', async () => {
+  const fetched = vi.fn(async () => Response.json({ ...site, entry: ENTRY }))
+  vi.stubGlobal('fetch', fetched)
+  await load({ entry: '/assets/chat-gone.js' })
+  const requests = await mounted()
+  launcher()?.click()
+  await vi.waitFor(() => expect(requests).toHaveLength(1))
+  expect(fetched).toHaveBeenCalledWith('https://parley.example/v1/sites/site_1', { cache: 'reload' })
+})
+
+test('a second tag changes nothing', async () => {
+  vi.stubGlobal('customElements', { get: () => HTMLElement, define: () => {} })
+  await load()
+  expect(document.body.childElementCount).toBe(0)
+  expect(window).not.toHaveProperty('parley')
+})
+
+test('downloads are noticed', async () => {
+  await load({ consent: 'not_required' })
+  const link = Object.assign(document.createElement('a'), { href: '/downloads/guide.pdf' })
+  link.onclick = () => false
+  document.body.append(link)
+  link.click()
+  expect(JSON.parse(localStorage.parley).events.at(-1)).toMatchObject({
+    type: 'downloaded',
+    file: '/downloads/guide.pdf',
+    path: '/pricing',
+  })
+})
