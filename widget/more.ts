@@ -7,6 +7,7 @@ learnFields(fields)
 
 export { isTyped } from './controls/input-attributes.ts'
 export { TypedComposer } from './controls/typed-composer.tsx'
+export { progress } from './progress.ts'
 export { readTyped } from './read-typed.ts'
 export { resend } from './resend.ts'
 export { takeOver } from './take-over.ts'

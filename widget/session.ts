@@ -18,7 +18,7 @@ export type TalkEvent =
   | { readonly type: 'reached' }
 
 /** The longest a visitor waits for a decision. */
-export const DECISION_WAIT_MS = 3000
+const DECISION_WAIT_MS = 3000
 
 type Context = { readonly talk?: Talk }
 const stands = (kind: string) => (_: { context: Context }) => _.context.talk?.played.position.kind === kind

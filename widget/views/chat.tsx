@@ -2,7 +2,7 @@ import type { Step } from '#flows/flow.ts'
 import { fill, sayable } from '#flows/locale.ts'
 import { Chips, isPickable } from '../controls/chips.tsx'
 import { Composer } from '../controls/composer.tsx'
-import { currentField, currentStep, type Talk } from '../talk.ts'
+import { currentField, currentStep } from '../talk.ts'
 import { Icon } from './icon.tsx'
 import type { ViewProps } from './view-props.ts'
 
@@ -13,7 +13,6 @@ export function Chat({ talk, offline, words, more, title, send, type, close }: V
   const field = currentField(talk)
   const values = sayable(player.flow, played)
   const say = (text: string) => fill(text, values)
-  const { done, total } = progress(talk)
 
   return (
     <>
@@ -25,7 +24,7 @@ export function Chat({ talk, offline, words, more, title, send, type, close }: V
           </button>
         </div>
       )}
-      <progress aria-label={words.progress} value={done} max={total} />
+      <progress aria-label={words.progress} value={more?.progress(talk) ?? 0} />
       <div class="column">
         <div role="log">
           {played.path.map(passed => {
@@ -90,11 +89,4 @@ function said(step: Step): step is Extract<Step, { kind: 'say' | 'handoff' }> {
 
 function waits(step: Step): step is Extract<Step, { kind: 'decide' | 'book' | 'end' }> {
   return step.kind === 'decide' || step.kind === 'book' || step.kind === 'end'
-}
-
-/** Questions passed, of those on the path with today's answers: a branch may move both. */
-function progress({ player, played }: Talk): { done: number; total: number } {
-  const done = played.path.filter(({ kind }) => kind === 'ask').length
-  const ahead = player.outline(played).filter(({ step }) => step.kind === 'ask').length
-  return { done, total: done + ahead || 1 }
 }
