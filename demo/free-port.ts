@@ -5,6 +5,14 @@ export async function freePort(wanted: number): Promise<number> {
   return (await tryPort(wanted)) ?? (await tryPort(0)) ?? refuse()
 }
 
+/**
+ * A free port that no connection to somebody else is given meanwhile (those come from 32,768 up on Linux): it can be left
+ * and taken again.
+ */
+export function lastingPort(): Promise<number> {
+  return freePort(20_000 + Math.floor(Math.random() * 12_000))
+}
+
 function tryPort(port: number): Promise<number | undefined> {
   return new Promise(resolve => {
     const server = createServer()

@@ -1,18 +1,16 @@
-import { expect } from 'vitest'
+import type { TestContext } from 'vitest'
 import { connectCrm, deliveriesMade } from '#demo/connect-destinations.ts'
-import { ensureBuilt } from '#demo/ensure-built.ts'
 import { createFakeCrm } from '#demo/fakes/fake-crm.ts'
-import { freePort } from '#demo/free-port.ts'
+import { lastingPort } from '#demo/free-port.ts'
 import { createTallybarn } from '#demo/seed/create-tallybarn.ts'
 import { createRandom } from '#demo/seed/random.ts'
 import { templateAt } from '#demo/seed/tested-flows.ts'
 import { createVisitorApi, type VisitorApi } from '#demo/seed/visitor-api.ts'
 import { serveApp } from '#demo/serve-app.ts'
-import { readConfig } from '#server/config.ts'
 import { startServer } from '#server/start.ts'
 import { answered, CONTEXT, HOT_ANSWERS } from '../support/conversation.ts'
 import type { TestDatabases } from '../support/databases.ts'
-import { startServerProcess } from '../support/server-process.ts'
+import { bareConfig, startServerProcess } from '../support/server-process.ts'
 
 const KILLS = 20
 const CLIENTS = 8
@@ -29,14 +27,16 @@ interface Sender {
  * Visitors send their answers while the server is killed under them, twenty times; like the widget, each repeats what was
  * not acknowledged. In the end every one of them is a lead once and a record in the CRM once.
  */
-export async function killDuringIntake({ createTestDatabase }: TestDatabases): Promise<void> {
-  // A start reads the built files, which another test file may be about to build.
-  await ensureBuilt()
+export async function killDuringIntake(
+  { createTestDatabase }: TestDatabases,
+  { expect, onTestFinished }: Pick<TestContext, 'expect' | 'onTestFinished'>,
+): Promise<void> {
   const random = createRandom(20)
   const crm = createFakeCrm({ secret: () => SECRET, now: Date.now })
   const crmServer = await serveApp(crm.app, { port: 0 })
+  onTestFinished(crmServer.close)
   const place = await createTestDatabase()
-  const port = await freePort(0)
+  const port = await lastingPort()
   const crmUrl = `http://127.0.0.1:${crmServer.port}/hooks/parley`
   const env = {
     ...{ PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, DATA_DIRECTORY: place.dataDirectory },
@@ -50,35 +50,32 @@ export async function killDuringIntake({ createTestDatabase }: TestDatabases): P
 
   for (let kill = 0; kill < KILLS; kill += 1) {
     const server = await startServerProcess(env)
+    onTestFinished(server.kill)
     const enough = random.between(2, 24)
     await intake({ api, release, senders }, { until: acknowledged => acknowledged >= enough, act: () => server.kill() })
   }
 
   // Leases of the dead run out within the minute: for this one it has passed already.
-  const last = await startServer(readConfig(env), { now: () => Date.now() + 60_000 })
-  try {
-    for (const sender of senders) if (!sender.acknowledged) await send(api, release, sender)
-    await deliveriesMade(last.deps, workspaceId)
+  const last = await startServer(bareConfig(env), { now: () => Date.now() + 60_000 })
+  onTestFinished(last.close)
+  for (const sender of senders) if (!sender.acknowledged) await send(api, release, sender)
+  await deliveriesMade(last.deps, workspaceId)
 
-    const leads = await last.deps.store.db.selectFrom('leads').select('email').execute()
-    const everybody = senders.map(({ email }) => email).sort()
-    expect(senders.length).toBeGreaterThan(KILLS * 2)
-    expect(leads.map(({ email }) => email).sort()).toEqual(everybody)
-    expect(
-      crm
-        .records()
-        .map(({ card }) => card.email)
-        .sort(),
-    ).toEqual(everybody)
-    expect(crm.records().filter(({ webhookIds }) => webhookIds.length !== 1)).toEqual([])
-  } finally {
-    await last.close()
-    await crmServer.close()
-  }
+  const leads = await last.deps.store.db.selectFrom('leads').select('email').execute()
+  const everybody = senders.map(({ email }) => email).sort()
+  expect(senders.length).toBeGreaterThan(KILLS * 2)
+  expect(leads.map(({ email }) => email).sort()).toEqual(everybody)
+  expect(
+    crm
+      .records()
+      .map(({ card }) => card.email)
+      .sort(),
+  ).toEqual(everybody)
+  expect(crm.records().filter(({ webhookIds }) => webhookIds.length !== 1)).toEqual([])
 }
 
 async function prepare(env: Readonly<Record<string, string>>, crmUrl: string) {
-  const { deps, close } = await startServer(readConfig({ ...env, PORT: '0' }))
+  const { deps, close } = await startServer(bareConfig({ ...env, PORT: '0' }))
   const { workspaceId, siteKey, publish } = await createTallybarn(deps, { siteOrigin: SITE })
   const release = await publish(templateAt('pricing', SITE), '')
   await connectCrm(deps, { workspaceId, crmUrl, crmSecret: SECRET })

@@ -4,7 +4,7 @@ import { connectDestinations } from '#demo/connect-destinations.ts'
 import { ensureBuilt } from '#demo/ensure-built.ts'
 import { createFakeCrm, type FakeCrm } from '#demo/fakes/fake-crm.ts'
 import { createMailSink, type MailSink } from '#demo/fakes/mail-sink.ts'
-import { freePort } from '#demo/free-port.ts'
+import { lastingPort } from '#demo/free-port.ts'
 import { createTallybarn } from '#demo/seed/create-tallybarn.ts'
 import { templateAt } from '#demo/seed/tested-flows.ts'
 import { serveApp } from '#demo/serve-app.ts'
@@ -72,7 +72,7 @@ async function startAll(database: Database, onStarted: (end: () => Promise<void>
   onStarted(siteServer.close)
 
   const crmUrl = `http://127.0.0.1:${crmServer.port}/hooks/parley`
-  const port = await freePort(0)
+  const port = await lastingPort()
   const config = readConfig({
     ...{ PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, DATA_DIRECTORY: database.dataDirectory },
     ...(database.databaseUrl ? { DATABASE_URL: database.databaseUrl } : {}),

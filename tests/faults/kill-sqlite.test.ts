@@ -1,9 +1,0 @@
-import { test } from 'vitest'
-import { useTestDatabases } from '../support/databases.ts'
-import { killDuringIntake } from './kill-during-intake.ts'
-
-const databases = useTestDatabases('sqlite')
-
-test('kill -9 during intake loses and doubles no lead on SQLite', { timeout: 180_000 }, async () => {
-  await killDuringIntake(databases)
-})
