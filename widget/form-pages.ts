@@ -1,4 +1,7 @@
+import type { Parsed } from '#flows/fields/index.ts'
+import { parseAnswer } from '#flows/fields/index.ts'
 import type { Answer, AskStep, Step } from '#flows/flow.ts'
+import { isPersonal } from './controls/input-attributes.ts'
 import type { Talk } from './talk.ts'
 
 /** Questions that stand together in the stepped form, with what is said before them. */
@@ -7,10 +10,22 @@ export interface FormPage {
   readonly asks: readonly AskStep[]
   /** Holds the question the conversation waits at. */
   readonly ahead: boolean
+  /** The first page that asks who somebody is: the notice belongs there. */
+  readonly personal: boolean
+}
+
+/** What was typed and not given yet, by step id. */
+export type Drafts = ReadonlyMap<string, Answer>
+
+/** One question of a page as it is left: `parsed` is undefined when an optional one stays open. */
+export interface ReadAnswer {
+  readonly step: AskStep
+  readonly parsed: Parsed | undefined
 }
 
 /** The pages passed and those ahead with today's answers and drafts, up to the first decision. Steps that name a page share it while they follow each other. */
-export function pagesOf({ player, played }: Talk, drafts: ReadonlyMap<string, Answer>): FormPage[] {
+export function pagesOf({ player, played }: Talk, drafts: Drafts): FormPage[] {
+  const { fields } = player.flow
   const outline = player.outline(played, drafts).map(({ step }) => step)
   // Past a decision nothing can be taken back.
   const decided = played.path.findLastIndex(({ kind }) => kind === 'decide')
@@ -31,5 +46,21 @@ export function pagesOf({ player, played }: Talk, drafts: ReadonlyMap<string, An
     }
     says = []
   }
-  return pages
+  const first = pages.find(({ asks }) =>
+    asks.some(({ field: id }) => {
+      const field = fields[id]
+      return field && isPersonal(field)
+    }),
+  )
+  return pages.map(page => ({ ...page, personal: page === first }))
+}
+
+/** Reads every question of a page: what was typed, else what was given before. */
+export function readPage({ player, played }: Talk, { asks }: FormPage, drafts: Drafts): ReadAnswer[] {
+  return asks.map(step => {
+    const field = player.flow.fields[step.field]
+    const raw = drafts.get(step.id) ?? played.answers.get(step.id)
+    const open = raw === undefined || raw === '' || raw === false || (Array.isArray(raw) && raw.length === 0)
+    return { step, parsed: field && !(step.optional && open) ? parseAnswer(field, raw) : undefined }
+  })
 }

@@ -12,7 +12,7 @@ export interface FormFieldProps {
   /** Slug of what is wrong with it. */
   readonly problem: string | undefined
   readonly words: Words
-  change(value: Answer | undefined): void
+  change(value: Answer): void
 }
 
 /** One question of the stepped form: label, hint, control, and what is wrong, tied together for everybody. */

@@ -60,11 +60,7 @@ export function Chat({ talk, offline, words, more, title, send, type, close }: V
           </section>
         )}
         {more && waits(step) && <more.Finish talk={talk} step={step} words={more.words} say={say} send={send} />}
-        {more && offline && (
-          <p class="small" role="status">
-            {more.words.offline}
-          </p>
-        )}
+        {more && offline && <more.OfflineLine words={more.words} />}
       </div>
       {field &&
         (more?.isTyped(field) ? (

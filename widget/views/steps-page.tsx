@@ -1,0 +1,78 @@
+import type { Answer } from '#flows/flow.ts'
+import { FormField } from '../controls/form-field.tsx'
+import { NoticeText } from '../controls/notice.tsx'
+import type { Drafts, FormPage } from '../form-pages.ts'
+import type { Words } from '../locales/words.ts'
+import type { Talk } from '../talk.ts'
+import { OfflineLine } from './offline-line.tsx'
+
+export interface StepsPageProps {
+  readonly talk: Talk
+  readonly page: FormPage
+  readonly drafts: Drafts
+  /** Slugs of what is wrong, by step id. */
+  readonly problems: ReadonlyMap<string, string>
+  readonly words: Words
+  readonly offline: boolean
+  /** Nothing is asked after it. */
+  readonly last: boolean
+  say(text: string): string
+  change(step: string, value: Answer): void
+  /** `website` is what stands in the field that people cannot see. */
+  goOn(website: string): void
+  readonly goBack: (() => void) | undefined
+}
+
+/** One page of the stepped form. */
+export function StepsPage(props: StepsPageProps) {
+  const { talk, page, drafts, problems, words, offline, last, say, change, goOn, goBack } = props
+  const { fields, notice } = talk.player.flow
+  return (
+    <form
+      class="steps"
+      novalidate
+      onSubmit={event => {
+        event.preventDefault()
+        goOn(String(new FormData(event.currentTarget).get('website') ?? ''))
+      }}
+    >
+      {page.says.map(text => (
+        <p key={text} class="intro">
+          {say(text)}
+        </p>
+      ))}
+      {page.asks.map(step => {
+        const field = fields[step.field]
+        return (
+          field && (
+            <FormField
+              key={step.id}
+              id={step.id}
+              field={field}
+              label={say(step.text)}
+              hint={step.hint && say(step.hint)}
+              optional={step.optional === true}
+              value={drafts.get(step.id) ?? talk.played.answers.get(step.id)}
+              problem={problems.get(step.id)}
+              words={words}
+              change={value => change(step.id, value)}
+            />
+          )
+        )
+      })}
+      {notice && page.personal && <NoticeText notice={notice} words={words} />}
+      <input class="trap" name="website" tabIndex={-1} autocomplete="off" aria-hidden="true" />
+      <div class="row">
+        <button type="submit" class="main">
+          {last ? words.submit : words.continue}
+        </button>
+        {goBack && (
+          <button type="button" class="quiet" onClick={goBack}>
+            {words.back}
+          </button>
+        )}
+      </div>
+      {offline && <OfflineLine words={words} />}
+    </form>
+  )
+}
