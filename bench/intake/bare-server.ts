@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net'
 import type { Kysely } from 'kysely'
 import type { CreateSessionRequest } from '#flows/api.ts'
 import { raiseCounter } from '#server/leads/assign-owner.ts'
-import { defineInsert } from '#server/sessions/define-insert.ts'
+import { defineInsert, type NewRows } from '#server/sessions/define-insert.ts'
+import { insertAll } from '#server/sessions/insert-all.ts'
 import { openStore } from '#server/store/open-store.ts'
 import type { Database, RoutingCounterTable } from '#server/store/schema.ts'
 import { createUuidV7 } from '#server/store/uuid.ts'
@@ -53,23 +54,25 @@ serveParent({
   },
 })
 
-type Insert = (trx: Kysely<Database>, rows: readonly Row[]) => Promise<unknown>
+type Insert = (rows: readonly Row[]) => NewRows
 
 /** Parley's own quick inserts. */
 function createInserts(): ReadonlyMap<string, Insert> {
   const tables = new Set(Object.values(captured).flatMap(one => one.tables.map(({ table }) => table)))
   const inserts = new Map([...tables].map(table => [table, defineInsert(table) as unknown as Insert])) // rows come from that table
   // The one row that submissions share.
-  return inserts.set('routing_counters', (trx, rows) =>
+  return inserts.set('routing_counters', rows =>
     raiseCounter(
-      trx,
       rows.map(row => ({ ...(row as unknown as RoutingCounterTable), assigned: 1 })), // likewise
     ),
   )
 }
 
 async function writeRows(trx: Kysely<Database>, tables: readonly TableRows[]): Promise<void> {
-  for (const { table, rows } of tables) await inserts.get(table)?.(trx, rows)
+  for (const { table, rows } of tables) {
+    const insert = inserts.get(table)
+    if (insert) await insertAll(trx, insert(rows))
+  }
 }
 
 function readText(request: IncomingMessage): Promise<string> {

@@ -4,6 +4,7 @@ import type { Facts } from '#flows/condition.ts'
 import type { Deps } from '../deps.ts'
 import type { Routed } from '../routing/route.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
+import { insertAll } from '../sessions/insert-all.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { Database } from '../store/schema.ts'
 import { assignOwner, type Draw } from './assign-owner.ts'
@@ -14,12 +15,12 @@ import { loadBehavior } from './lead-behavior.ts'
 import type { CardConsent } from './lead-card-type.ts'
 import { changesOf } from './lead-changes.ts'
 import { type Contact, contactConsentOf, contactOf } from './lead-contact.ts'
-import { insertLead, insertLeadEvents, updateLead, writeLedger } from './lead-rows.ts'
+import { historyRows, insertLead, ledgerRows, replaceLedger, updateLead } from './lead-rows.ts'
 import { sourceOf } from './lead-source.ts'
 import { countColleagues, wasMovedByPerson } from './lead-standing.ts'
 import { mergeFacts } from './merge-facts.ts'
 import { isQualified, type Projection, projectLead } from './project-lead.ts'
-import { insertDecision, offerOf } from './record-decision.ts'
+import { decisionRow, offerOf } from './record-decision.ts'
 import { tellOfLead } from './tell-of-lead.ts'
 import { toLeadRow } from './to-lead-row.ts'
 import { withdrawConsent } from './withdraw-consent.ts'
@@ -89,15 +90,14 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
   const before = known.lead
   const leadId = before?.id ?? deps.newId()
   const lead = toLeadRow({ leadId, visit, contact, consent, facts, projection, routed, before, at })
-  if (before) await updateLead(trx, lead)
-  else await insertLead(trx, lead)
-  await writeLedger(trx, { workspaceId, leadId, isNew: !before }, projection.entries)
-  if (routed && step !== null) await insertDecision(trx, { id: deps.newId(), visit, leadId, step, routed, at })
-  await insertLeadEvents(
-    trx,
-    { workspaceId, leadId, at, newId: deps.newId },
-    changesOf(before, lead, { visit, routed }),
-  )
+  const key = { workspaceId, leadId }
+  const history = historyRows({ ...key, at, newId: deps.newId }, changesOf(before, lead, { visit, routed }))
+  const decision = routed && step !== null ? [decisionRow({ id: deps.newId(), visit, leadId, step, routed, at })] : []
+  if (before) {
+    await updateLead(trx, lead)
+    await replaceLedger(trx, key, projection.entries)
+    await insertAll(trx, history, decision)
+  } else await insertLead(trx, lead, [ledgerRows(key, projection.entries), history, ...decision])
   const queued = await tellOfLead(trx, deps, {
     before: known.trusted ? before : null,
     after: lead,
@@ -141,13 +141,13 @@ async function keepQuarantined(
   const scored = projectLead({ release, facts, events: [], colleagues: 0, askedForSales: false, at })
   const projection: Projection = { ...scored, stage: 'lead' }
   const leadId = deps.newId()
-  await insertLead(
-    trx,
-    toLeadRow({ leadId, visit, contact, consent, facts, projection, routed: null, before: null, at }),
-  )
-  await writeLedger(trx, { workspaceId, leadId, isNew: true }, projection.entries)
   const created = { type: 'created' as const, body: { session: visit.sessionId, quarantine: visit.quarantine } }
-  await insertLeadEvents(trx, { workspaceId, leadId, at, newId: deps.newId }, [created])
+  const lead = toLeadRow({ leadId, visit, contact, consent, facts, projection, routed: null, before: null, at })
+  const key = { workspaceId, leadId }
+  await insertLead(trx, lead, [
+    ledgerRows(key, projection.entries),
+    historyRows({ ...key, at, newId: deps.newId }, [created]),
+  ])
   return { ...none, leadId, change: 'created' }
 }
 

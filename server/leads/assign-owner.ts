@@ -6,6 +6,7 @@ import { type Routed, routeLead } from '../routing/route.ts'
 import type { Routing } from '../routing/routing-config.ts'
 import { defineInsert } from '../sessions/define-insert.ts'
 import { defineQuery } from '../sessions/define-query.ts'
+import { insertAll } from '../sessions/insert-all.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Database } from '../store/schema.ts'
 
@@ -58,9 +59,8 @@ export async function countAssignment(
   trx: Kysely<Database>,
   { workspaceId, teamId, personId, at }: Draw & { readonly workspaceId: string; readonly at: number },
 ): Promise<void> {
-  await raiseCounter(trx, [
-    { workspace_id: workspaceId, team_id: teamId, person_id: personId, assigned: 1, last_at: at },
-  ])
+  const row = { workspace_id: workspaceId, team_id: teamId, person_id: personId, assigned: 1, last_at: at }
+  await insertAll(trx, raiseCounter([row]))
 }
 
 /** Adds to what a person of a team was given. */

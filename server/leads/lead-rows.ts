@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { LedgerEntry } from '../scoring/ledger.ts'
-import { defineInsert } from '../sessions/define-insert.ts'
+import { defineInsert, type NewRows } from '../sessions/define-insert.ts'
 import { defineQuery } from '../sessions/define-query.ts'
+import { insertAll } from '../sessions/insert-all.ts'
 import type { Database, LeadEventTable, LeadTable, LedgerEntryTable } from '../store/schema.ts'
 
 /** Thrown when another unit stored a lead of the same address first: the whole unit is to be run again. */
@@ -35,9 +36,13 @@ const insertNewLead = defineInsert('leads', insert =>
   insert.onConflict(conflict => conflict.columns(['workspace_id', 'email']).doNothing()).returning('id'),
 )
 
-/** Stores a new lead; throws LeadRaceError when its address was taken meanwhile. */
-export async function insertLead(trx: Kysely<Database>, lead: LeadTable): Promise<void> {
-  const [inserted] = await insertNewLead(trx, [lead])
+/** Stores a new lead with what belongs to it; throws LeadRaceError when its address was taken meanwhile. */
+export async function insertLead(
+  trx: Kysely<Database>,
+  lead: LeadTable,
+  belongings: readonly NewRows[],
+): Promise<void> {
+  const [inserted] = await insertAll(trx, insertNewLead([lead]), belongings)
   if (!inserted) throw new LeadRaceError('Another unit stored this lead first.')
 }
 
@@ -51,24 +56,25 @@ interface LeadKey {
   readonly leadId: string
 }
 
-/** Makes the stored ledger equal to `entries`. `isNew`: nothing is stored yet. */
-export async function writeLedger(
+/** The ledger of a new lead. */
+export function ledgerRows({ workspaceId, leadId }: LeadKey, entries: readonly LedgerEntry[]): NewRows {
+  return insertLedger(entries.map(entry => toLedgerRow(workspaceId, leadId, entry)))
+}
+
+/** Makes the stored ledger equal to `entries`. */
+export async function replaceLedger(
   trx: Kysely<Database>,
-  { workspaceId, leadId, isNew }: LeadKey & { readonly isNew: boolean },
+  { workspaceId, leadId }: LeadKey,
   entries: readonly LedgerEntry[],
 ): Promise<void> {
-  if (!isNew) {
-    const gone = trx.deleteFrom('ledger_entries').where('workspace_id', '=', workspaceId).where('lead_id', '=', leadId)
-    const ids = entries.map(entry => entry.id)
-    await (ids.length === 0 ? gone : gone.where('id', 'not in', ids)).execute()
-  }
-  if (entries.length === 0) return
-  const rows = entries.map(entry => toLedgerRow(workspaceId, leadId, entry))
-  await (isNew ? insertLedger(trx, rows) : replaceLedger(trx, rows))
+  const gone = trx.deleteFrom('ledger_entries').where('workspace_id', '=', workspaceId).where('lead_id', '=', leadId)
+  const ids = entries.map(entry => entry.id)
+  await (ids.length === 0 ? gone : gone.where('id', 'not in', ids)).execute()
+  await insertAll(trx, upsertLedger(entries.map(entry => toLedgerRow(workspaceId, leadId, entry))))
 }
 
 const insertLedger = defineInsert('ledger_entries')
-const replaceLedger = defineInsert('ledger_entries', insert =>
+const upsertLedger = defineInsert('ledger_entries', insert =>
   insert.onConflict(conflict =>
     conflict.columns(['workspace_id', 'lead_id', 'id']).doUpdateSet(eb => ({
       group: eb.ref('excluded.group'),
@@ -97,12 +103,10 @@ export interface LeadHappening {
   readonly body: Readonly<Record<string, unknown>>
 }
 
-export async function insertLeadEvents(
-  trx: Kysely<Database>,
+export function historyRows(
   { workspaceId, leadId, at, newId }: LeadKey & { readonly at: number; readonly newId: () => string },
   happenings: readonly LeadHappening[],
-): Promise<void> {
-  if (happenings.length === 0) return
+): NewRows {
   const rows = happenings.map(
     ({ type, body }): LeadEventTable => ({
       workspace_id: workspaceId,
@@ -114,7 +118,7 @@ export async function insertLeadEvents(
       at,
     }),
   )
-  await insertHistory(trx, rows)
+  return insertHistory(rows)
 }
 
 const insertHistory = defineInsert('lead_events')

@@ -1,9 +1,7 @@
-import type { Kysely } from 'kysely'
 import type { Offer } from '#flows/api.ts'
 import type { Routed } from '../routing/route.ts'
-import { defineInsert } from '../sessions/define-insert.ts'
+import { defineInsert, type NewRows } from '../sessions/define-insert.ts'
 import type { Visit } from '../sessions/visit.ts'
-import type { Database } from '../store/schema.ts'
 
 interface DecisionInput {
   readonly id: string
@@ -14,10 +12,10 @@ interface DecisionInput {
   readonly at: number
 }
 
-/** Stores who got a lead and why. */
-export async function insertDecision(trx: Kysely<Database>, input: DecisionInput): Promise<void> {
+/** Who got a lead and why. */
+export function decisionRow(input: DecisionInput): NewRows {
   const { id, visit, leadId, step, routed, at } = input
-  await insertRow(trx, [
+  return insertRow([
     {
       workspace_id: visit.workspaceId,
       lead_id: leadId,

@@ -2,11 +2,12 @@ import type { Kysely } from 'kysely'
 import type { Facts } from '#flows/condition.ts'
 import type { Deps } from '../deps.ts'
 import { loadRelease, type Release } from '../publishing/live.ts'
+import { insertAll } from '../sessions/insert-all.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
 import { newestAnswers } from './lead-answers.ts'
 import { loadBehavior } from './lead-behavior.ts'
 import { scoreChanges } from './lead-changes.ts'
-import { insertLeadEvents, lockLead, updateLead, writeLedger } from './lead-rows.ts'
+import { historyRows, lockLead, replaceLedger, updateLead } from './lead-rows.ts'
 import { countColleagues, wasMovedByPerson } from './lead-standing.ts'
 import { loadLeadSessions, loadVisits } from './load-visits.ts'
 import { projectLead } from './project-lead.ts'
@@ -46,9 +47,9 @@ export async function rescoreLead(
   const projection = await project(trx, { before, release, visitorIds, at })
   const after: LeadTable = { ...before, ...scoreColumns(projection), updated_at: at }
   await updateLead(trx, after)
-  await writeLedger(trx, { workspaceId, leadId, isNew: false }, projection.entries)
+  await replaceLedger(trx, { workspaceId, leadId }, projection.entries)
   const changes = scoreChanges(before, after)
-  await insertLeadEvents(trx, { workspaceId, leadId, at, newId: deps.newId }, changes)
+  await insertAll(trx, historyRows({ workspaceId, leadId, at, newId: deps.newId }, changes))
   // A point more or less is no news; another temperature or stage is.
   const isNews = before.temperature !== after.temperature || before.stage !== after.stage
   if (!isNews) return { changed: changes.length > 0, queued: false }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
+import { insertAll } from '../sessions/insert-all.ts'
 import type { Database } from '../store/schema.ts'
-import { insertLeadEvents } from './lead-rows.ts'
+import { historyRows } from './lead-rows.ts'
 
 interface Withdrawal {
   readonly workspaceId: string
@@ -31,5 +32,5 @@ export async function withdrawConsent(
     .where('status', '=', 'pending')
     .execute()
   const withdrawn = { type: 'consent_withdrawn' as const, body: { session: sessionId } }
-  await insertLeadEvents(trx, { workspaceId, leadId, at, newId }, [withdrawn])
+  await insertAll(trx, historyRows({ workspaceId, leadId, at, newId }, [withdrawn]))
 }

@@ -6,9 +6,10 @@ import type { SessionTable } from '../store/schema.ts'
 import { conversationIn } from './conversation.ts'
 import { type MergedLog, mergeEvents, readLog } from './event-log.ts'
 import { inUnit } from './in-unit.ts'
-import { countable, insertExposures } from './record-exposures.ts'
+import { insertAll } from './insert-all.ts'
+import { countable, exposureRows } from './record-exposures.ts'
 import { refuseLog } from './refuse-log.ts'
-import { insertLog } from './session-rows.ts'
+import { logRows } from './session-rows.ts'
 import { loadLog, toState } from './session-state.ts'
 import { settle } from './settle.ts'
 import { hasBooked, type StoredContext, type Visit } from './visit.ts'
@@ -77,8 +78,11 @@ async function appendOnce(deps: Deps, input: AppendEventsInput): Promise<Session
       .executeTakeFirstOrThrow()
     if (Number(rows) !== stored.rows) throw new LogGrewError()
     const settled = await settle(trx, deps, { visit, log, before, subs, behavior: [], onDraw, at })
-    await insertLog(trx, visit, { fresh: merged.fresh, decisions: settled.decisions, at })
-    await insertExposures(trx, { release: visit.release, unit: visit.visitorId, sessionId: session.id, at }, exposures)
+    await insertAll(
+      trx,
+      exposureRows({ release: visit.release, unit: visit.visitorId, sessionId: session.id, at }, exposures),
+      logRows(visit, { fresh: merged.fresh, decisions: settled.decisions, at }),
+    )
     await trx
       .updateTable('sessions')
       .set(settled.progress)

@@ -12,10 +12,11 @@ import { conversationIn } from './conversation.ts'
 import { defineInsert } from './define-insert.ts'
 import { EMPTY_LOG, type MergedLog, mergeEvents } from './event-log.ts'
 import { inUnit } from './in-unit.ts'
+import { insertAll } from './insert-all.ts'
 import { keepableContext } from './known-address.ts'
-import { countable, insertExposures } from './record-exposures.ts'
+import { countable, exposureRows } from './record-exposures.ts'
 import { refuseLog } from './refuse-log.ts'
-import { insertBehavior, insertLog } from './session-rows.ts'
+import { behaviorRows, logRows } from './session-rows.ts'
 import { loadState, toState } from './session-state.ts'
 import { createSessionToken, hashToken } from './session-token.ts'
 import { type Settled, settle } from './settle.ts'
@@ -112,12 +113,13 @@ async function store(deps: Deps, input: NewSession): Promise<CreateSessionRespon
       onDraw,
       at,
     })
-    const [inserted] = await insertNewSession(trx, [toRow({ ...input, visit, settled, token, at })])
-    if (!inserted) throw new KeyTakenError()
     const owner = { workspaceId, sessionId, visitorId: request.visitor }
-    await insertLog(trx, owner, { fresh: merged.fresh, decisions: settled.decisions, at })
-    await insertBehavior(trx, owner, behavior, at)
-    await insertExposures(trx, { release, unit: request.visitor, sessionId, at }, exposures)
+    const [inserted] = await insertAll(trx, insertNewSession([toRow({ ...input, visit, settled, token, at })]), [
+      ...logRows(owner, { fresh: merged.fresh, decisions: settled.decisions, at }),
+      ...behaviorRows(owner, behavior, at),
+      exposureRows({ release, unit: request.visitor, sessionId, at }, exposures),
+    ])
+    if (!inserted) throw new KeyTakenError()
     return { settled }
   })
   const decisions = settled.decisions.map(({ decision }) => decision)

@@ -4,7 +4,8 @@ import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { rescoreLead } from '../leads/rescore-lead.ts'
 import type { Database, SessionTable } from '../store/schema.ts'
-import { insertBehavior } from './session-rows.ts'
+import { insertAll } from './insert-all.ts'
+import { behaviorRows } from './session-rows.ts'
 
 /**
  * Stores what a visitor did on the site since the session began, each act once, and scores their lead anew if there is
@@ -20,7 +21,10 @@ export async function recordBehavior(
   const { workspace_id: workspaceId, id: sessionId, visitor_id: visitorId } = session
   const at = deps.now()
   const { fresh, leadId, rescored } = await deps.store.write(async trx => {
-    const fresh = await insertBehavior(trx, { workspaceId, sessionId, visitorId }, events, at)
+    const fresh = new Set<string>()
+    for (const rows of behaviorRows({ workspaceId, sessionId, visitorId }, events, at)) {
+      for (const { id } of await insertAll(trx, rows)) fresh.add(id)
+    }
     const leadId = fresh.size > 0 && session.quarantine === null ? await findLead(trx, session) : null
     const rescored = leadId === null ? null : await rescoreLead(trx, deps, { workspaceId, leadId, visitorId, at })
     return { fresh, leadId, rescored }

@@ -1,10 +1,9 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { assign } from '#flows/assign.ts'
 import type { Experiment } from '#flows/flow.ts'
 import type { Deps } from '../deps.ts'
 import type { Release } from '../publishing/live.ts'
-import type { Database } from '../store/schema.ts'
-import { defineInsert } from './define-insert.ts'
+import { defineInsert, type NewRows } from './define-insert.ts'
 
 /** Wording of a running experiment that a visitor was shown. */
 export interface Exposure {
@@ -38,15 +37,13 @@ export function countable(log: Deps['log'], { release, unit, exposures }: Shown)
 }
 
 /**
- * Stores first exposures: one row per experiment, version and unit. A unit that was seen in another variant before is
+ * First exposures: one row per experiment, version and unit. A unit that was seen in another variant before is
  * marked as crossed, to be left out of the counts.
  */
-export async function insertExposures(
-  trx: Kysely<Database>,
+export function exposureRows(
   { release, unit, sessionId, at }: Omit<Shown, 'exposures'>,
   exposures: readonly Exposure[],
-): Promise<void> {
-  if (exposures.length === 0) return
+): NewRows {
   const rows = exposures.map(({ experiment, version, variant }) => ({
     workspace_id: release.workspaceId,
     flow_id: release.flowId,
@@ -58,7 +55,7 @@ export async function insertExposures(
     session_id: sessionId,
     at,
   }))
-  await insertFirstExposures(trx, rows)
+  return insertFirstExposures(rows)
 }
 
 const insertFirstExposures = defineInsert('exposures', insert =>

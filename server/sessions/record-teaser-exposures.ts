@@ -2,7 +2,8 @@ import type { ExposuresRequest } from '#flows/api.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { type LiveSite, loadRelease } from '../publishing/live.ts'
-import { countable, insertExposures } from './record-exposures.ts'
+import { insertAll } from './insert-all.ts'
+import { countable, exposureRows } from './record-exposures.ts'
 
 /**
  * Counts wording that was shown outside a session, as a launcher's teaser is. Gives back how many of the exposures are
@@ -14,6 +15,6 @@ export async function recordTeaserExposures(deps: Deps, site: LiveSite, request:
   const at = deps.now()
   const shown = { release, unit: request.visitor, sessionId: null, at }
   const exposures = countable(deps.log, { ...shown, exposures: request.exposures })
-  if (exposures.length > 0) await deps.store.write(trx => insertExposures(trx, shown, exposures))
+  if (exposures.length > 0) await deps.store.write(trx => insertAll(trx, exposureRows(shown, exposures)))
   return exposures.length
 }

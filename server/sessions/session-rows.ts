@@ -1,8 +1,6 @@
-import type { Kysely } from 'kysely'
 import type { BehaviorEvent, Decision } from '#flows/api.ts'
 import { canonicalJson } from '#flows/canonical.ts'
-import type { Database } from '../store/schema.ts'
-import { defineInsert } from './define-insert.ts'
+import { defineInsert, type NewRows } from './define-insert.ts'
 import type { StoredEvent } from './event-log.ts'
 import { withoutQuery } from './known-address.ts'
 
@@ -25,12 +23,11 @@ export interface NewDecision {
   readonly sub: number
 }
 
-/** Appends to a session's log: what the widget sent and what the server decided after it. */
-export async function insertLog(
-  trx: Kysely<Database>,
+/** New lines of a session's log: what the widget sent and what the server decided after it. */
+export function logRows(
   { workspaceId, sessionId }: LogOwner,
   log: { readonly fresh: readonly StoredEvent[]; readonly decisions: readonly NewDecision[]; readonly at: number },
-): Promise<void> {
+): NewRows[] {
   const owner = { workspace_id: workspaceId, session_id: sessionId }
   const events = log.fresh.map(({ event, body, receivedAt }) => ({
     ...owner,
@@ -50,27 +47,17 @@ export async function insertLog(
     at: log.at,
     received_at: log.at,
   }))
-  for (const rows of inPieces([...events, ...decisions])) {
-    await insertEvents(trx, rows)
-  }
+  return inPieces([...events, ...decisions]).map(insertEvents)
 }
 
-/** Stores what a visitor did on the site; what is there already stays. Gives back the ids that are new. */
-export async function insertBehavior(
-  trx: Kysely<Database>,
+/** What a visitor did on the site; what is there already stays. */
+export function behaviorRows(
   owner: LogOwner & { readonly visitorId: string },
   events: readonly BehaviorEvent[],
   receivedAt: number,
-): Promise<ReadonlySet<string>> {
-  const fresh = new Set<string>()
-  for (const rows of inPieces(onceById(events))) {
-    const inserted = await insertNewBehavior(
-      trx,
-      rows.map(event => toBehaviorRow(owner, event, receivedAt)),
-    )
-    for (const row of inserted) fresh.add(row.id)
-  }
-  return fresh
+): NewRows<{ id: string }>[] {
+  const rows = onceById(events).map(event => toBehaviorRow(owner, event, receivedAt))
+  return inPieces(rows).map(insertNewBehavior)
 }
 
 function toBehaviorRow(
@@ -89,6 +76,8 @@ function onceById(events: readonly BehaviorEvent[]): BehaviorEvent[] {
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-function* inPieces<Row>(rows: readonly Row[]): Generator<Row[]> {
-  for (let from = 0; from < rows.length; from += ROWS) yield rows.slice(from, from + ROWS)
+function inPieces<Row>(rows: readonly Row[]): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / ROWS) }, (_, piece) =>
+    rows.slice(piece * ROWS, (piece + 1) * ROWS),
+  )
 }
