@@ -8,8 +8,8 @@ export type { Finding } from './checks/finding.ts'
 
 /**
  * What stands in the way of publishing a flow (errors) and what deserves a look (warnings), errors first.
- * Total for every flow that `parseFlow` lets through. What can happen to visitors is proved, not sampled, as long as the flow has no more
- * than 50,000 different situations (`too_large_to_prove` else); a finding about it carries the answers that lead there.
+ * Total for every flow that `parseFlow` lets through, and done within a second or so. What can happen to visitors is proved, not sampled,
+ * unless there are too many different situations (`too_large_to_prove`); a finding about it carries the answers that lead there.
  */
 export function checkFlow(flow: Flow): Finding[] {
   const findings = [...checkReferences(flow), ...checkPaths(flow), ...checkWording(flow)]

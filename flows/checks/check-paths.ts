@@ -2,13 +2,14 @@ import type { Flow, StandingPromise } from '../flow.ts'
 import { FLOW_LIMITS } from '../flow.ts'
 import { type Graph, toGraph } from '../graph.ts'
 import { waits } from '../waits.ts'
-import { exampleOf, explore, type Group, MOST_GROUPS } from './explore.ts'
+import { createEffort, type Effort, exampleOf, explore, type Group } from './explore.ts'
 import { error, type Finding, warning } from './finding.ts'
 
 /** What can happen to visitors, proved by following every answer that makes a difference. */
 export function checkPaths(flow: Flow): Finding[] {
   const graph = toGraph(flow)
   const { groups, complete } = explore(flow, graph)
+  const effort = createEffort()
   return [
     ...firstPerStep(
       flow,
@@ -27,7 +28,9 @@ export function checkPaths(flow: Flow): Finding[] {
     ),
     ...(complete ? unreachable(flow, groups) : [tooLarge()]),
     ...tooManyTransitions(flow, graph),
-    ...(flow.promises ?? []).flatMap((promise, index) => broken(flow, graph, promise, `/promises/${index}`)),
+    ...(flow.promises ?? []).flatMap((promise, index) =>
+      broken(flow, graph, { promise, pointer: `/promises/${index}`, effort }),
+    ),
   ]
 }
 
@@ -80,10 +83,17 @@ function unreachable(flow: Flow, groups: readonly Group[]): Finding[] {
   )
 }
 
-function broken(flow: Flow, graph: Graph, promise: StandingPromise, pointer: string): Finding[] {
+interface Promised {
+  readonly promise: StandingPromise
+  readonly pointer: string
+  /** All promises share it. */
+  readonly effort: Effort
+}
+
+function broken(flow: Flow, graph: Graph, { promise, pointer, effort }: Promised): Finding[] {
   const index = graph.indexOf.get(promise.never)
   if (index === undefined) return []
-  const { groups, complete } = explore(flow, graph, promise.facts)
+  const { groups, complete } = explore(flow, graph, promise.facts, effort)
   const breaking = groups.find(group => group.index === index)
   if (breaking) {
     const message = `“${promise.name}” does not hold: with these answers the step is reached.`
@@ -94,7 +104,7 @@ function broken(flow: Flow, graph: Graph, promise: StandingPromise, pointer: str
 }
 
 function tooLarge(): Finding {
-  const message = `More than ${MOST_GROUPS.toLocaleString('en')} different ways through the flow: not every one was checked.`
+  const message = 'There are too many different ways through the flow: not every one was checked.'
   return warning('too_large_to_prove', { pointer: '', message })
 }
 

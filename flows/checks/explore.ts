@@ -3,6 +3,7 @@ import type { AskStep, Flow, Step } from '../flow.ts'
 import type { Edge, Graph } from '../graph.ts'
 import { type Candidate, candidatesOf, contextCandidates, mentionedIn } from './candidates.ts'
 import type { ExampleAnswer, Finding } from './finding.ts'
+import { leavesOf } from './leaves.ts'
 
 /** All visitors who stand at a step, know the same of what later guards read, and gave the same of address and consent. */
 export interface Group {
@@ -28,8 +29,19 @@ export interface Explored {
 
 export const MOST_GROUPS = 50_000
 
-/** Follows every answer that makes a difference. `facts` are taken for granted: who answers otherwise is left out. */
-export function explore(flow: Flow, graph: Graph, granted: Facts = {}): Explored {
+/** What looking may still cost, in facts and comparisons looked at. Whoever shares it ends together. */
+export interface Effort {
+  left: number
+}
+
+/** About half a second: meanwhile the server does nothing else. */
+export const createEffort = (): Effort => ({ left: 4_000_000 })
+
+/**
+ * Follows every answer that makes a difference, for as long as the effort lasts. `granted` facts are taken to be so: who
+ * answers otherwise is left out.
+ */
+export function explore(flow: Flow, graph: Graph, granted: Facts = {}, effort: Effort = createEffort()): Explored {
   const explorer = createExplorer(flow, graph, granted)
   const seen = new Set<string>()
   const groups: Group[] = []
@@ -42,8 +54,11 @@ export function explore(flow: Flow, graph: Graph, granted: Facts = {}): Explored
   }
   reach({ index: 0, facts: explorer.before, contact: false, email: false, consent: false })
   for (const group of groups) {
-    if (groups.length > MOST_GROUPS) return { groups, complete: false }
-    for (const next of explorer.nextOf(group)) reach(next)
+    for (const next of explorer.nextOf(group)) {
+      if (groups.length > MOST_GROUPS || effort.left <= 0) return { groups, complete: false }
+      effort.left -= explorer.costOf(group) + explorer.costOf(next)
+      reach(next)
+    }
   }
   return { groups, complete: true }
 }
@@ -77,11 +92,12 @@ function createExplorer(flow: Flow, { steps, edges }: Graph, granted: Facts) {
     return { ...group, facts: Object.fromEntries(kept) }
   }
 
-  function nextOf(group: Group): Group[] {
+  /** One by one: a guard on twenty parts of the context splits a group into millions. */
+  function* nextOf(group: Group): Generator<Group> {
     const step = steps[group.index]
-    if (!step) return []
+    if (!step) return
     const answered = step.kind === 'ask' ? answersTo(step, group) : [{ ...group, given: undefined }]
-    return answered.flatMap(one => follow(step, one)).map(next => ({ ...next, before: group }))
+    for (const one of answered) for (const next of follow(step, one)) yield { ...next, before: group }
   }
 
   function answersTo(step: AskStep, group: Group): Group[] {
@@ -98,41 +114,38 @@ function createExplorer(flow: Flow, { steps, edges }: Graph, granted: Facts) {
   }
 
   /** Each way on that some visitor of the group takes. */
-  function follow(step: Step, group: Group): Group[] {
+  function* follow(step: Step, group: Group): Generator<Group> {
     const ways = edges[group.index] ?? []
     if (step.kind === 'decide') {
-      return ways.map(({ to, outcome = 'fallback' }) => ({
-        ...group,
-        index: to,
-        given: { step: step.id, answer: outcome },
-      }))
+      for (const { to, outcome = 'fallback' } of ways) {
+        yield { ...group, index: to, given: { step: step.id, answer: outcome } }
+      }
+      return
     }
-    return assume(group, ways).flatMap(assumed => {
+    const reads = ways.flatMap(({ when }) => (when ? factsRead(when) : []))
+    const open = [...new Set(reads)].filter(name => !fromFields.has(name) && !(name in group.facts))
+    for (const assumed of assume(group, open)) {
       const way = ways.find(({ when }) => !when || holds(when, assumed.facts))
-      return way ? [{ ...assumed, index: way.to }] : []
-    })
+      if (way) yield { ...assumed, index: way.to }
+    }
   }
 
-  /** Splits a group by the parts of the visit's context that these guards read and that nothing is known of yet. */
-  function assume(group: Group, ways: readonly Edge[]): Group[] {
-    const reads = ways.flatMap(({ when }) => (when ? factsRead(when) : []))
-    const open = reads.filter(name => !fromFields.has(name) && !(name in group.facts))
-    return open.reduce<Group[]>(
-      (groups, name) =>
-        groups.flatMap(one =>
-          contextCandidates(name, mentioned).map(value => ({
-            ...one,
-            facts: { ...one.facts, [name]: value },
-            context: { ...one.context, [name]: value },
-          })),
-        ),
-      [group],
-    )
+  /** Splits a group by parts of the visit's context of which nothing is known yet. */
+  function* assume(group: Group, [name, ...others]: readonly string[]): Generator<Group> {
+    if (name === undefined) {
+      yield group
+      return
+    }
+    for (const value of contextCandidates(name, mentioned)) {
+      const known = { [name]: value }
+      yield* assume({ ...group, facts: { ...group.facts, ...known }, context: { ...group.context, ...known } }, others)
+    }
   }
 
   // What is granted of a field is unknown until the field is asked.
   const before = Object.fromEntries(Object.entries(granted).filter(([name]) => !fromFields.has(name)))
-  return { before, keep, nextOf }
+  const costs = steps.map((_step, index) => 1 + (live[index]?.size ?? 0) + comparisonsOf(edges[index] ?? []))
+  return { before, keep, nextOf, costOf: (group: Group) => costs[group.index] ?? 1 }
 }
 
 /** By step: the facts that it or a later step reads. */
@@ -145,6 +158,10 @@ function liveFacts(edges: Graph['edges']): ReadonlySet<string>[] {
       return live
     })
     .reverse()
+}
+
+function comparisonsOf(ways: readonly Edge[]): number {
+  return ways.reduce((sum, { when }) => sum + (when ? leavesOf(when, '').length : 0), 0)
 }
 
 function keyOf({ index, facts, contact, email, consent }: Group): string {
