@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Facts } from '#flows/condition.ts'
 import type { Field, PublicFlow } from '#flows/flow.ts'
 import { fill, sayable } from '#flows/locale.ts'
@@ -48,7 +48,7 @@ export function contactConsentOf(visit: Visit, at: number): CardConsent | null {
     if (field.kind !== 'consent' || field.purpose !== 'contact' || played.facts[id] !== true) continue
     const { facts, answers } = played
     const text = fill(field.text, sayable(flow, { facts, answers }))
-    const textHash = createHash('sha256').update(text).digest('hex')
+    const textHash = hash('sha256', text)
     return { purpose: 'contact', text, textHash, locale: flow.locale, at, release: release.id }
   }
   return null

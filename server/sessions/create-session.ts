@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { CreateSessionRequest, CreateSessionResponse } from '#flows/api.ts'
 import { API_LIMITS } from '#flows/api.ts'
 import { assignAll } from '#flows/assign.ts'
@@ -72,7 +72,7 @@ export async function createSession(
 
 async function createOnce(deps: Deps, input: CreateSessionInput): Promise<CreatedSession> {
   const { site, request } = input
-  const requestHash = createHash('sha256').update(canonicalJson(request)).digest('hex')
+  const requestHash = hash('sha256', canonicalJson(request))
   const release = await loadRelease(deps.store.db, site.workspaceId, request.release)
   if (release?.siteId !== site.id) throw new ApiError('unknown_release')
   if (release.retiredAt !== null) return (await findStored(deps, input, requestHash)) ?? refuseRetired(release)

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 
 interface TokenOwner {
   readonly workspaceId: string
@@ -12,5 +12,5 @@ export function createSessionToken(secret: string, { workspaceId, sessionId }: T
 
 /** What is kept of a token: its sha-256 in hex. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+  return hash('sha256', token)
 }

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { createTokenBuckets, type Taken } from './token-buckets.ts'
@@ -23,16 +23,15 @@ export function createRateLimits({
   const sites = createTokenBuckets({ perMinute: config.limits.perSite, now })
   const sessions = createTokenBuckets({ perMinute: config.limits.perSession, now })
   let day = -1
-  // As a key object: with plain bytes each use would make one.
-  let salt = createSecretKey(randomBytes(32))
+  let salt = ''
 
   function hashed(address: string): string {
     const today = Math.floor(now() / DAY_MS)
     if (today !== day) {
       day = today
-      salt = createSecretKey(randomBytes(32))
+      salt = Buffer.from(randomBytes(32)).toString('hex')
     }
-    return createHmac('sha256', salt).update(address).digest('base64')
+    return hash('sha256', salt + address, 'base64')
   }
 
   return {
