@@ -3,14 +3,16 @@ import type { SessionContext, SiteConfig } from '#flows/api.ts'
 import { createVisitorApi } from './seed/visitor-api.ts'
 import type { RunningDemo } from './start-demo.ts'
 
-/** Somebody in a hurry: hot by every rule. */
+/** Somebody new each time, for the database may know the one before. */
+const EMAIL = `smoke-${Date.now().toString(36)}@smoketest.example`
+
+/** In a hurry: hot by every rule. */
 const ANSWERS = [
   ...[['q_need', 'erp_mismatch'] as const, ['q_size', 's50_500'] as const, ['q_role', 'executive'] as const],
   ...[['q_timeline', 'month'] as const, ['q_budget', 'b24k'] as const, ['q_name', 'Smoke Test'] as const],
-  ...[['q_email', 'smoke@smoketest.example'] as const, ['q_contact', true] as const],
+  ...[['q_email', EMAIL] as const, ['q_contact', true] as const],
 ]
 
-const EMAIL = 'smoke@smoketest.example'
 const PATIENCE_MS = 20_000
 
 /** Tries the whole way once, as a visitor's browser would. Throws with what is wrong. */
