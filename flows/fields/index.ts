@@ -13,7 +13,7 @@ import { text } from './text.ts'
 import { timeline } from './timeline.ts'
 import { url } from './url.ts'
 
-export type { FieldProblem, Parsed } from './field-kind.ts'
+export type { Parsed } from './field-kind.ts'
 
 /** Every kind of field. Their settings, as zod schemas, are in `settings.ts`, so that a browser gets none. */
 const kinds: { readonly [K in FieldKindName]: FieldKind<Extract<Field, { kind: K }>> } = {
