@@ -17,10 +17,10 @@ if (!given) process.on('exit', () => rmSync(dataDirectory, { recursive: true, fo
 
 const ends: (() => Promise<void>)[] = []
 let stopping = false
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => leave(signal))
 // npm passes a signal on to its shell, and the shell to nobody: what is left of them is that our parent is gone.
 const parent = process.ppid
-if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && void stop(0), 500).unref()
+if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && leave('the end of npm'), 500).unref()
 
 try {
   await ensureBuilt(say)
@@ -38,6 +38,11 @@ try {
     console.error(error)
     await stop(1)
   }
+}
+
+function leave(why: string): void {
+  if (!stopping) say(`Stopping after ${why}`)
+  void stop(0)
 }
 
 async function stop(code: number): Promise<void> {
