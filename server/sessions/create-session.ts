@@ -72,7 +72,7 @@ export async function createSession(
 
 async function createOnce(deps: Deps, input: CreateSessionInput): Promise<CreatedSession> {
   const { site, request } = input
-  const requestHash = hash('sha256', canonicalJson(request))
+  const requestHash = hashOf(request)
   const release = await loadRelease(deps.store.db, site.workspaceId, request.release)
   if (release?.siteId !== site.id) throw new ApiError('unknown_release')
   if (release.retiredAt !== null) return (await findStored(deps, input, requestHash)) ?? refuseRetired(release)
@@ -84,6 +84,11 @@ async function createOnce(deps: Deps, input: CreateSessionInput): Promise<Create
     if (!stored) throw error
     return stored
   }
+}
+
+/** Of what was asked, whatever order it was written in. Events left their schema with their keys in one order. */
+function hashOf({ events, ...request }: CreateSessionRequest): string {
+  return hash('sha256', canonicalJson(request) + JSON.stringify(events))
 }
 
 interface NewSession extends CreateSessionInput {
@@ -101,7 +106,7 @@ async function store(deps: Deps, input: NewSession): Promise<CreateSessionRespon
   const exposures = exposuresOf(deps, input, at)
   const behavior = request.behavior ?? []
   const facts = behavior.map(event => toBehaviorFact(request.visitor, event, at))
-  const before = { lead_id: null, completed: 0, qualified: 0 }
+  const before = { lead_id: null, last_seq: 0, completed: 0, qualified: 0 }
 
   const { settled } = await inUnit(deps, { workspaceId, at }, async (trx, onDraw) => {
     const settled = await settle(trx, deps, {
