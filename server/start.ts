@@ -58,7 +58,15 @@ export async function startServer(
   const app = createApp(deps, { version: packageJson.version, stopping: () => stopping })
   const server = createListener(app, deps)
   const endStreams = watchStreams(server)
-  const port = await listen(server, config)
+  const letGo = async () => {
+    await delivery.stop()
+    await store.close()
+  }
+  const port = await listen(server, config).catch(async error => {
+    // A port that is taken must not leave a worker and a database open behind it.
+    await letGo()
+    throw error
+  })
 
   return {
     deps,
@@ -67,8 +75,7 @@ export async function startServer(
       stopping = true
       endStreams()
       await closeServer(server)
-      await delivery.stop()
-      await store.close()
+      await letGo()
     },
   }
 }

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 export interface StaticFile {
   readonly type: string
   readonly etag: string
   readonly plain: Uint8Array
-  readonly gzip?: Uint8Array
-  readonly brotli?: Uint8Array
+  /** Compressed when first asked for, then kept: a start waits for nothing that nobody wants yet. */
+  readonly compressed: Map<Encoding, Uint8Array>
 }
 
-/** Files of one built folder by path (`assets/chat-1a2b.js`), compressed once. The folders are small and never change while we run. */
+type Encoding = 'br' | 'gzip'
+
+/** Files of one built folder by path (`assets/chat-1a2b.js`). The folders are small and never change while we run. */
 export type StaticFiles = ReadonlyMap<string, StaticFile>
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -24,6 +26,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
 }
+/** The best levels take ten times as long for a few per cent, and the request waits. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
 const COMPRESSIBLE = /^(text|application|image\/svg)/
 
 /** Reads a folder into memory; an absent folder has no files. */
@@ -41,8 +45,7 @@ export function readStaticFiles(directory: string): StaticFiles {
 
 export function toStaticFile(plain: Uint8Array, type: string): StaticFile {
   const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
-  if (!COMPRESSIBLE.test(type) || plain.length < 500) return { type, etag, plain }
-  return { type, etag, plain, gzip: gzipSync(plain, { level: 9 }), brotli: brotliCompressSync(plain) }
+  return { type, etag, plain, compressed: new Map() }
 }
 
 /** Answers with the best encoding the client takes, or 304 when it has the file already. */
@@ -53,14 +56,23 @@ export function sendStaticFile(
 ): Response {
   const common = { ...headers, etag: file.etag, vary: 'Accept-Encoding' }
   if (request.headers.get('if-none-match') === file.etag) return new Response(null, { status: 304, headers: common })
-  const accepted = request.headers.get('accept-encoding') ?? ''
-  const [body, encoding] =
-    file.brotli && accepted.includes('br')
-      ? [file.brotli, 'br']
-      : file.gzip && accepted.includes('gzip')
-        ? [file.gzip, 'gzip']
-        : [file.plain, undefined]
+  const encoding = encodingFor(request, file)
+  const body = encoding ? compress(file, encoding) : file.plain
   return new Response(new Uint8Array(body), {
     headers: { ...common, 'content-type': file.type, ...(encoding ? { 'content-encoding': encoding } : {}) },
   })
+}
+
+function encodingFor(request: Request, { type, plain }: StaticFile): Encoding | undefined {
+  if (!COMPRESSIBLE.test(type) || plain.length < 500) return undefined
+  const accepted = request.headers.get('accept-encoding') ?? ''
+  return accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : undefined
+}
+
+function compress({ plain, compressed }: StaticFile, encoding: Encoding): Uint8Array {
+  const known = compressed.get(encoding)
+  if (known) return known
+  const made = encoding === 'br' ? brotliCompressSync(plain, BROTLI) : gzipSync(plain, { level: 9 })
+  compressed.set(encoding, made)
+  return made
 }
