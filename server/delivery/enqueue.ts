@@ -13,7 +13,7 @@ export interface Enqueued {
 
 /**
  * Writes one delivery for each destination that is switched on and wants the event; returns how many. The same lead, event
- * and destination a second time adds nothing, unless the event is `lead.updated`.
+ * and destination a second time adds nothing, unless the event is `lead.updated` or the first was cancelled.
  *
  * To be called in the unit that wrote the lead: its row, locked by then, keeps a concurrent unit from doing the same.
  * `wakeDelivery` follows once the unit is committed.
@@ -62,6 +62,8 @@ async function findQueued(trx: Kysely<Database>, { workspaceId, leadId, event }:
     .where('workspace_id', '=', workspaceId)
     .where('lead_id', '=', leadId)
     .where('event', '=', event)
+    // A cancelled one told nobody.
+    .where('status', '<>', 'cancelled')
     .execute()
   return new Set(rows.map(row => row.destination_id))
 }

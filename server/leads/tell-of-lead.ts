@@ -22,16 +22,15 @@ export async function tellOfLead(
   deps: Pick<Deps, 'now' | 'newId'>,
   { before, after, lines, answers }: News,
 ): Promise<boolean> {
-  const event = eventFor(before, after)
+  // Who took the consent back is told of to nobody; once it is given again, as if for the first time.
+  if (after.consent_json === null) return false
+  const event = eventFor(before?.consent_json ? before : null, after)
   if (!event) return false
-  const payload = toLeadPayload(after, lines, answers)
-  const count = await enqueueDeliveries(trx, deps, {
-    workspaceId: after.workspace_id,
-    leadId: after.id,
-    event,
-    payload,
-  })
-  return count > 0
+  const news = { workspaceId: after.workspace_id, leadId: after.id, payload: toLeadPayload(after, lines, answers) }
+  if ((await enqueueDeliveries(trx, deps, { ...news, event })) > 0) return true
+  // They were told so long ago, and something else in between.
+  if (event === 'lead.updated' || !before || !isNews(before, after)) return false
+  return (await enqueueDeliveries(trx, deps, { ...news, event: 'lead.updated' })) > 0
 }
 
 /** Students, competitors and customers are nobody's lead: told of only if they were taken for one before. */

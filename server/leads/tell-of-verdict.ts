@@ -7,7 +7,8 @@ import { toLeadPayload } from './lead-payload.ts'
 
 /**
  * Queues the news of a person's verdict, in the verdict's own unit: the CRM hears what sales said. Destinations that know
- * nothing of the lead (it was held back) hear of it once it is accepted, and never when it is rejected.
+ * nothing of the lead (it was held back) hear of it once it is accepted, and never when it is rejected. Nobody hears of
+ * one that took the consent back.
  */
 export async function tellOfVerdict(
   trx: Kysely<Database>,
@@ -21,8 +22,8 @@ export async function tellOfVerdict(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', leadId)
     .executeTakeFirst()
-  if (!card || !lead) return
-  const known = card.deliveries.length > 0
+  if (!card || !lead || lead.consent_json === null) return
+  const known = card.deliveries.some(({ status }) => status !== 'cancelled')
   if (!known && lead.stage !== 'sal' && lead.stage !== 'sql') return
   const payload = toLeadPayload(lead, card.score.lines, card.answers)
   const event = known ? 'lead.updated' : 'lead.qualified'

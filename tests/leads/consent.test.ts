@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Step } from '#flows/flow.ts'
+import { decideLead } from '#server/leads/decide-lead.ts'
 import { publish } from '#server/publishing/publish.ts'
 import { createTestApp, type TestApp, templateFlow } from '#tests/support/app.ts'
 import {
@@ -36,6 +37,34 @@ describeOnBoth('consent', openTestStore => {
     expect(types.map(row => row.type)).toContain('consent_withdrawn')
   })
 
+  it('once taken back, neither acts nor verdicts are told', async () => {
+    const test = await createTestApp(await openTestStore())
+    await addDestination(test)
+    const session = await startSession(test, { events: answered(HOT_ANSWERS) })
+    await appendTo(test, session, answered({ q_need: 'customer' }, 9))
+    const pages = ['/pricing', '/customers/cold-store'].map((path, index) => {
+      return { id: `p${index}`, at: test.clock.now(), type: 'page_viewed', path }
+    })
+    const { session: id, token } = session
+    expect((await test.request('/v1/behavior', { json: { token, session: id, events: pages } })).status).toBe(200)
+    const lead = await test.deps.store.db.selectFrom('leads').select(['id', 'engagement']).executeTakeFirstOrThrow()
+    expect(lead.engagement).toBeGreaterThan(0)
+    const actor = { id: 'user-1', name: 'Mara Lind' }
+    const { workspaceId } = test
+    await decideLead(test.deps, { workspaceId, leadId: lead.id, actor, decision: { verdict: 'accepted' } })
+    expect(await toldOf(test)).toEqual(['lead.qualified cancelled'])
+  })
+
+  it('given again in another conversation, the destinations hear of the lead after all', async () => {
+    const test = await createTestApp(await openTestStore())
+    await addDestination(test)
+    const visitor = 'visitor-of-two-minds'
+    const session = await startSession(test, { visitor, events: answered(HOT_ANSWERS) })
+    await appendTo(test, session, answered({ q_need: 'customer' }, 9))
+    await startSession(test, { visitor, events: answered(HOT_ANSWERS) })
+    expect(await toldOf(test)).toEqual(['lead.qualified cancelled', 'lead.qualified pending'])
+  })
+
   it('addresses are kept without their query, click ids with consent only', async () => {
     const test = await createTestApp(await openTestStore())
     const context = {
@@ -55,6 +84,11 @@ describeOnBoth('consent', openTestStore => {
     expect(JSON.stringify(rows)).not.toMatch(/ida@x\.example|token=|secret|click-1/)
   })
 })
+
+async function toldOf({ deps }: TestApp): Promise<string[]> {
+  const rows = await deps.store.db.selectFrom('deliveries').select(['event', 'status']).orderBy('id').execute()
+  return rows.map(({ event, status }) => `${event} ${status}`)
+}
 
 /** Publishes the pricing flow without its questions for a name, an address and consent. */
 async function askingNoContact(test: TestApp): Promise<TestApp> {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '#tests/support/app.ts'
-import { answered, CONTEXT, countRows, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
+import { addDestination, answered, CONTEXT, countRows, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 
 const DAY = 86_400_000
@@ -21,6 +21,20 @@ describeOnBoth('one lead a person', openTestStore => {
     expect(await countRows(test)).toMatchObject({ leads: 1, sessions: 2, routing_decisions: 2 })
     const types = await test.deps.store.db.selectFrom('lead_events').select('type').orderBy('id').execute()
     expect(types.map(row => row.type)).toEqual(['created', 'consent_given', 'assigned', 'returned', 'rescored'])
+  })
+
+  it('who was disqualified and is a lead again is told of again', async () => {
+    const test = await createTestApp(await openTestStore(), { template: 'magnet' })
+    await addDestination(test)
+    const said = { q_email: 'ida@nordvik-cold.example', q_role: 'executive', q_timeline: 'month', q_contact: true }
+    const stages: string[] = []
+    for (const q_role of ['executive', 'student', 'executive']) {
+      await startSession(test, { events: answered({ ...said, q_role }) })
+      stages.push((await leadOf(test)).stage)
+    }
+    expect(stages).toEqual(['mql', 'disqualified', 'mql'])
+    const told = await test.deps.store.db.selectFrom('deliveries').select('event').orderBy('id').execute()
+    expect(told.map(row => row.event)).toEqual(['lead.qualified', 'lead.updated', 'lead.updated'])
   })
 
   it('acts of all the person’s browsers count', async () => {

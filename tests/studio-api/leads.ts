@@ -53,7 +53,7 @@ export async function addLead(
     owner_id: null,
     owner_name: null,
     owner_email: null,
-    consent_json: null,
+    consent_json: JSON.stringify({ purpose: 'contact', text: 'Yes, write to me.' }),
     model_revision: 'none',
     created_at: deps.now(),
     updated_at: deps.now(),
