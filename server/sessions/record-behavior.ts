@@ -21,6 +21,7 @@ export async function recordBehavior(
   const { workspace_id: workspaceId, id: sessionId, visitor_id: visitorId } = session
   const at = deps.now()
   const { fresh, leadId, rescored } = await deps.store.write(async trx => {
+    await takeTurn(trx, deps, session)
     const fresh = new Set<string>()
     for (const rows of behaviorRows({ workspaceId, sessionId, visitorId }, events, at)) {
       for (const { id } of await insertAll(trx, rows)) fresh.add(id)
@@ -34,6 +35,22 @@ export async function recordBehavior(
   }
   if (rescored?.queued) deps.wakeDelivery()
   return fresh.size
+}
+
+/**
+ * Acts and answers of one session go one after another: if they are stored side by side, neither finds the other, and the
+ * lead that comes of the answers is scored without the acts.
+ */
+async function takeTurn(trx: Kysely<Database>, deps: Pick<Deps, 'store'>, session: SessionTable): Promise<void> {
+  // SQLite runs one unit at a time.
+  if (deps.store.engine === 'sqlite') return
+  await trx
+    .selectFrom('sessions')
+    .select('id')
+    .where('workspace_id', '=', session.workspace_id)
+    .where('id', '=', session.id)
+    .forUpdate()
+    .execute()
 }
 
 /** The lead of this session, as it is now, or of an earlier session of the same visitor. */

@@ -2,7 +2,14 @@ import { expect, it } from 'vitest'
 import type { BehaviorEvent, CreateSessionResponse } from '#flows/api.ts'
 import { decideLead } from '#server/leads/decide-lead.ts'
 import { createTestApp, type TestApp } from '#tests/support/app.ts'
-import { addDestination, answered, countRows, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
+import {
+  addDestination,
+  answered,
+  appendTo,
+  countRows,
+  HOT_ANSWERS,
+  startSession,
+} from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 
 /** 8 + 5 + 8 + 6 + 4 = 31 of fit: an MQL, warm. */
@@ -56,6 +63,21 @@ describeOnBoth('what a lead does later', openTestStore => {
     expect(await countRows(test)).toEqual({ sessions: 1, behavior_events: 1 })
     await startSession(test, { visitor, events: answered(WARM) })
     expect(await leadOf(test)).toMatchObject({ engagement: 5 })
+  })
+
+  it('at the moment of the last answer counts as well', { timeout: 60_000 }, async () => {
+    const test = await createTestApp(await openTestStore())
+    for (let turn = 0; turn < 20; turn += 1) {
+      const events = answered({ ...WARM, q_email: `ida@company-${turn}.example` })
+      const session = await startSession(test, { events: events.slice(0, -1) })
+      const responses = await Promise.all([
+        appendTo(test, session, events.slice(-1)),
+        act(test, session, [page('p1', '/pricing')]),
+      ])
+      expect(responses.map(response => response.status)).toEqual([200, 200])
+    }
+    const leads = await test.deps.store.db.selectFrom('leads').select('engagement').execute()
+    expect(leads.map(lead => lead.engagement)).toEqual(Array.from({ length: 20 }, () => 5))
   })
 
   it('never moves what a salesperson decided', async () => {
