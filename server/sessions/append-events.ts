@@ -68,7 +68,7 @@ async function appendOnce(deps: Deps, input: AppendEventsInput): Promise<Session
       .set({ updated_at: at })
       .where('workspace_id', '=', session.workspace_id)
       .where('id', '=', session.id)
-      .returning(['lead_id', 'completed', 'qualified'])
+      .returning(['lead_id', 'last_seq', 'completed', 'qualified'])
       .executeTakeFirstOrThrow()
     const { rows } = await trx
       .selectFrom('session_events')

@@ -17,7 +17,7 @@ export interface SettleInput {
   /** The log that was replayed. */
   readonly log: readonly SessionEvent[]
   /** What the session's row said before. */
-  readonly before: Pick<SessionTable, 'lead_id' | 'completed' | 'qualified'>
+  readonly before: Pick<SessionTable, 'lead_id' | 'last_seq' | 'completed' | 'qualified'>
   /** Server entries there are already after the visit's last event. */
   readonly subs: number
   /** Acts that came with the request and are not stored yet. */
@@ -72,7 +72,7 @@ export async function settle(
     decisions.push({ decision, sub: input.subs + decisions.length + 1 })
     visit = { ...visit, played: next.played }
   }
-  if (decisions.length === 0 && isUnaccepted(visit.played, log, leadId)) {
+  if (decisions.length === 0 && isUnaccepted(visit.played, log, before)) {
     await accept(isDecided(visit.played) ? null : visit.played.position.id)
   }
   const progress = progressOf({ visit, log, before, leadId, qualified: accepted.at(-1)?.qualified })
@@ -82,14 +82,20 @@ export async function settle(
 /** Ends of those who came for something else: no lead, no conversion. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['support', 'exit'])
 
-/** At the end with something said that no decision of the server has heard, or gone on without the server. */
-function isUnaccepted({ position, decisions }: Played, log: readonly SessionEvent[], leadId: string | null): boolean {
+/** At the end with something new said that no decision of the server has heard, or gone on without the server. */
+function isUnaccepted(
+  { position, decisions }: Played,
+  log: readonly SessionEvent[],
+  { lead_id: leadId, last_seq: lastSeq }: SettleInput['before'],
+): boolean {
   if (position.kind !== 'end') return leadId === null && [...decisions.values()].includes('fallback')
   // Who turns out to have come for something else is no lead; one that they were before hears of it.
   if (decisions.size === 0 && ELSEWHERE.has(position.outcome) && leadId === null) return false
   const heard = log.findLastIndex(event => event.type === 'decided' && event.by === 'server')
-  return log.slice(heard + 1).some(event => event.type === 'answered' || event.type === 'booked')
+  return log.slice(heard + 1).some(event => event.seq > lastSeq && SAYS_SOMETHING.has(event.type))
 }
+
+const SAYS_SOMETHING: ReadonlySet<SessionEvent['type']> = new Set(['answered', 'booked', 'decided'])
 
 /** Whether the server's word stands at some decide step of the path. */
 function isDecided(played: Played): boolean {

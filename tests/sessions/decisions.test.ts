@@ -57,6 +57,19 @@ describeOnBoth('decisions', openTestStore => {
     expect(await leadOf(test)).toMatchObject({ outcome: 'sales', owner_id: 'owner', score: 67 })
   })
 
+  it('what is seen after a fallback routes the lead no second time', async () => {
+    const test = await createTestApp(await openTestStore(), { flow: { routing: TEAM } })
+    const fallback = numbered([{ type: 'decided', step: 'route', outcome: 'fallback', by: 'fallback' }], 9)
+    const session = await startSession(test, { events: answered(HOT_ANSWERS).slice(0, 7) })
+    const ahead = await appendTo(test, session, [...answered(HOT_ANSWERS).slice(7), ...fallback])
+    expect(ahead.status).toBe(200)
+    const before = await countRows(test)
+    for (const seq of [10, 11, 12])
+      await appendTo(test, session, numbered([{ type: 'viewed', step: 'end_nurture' }], seq))
+    expect(await countRows(test)).toEqual({ ...before, session_events: (before.session_events ?? 0) + 3 })
+    expect(before).toMatchObject({ leads: 1, routing_decisions: 1 })
+  })
+
   it('a fallback that comes after the server’s decision changes nothing', async () => {
     const test = await createTestApp(await openTestStore())
     const session = await startSession(test, { events: answered(HOT_ANSWERS) })
