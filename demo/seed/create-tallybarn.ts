@@ -5,6 +5,7 @@ import { createSite } from '#server/publishing/create-site.ts'
 import { createWorkspace } from '#server/publishing/create-workspace.ts'
 import { publish } from '#server/publishing/publish.ts'
 import { saveDraft } from '#server/publishing/save-draft.ts'
+import type { Routing } from '#server/routing/routing-config.ts'
 import { SITE_NAME } from '../find-tallybarn.ts'
 import { tallybarnModel } from '../tallybarn-model.ts'
 import { tallybarnRouting } from '../tallybarn-routing.ts'
@@ -34,10 +35,11 @@ export async function createTallybarn(
 ): Promise<Tallybarn> {
   const { id: workspaceId } = await createWorkspace(deps, { name: 'Tallybarn' })
   const { id: siteId, key } = await createSite(deps, { workspaceId, name: SITE_NAME, origins: [siteOrigin] })
+  const routing = routingAt(siteOrigin)
   const versions = new Map<string, number>()
   for (const [id, name] of Object.entries(TITLES)) {
     const owner = { name: 'Helen Ward', email: 'helen@tallybarn.example' }
-    const routed = { model: tallybarnModel, routing: tallybarnRouting }
+    const routed = { model: tallybarnModel, routing }
     const { version } = await createFlow(deps, { workspaceId, siteId, template: id, id, name, owner, ...routed })
     versions.set(id, version)
   }
@@ -46,7 +48,7 @@ export async function createTallybarn(
     siteKey: key,
     async publish(flow, note) {
       const bubble = flow.launcher ? { when: { fact: 'page.path', glob: '/pricing*' } as const } : null
-      const draft = { flow, model: tallybarnModel, routing: tallybarnRouting, placement: { bubble } }
+      const draft = { flow, model: tallybarnModel, routing, placement: { bubble } }
       const flowId = flow.id
       const { version } = await saveDraft(deps, { workspaceId, flowId, version: versions.get(flowId) ?? 1, draft })
       versions.set(flowId, version)
@@ -54,4 +56,13 @@ export async function createTallybarn(
       return release.id
     },
   }
+}
+
+/** The invented company's routing with booking links that lead to the demo's own site. */
+function routingAt(siteOrigin: string): Routing {
+  const people = tallybarnRouting.people.map(person => ({
+    ...person,
+    ...(person.bookingUrl ? { bookingUrl: `${siteOrigin}/book/${person.id}` } : {}),
+  }))
+  return { ...tallybarnRouting, people }
 }

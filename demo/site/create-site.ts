@@ -6,6 +6,7 @@ import { countingCost } from './counting-cost.ts'
 import { countSheetCsv, printableChecklist } from './downloads.ts'
 import { type Embed, layout } from './layout.ts'
 import type { Page } from './page.ts'
+import { book } from './pages/book.ts'
 import { calculator, calculatorResult, parseInput } from './pages/calculator.ts'
 import { careers } from './pages/careers.ts'
 import { coldStore } from './pages/cold-store.ts'
@@ -54,6 +55,7 @@ export function createSite(options: { readonly parleyOrigin: string; readonly si
   for (const page of pages) {
     site.get(page.path, context => context.html(layout(page, page.render(context.req.query()), embed)))
   }
+  site.get(book.path, context => context.html(layout(book, book.render({}), embed)))
   site.get('/calculator/result', context =>
     context.html(calculatorResult(countingCost(parseInput(context.req.query())))),
   )

@@ -4,6 +4,12 @@ import { conditionSchema } from '#flows/condition-schema.ts'
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'Use small letters, digits, - and _.')
 const name = z.string().trim().min(1).max(100)
 
+/** Over https, or on this machine while trying things out. */
+const bookingUrl = z
+  .url({ protocol: /^https$/, hostname: z.regexes.domain })
+  .or(z.url({ protocol: /^http$/, hostname: /^(localhost|127(\.\d+){3})$/ }))
+  .pipe(z.string().max(500))
+
 const personSchema = z
   .strictObject({
     id,
@@ -11,10 +17,7 @@ const personSchema = z
     title: name.optional(),
     email: z.email().max(254),
     /** Where visitors book a time with this person. */
-    bookingUrl: z
-      .url({ protocol: /^https$/, hostname: z.regexes.domain })
-      .max(500)
-      .optional(),
+    bookingUrl: bookingUrl.optional(),
     /** IANA name. */
     timeZone: z.string().min(1).max(64).optional(),
     /** Language codes, as the fact `lang`. */
