@@ -88,8 +88,10 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
   if (routed?.counter) input.onDraw(routed.counter)
 
   const before = known.lead
+  // What a robot said of a person is not known of the person.
+  const told = known.trusted ? before : null
   const leadId = before?.id ?? deps.newId()
-  const lead = toLeadRow({ leadId, visit, contact, consent, facts, projection, routed, before, at })
+  const lead = toLeadRow({ leadId, visit, contact, consent, facts, projection, routed, before: told, at })
   const key = { workspaceId, leadId }
   const history = historyRows({ ...key, at, newId: deps.newId }, changesOf(before, lead, { visit, routed }))
   const decision = routed && step !== null ? [decisionRow({ id: deps.newId(), visit, leadId, step, routed, at })] : []
@@ -99,7 +101,7 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
     await insertAll(trx, history, decision)
   } else await insertLead(trx, lead, [ledgerRows(key, projection.entries), history, ...decision])
   const queued = await tellOfLead(trx, deps, {
-    before: known.trusted ? before : null,
+    before: told,
     after: lead,
     lines: projection.folded.lines,
     answers: newestAnswers([...known.visits, visit]),
@@ -196,7 +198,7 @@ async function route(
     routing: visit.release.routing,
     facts: {
       ...facts,
-      source: known.lead?.source ?? sourceOf(visit.context),
+      source: (known.trusted && known.lead?.source) || sourceOf(visit.context),
       score: folded.score,
       fit: folded.fit,
       engagement: folded.engagement,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createTestApp } from '#tests/support/app.ts'
-import { addDestination, answered, countRows, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
+import { addDestination, answered, CONTEXT, countRows, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 
 describeOnBoth('robots', openTestStore => {
@@ -44,5 +44,17 @@ describeOnBoth('robots', openTestStore => {
     expect(lead).toMatchObject({ name: 'Ida Falk', owner_id: 'owner', outcome: 'sales' })
     const { event } = await test.deps.store.db.selectFrom('deliveries').select('event').executeTakeFirstOrThrow()
     expect(event).toBe('lead.qualified')
+  })
+
+  it('what a robot said of a person is not taken for theirs', async () => {
+    const test = await createTestApp(await openTestStore())
+    const { timeZone: _zone, ...context } = CONTEXT
+    const spam = { ...CONTEXT, utm: { source: 'spam' }, timeZone: 'Etc/UTC' }
+    await startSession(test, { events: answered(HOT_ANSWERS), website: 'x', context: spam })
+    test.clock.pass(60_000)
+    await startSession(test, { events: answered(HOT_ANSWERS), context })
+    const lead = await test.deps.store.db.selectFrom('leads').selectAll().executeTakeFirstOrThrow()
+    expect(lead).toMatchObject({ source: 'newsletter', time_zone: null })
+    expect(JSON.parse(lead.consent_json ?? '')).toMatchObject({ at: test.clock.now() })
   })
 })
