@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
 export interface Config {
@@ -25,6 +26,8 @@ export interface Config {
   readonly limits: { readonly perAddress: number; readonly perSite: number; readonly perSession: number }
 }
 
+const SECRET_LENGTH = 32
+
 const list = z
   .string()
   .default('')
@@ -34,6 +37,9 @@ const list = z
       .map(part => part.trim())
       .filter(Boolean),
   )
+const toUrl = (text: string) => new URL(text)
+// Dotted in full: 10.0.0 would be read as 10.0.0.0 by some and as 10.0.0.0/24 by others.
+const isAddress = (text: string) => /^(\d+\.){3}|:/.test(text) && (ipaddr.isValid(text) || ipaddr.isValidCIDR(text))
 const count = (initial: number) => z.coerce.number().int().positive().default(initial)
 
 const environment = z.object({
@@ -42,19 +48,22 @@ const environment = z.object({
   PUBLIC_URL: z
     .httpUrl()
     .or(z.string().regex(/^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/?$/))
+    .transform(toUrl)
+    .refine(url => url.href === `${url.origin}/`, 'must be an origin: scheme, host and port only')
+    .transform(url => url.origin)
     .optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional(),
   DATA_DIRECTORY: z.string().min(1).default('.parley'),
-  PARLEY_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
+  PARLEY_SECRET: z.string().min(SECRET_LENGTH, `needs at least ${SECRET_LENGTH} characters`).optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
     .optional(),
   MAIL_FROM: z.string().min(3).default('Parley <parley@localhost>'),
-  TRUSTED_PROXIES: list,
+  TRUSTED_PROXIES: list.refine(entries => entries.every(isAddress), 'takes addresses and CIDR blocks'),
   EGRESS_ALLOW: list,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   LIMIT_PER_ADDRESS: count(300),
@@ -90,7 +99,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     host: settings.HOST,
     port: settings.PORT,
-    publicUrl: (settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/+$/, ''),
+    publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
     ...(settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL } : {}),
     dataDirectory,
     secret: settings.PARLEY_SECRET ?? keptSecret(dataDirectory),
@@ -126,9 +135,16 @@ function withFiles(env: Readonly<Record<string, string | undefined>>) {
 
 function keptSecret(dataDirectory: string): string {
   const path = join(dataDirectory, 'secret')
-  if (existsSync(path)) return readFileSync(path, 'utf8').trim()
+  if (existsSync(path)) return readSecret(path)
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
   const secret = randomBytes(32).toString('base64url')
   writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: 'wx' })
   return secret
+}
+
+/** A full disk may have left it empty, and with an empty key anybody could make tokens. */
+function readSecret(path: string): string {
+  const secret = readFileSync(path, 'utf8').trim()
+  if (secret.length >= SECRET_LENGTH) return secret
+  throw new ConfigError([`${path} is cut off. Put the secret back, or remove the file to have a new one made.`])
 }
