@@ -26,6 +26,7 @@ export async function recordBehavior(
     for (const rows of behaviorRows({ workspaceId, sessionId, visitorId }, events, at)) {
       for (const { id } of await insertAll(trx, rows)) fresh.add(id)
     }
+    if (fresh.size > 0) await refuseTooMany(trx, session)
     const leadId = fresh.size > 0 && session.quarantine === null ? await findLead(trx, session) : null
     const rescored = leadId === null ? null : await rescoreLead(trx, deps, { workspaceId, leadId, visitorId, at })
     return { fresh, leadId, rescored }
@@ -51,6 +52,18 @@ async function takeTurn(trx: Kysely<Database>, deps: Pick<Deps, 'store'>, sessio
     .where('id', '=', session.id)
     .forUpdate()
     .execute()
+}
+
+/** Who sends without end must not fill the disk. */
+async function refuseTooMany(trx: Kysely<Database>, session: SessionTable): Promise<void> {
+  const { acts } = await trx
+    .selectFrom('behavior_events')
+    .select(eb => eb.fn.countAll().as('acts'))
+    .where('workspace_id', '=', session.workspace_id)
+    .where('visitor_id', '=', session.visitor_id)
+    .where('session_id', '=', session.id)
+    .executeTakeFirstOrThrow()
+  if (Number(acts) > API_LIMITS.eventsPerSession) throw new ApiError('too_many_events')
 }
 
 /** The lead of this session, as it is now, or of an earlier session of the same visitor. */

@@ -94,6 +94,19 @@ describeOnBoth('what a lead does later', openTestStore => {
     expect(await leadOf(test)).toMatchObject({ stage: 'hold', engagement: 10 })
   })
 
+  it('is kept up to a thousand acts a session', async () => {
+    const test = await createTestApp(await openTestStore())
+    const session = await startSession(test)
+    const acts = Array.from({ length: 1001 }, (_, index) => page(`p${index}`, '/pricing'))
+    for (let from = 0; from < 1000; from += 200) {
+      expect((await act(test, session, acts.slice(from, from + 200))).status).toBe(200)
+    }
+    const refused = await act(test, session, acts.slice(999))
+    expect([refused.status, await refused.json()]).toMatchObject([422, { code: 'too_many_events' }])
+    expect(await (await act(test, session, acts.slice(0, 200))).json()).toEqual({ recorded: 0 })
+    expect(await countRows(test)).toMatchObject({ behavior_events: 1000 })
+  })
+
   it('with somebody else’s token is refused', async () => {
     const test = await createTestApp(await openTestStore())
     const one = await startSession(test)
