@@ -58,13 +58,10 @@ export async function startServer(
   const app = createApp(deps, { version: packageJson.version, stopping: () => stopping })
   const server = createListener(app, deps)
   const endStreams = watchStreams(server)
-  const letGo = async () => {
-    await delivery.stop()
-    await store.close()
-  }
   const port = await listen(server, config).catch(async error => {
     // A port that is taken must not leave a worker and a database open behind it.
-    await letGo()
+    await delivery.stop()
+    await store.close()
     throw error
   })
 
@@ -74,8 +71,9 @@ export async function startServer(
     async close() {
       stopping = true
       endStreams()
-      await closeServer(server)
-      await letGo()
+      // Side by side, or their times would add up. A delivery that a last request queues waits for the next start.
+      await Promise.all([closeServer(server), delivery.stop()])
+      await store.close()
     },
   }
 }
