@@ -54,7 +54,7 @@ export function leadRoutes(deps: Deps) {
     .get('/leads/stream', c => leadStream(deps, c.get('member').workspaceId))
     .get('/leads.csv', requirePermission('export_leads'), c => {
       const day = new Date(deps.now()).toISOString().slice(0, 10)
-      return new Response(streamText(leadsCsv(db, c.get('member').workspaceId)), {
+      return new Response(streamText(leadsCsv(db, c.get('member').workspaceId), deps.log), {
         headers: {
           'content-type': 'text/csv; charset=utf-8',
           'content-disposition': `attachment; filename="parley-leads-${day}.csv"`,
@@ -93,13 +93,19 @@ export function leadRoutes(deps: Deps) {
 }
 
 /** Asks for the next piece only when the last one is on its way. */
-function streamText(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+function streamText(pieces: AsyncGenerator<string>, log: Deps['log']): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({
     async pull(controller) {
-      const { value, done } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
+      try {
+        const { value, done } = await pieces.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      } catch (error) {
+        log.error({ err: error }, 'an export broke off')
+        // The runtime writes the error's words at the end of the file: the database's own are not for that.
+        controller.error(new Error('The export broke off. Try again.'))
+      }
     },
     async cancel() {
       await pieces.return(undefined)
