@@ -2,6 +2,9 @@ import type { Kysely } from 'kysely'
 import type { Database, DeliveryAttemptTable } from '../store/schema.ts'
 import type { CardAttempt, CardDelivery } from './lead-card-type.ts'
 
+/** Most a card shows. */
+const SHOWN = 200
+
 /** What was sent of a lead, and how it went; newest first. */
 export async function loadCardDeliveries(
   db: Kysely<Database>,
@@ -29,6 +32,7 @@ export async function loadCardDeliveries(
     .where('deliveries.workspace_id', '=', workspaceId)
     .where('deliveries.lead_id', '=', leadId)
     .orderBy('deliveries.id', 'desc')
+    .limit(SHOWN)
     .execute()
   const attempts = await loadAttempts(
     db,

@@ -11,6 +11,9 @@ import type { CardCompany, CardConsent, CardHistory, CardRouting, CardScore, Lea
 import { fromLedgerRow } from './lead-rows.ts'
 import { loadLeadSessions, loadVisits } from './load-visits.ts'
 
+/** Decisions and happenings on a card, the newest ones: a bound for those who come again without end. */
+const SHOWN = 200
+
 /**
  * Everything known about a lead of the workspace, scores as they are worth at `at`; null for a lead that is missing or
  * another workspace's.
@@ -127,6 +130,7 @@ async function loadRouting(db: Kysely<Database>, workspaceId: string, leadId: st
     .where('workspace_id', '=', workspaceId)
     .where('lead_id', '=', leadId)
     .orderBy('id', 'desc')
+    .limit(SHOWN)
     .execute()
   return rows.map(row => ({
     id: row.id,
@@ -147,9 +151,10 @@ async function loadHistory(db: Kysely<Database>, workspaceId: string, leadId: st
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('lead_id', '=', leadId)
-    .orderBy('id')
+    .orderBy('id', 'desc')
+    .limit(SHOWN)
     .execute()
-  return rows.map(({ id, type, actor, body_json, at }) => {
+  return rows.reverse().map(({ id, type, actor, body_json, at }) => {
     return { id, type, actor, body: JSON.parse(body_json) as CardHistory['body'], at } // objects only are written
   })
 }

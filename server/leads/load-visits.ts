@@ -80,7 +80,10 @@ function replayVisit(session: SessionTable, release: Release, rows: readonly Log
   }
 }
 
-/** The conversations that were accepted as this lead's, and the visitors who held them. */
+/** Decisions of one lead that are looked at, the newest ones: a bound for those who come again without end. */
+const DECISIONS = 200
+
+/** The newest conversations that were accepted as this lead's, and the visitors who held them; newest first. */
 export async function loadLeadSessions(
   db: Kysely<Database>,
   workspaceId: string,
@@ -94,9 +97,11 @@ export async function loadLeadSessions(
         .onRef('sessions.id', '=', 'routing_decisions.session_id'),
     )
     .select(['sessions.id', 'sessions.visitor_id'])
-    .distinct()
     .where('routing_decisions.workspace_id', '=', workspaceId)
     .where('routing_decisions.lead_id', '=', leadId)
+    .orderBy('routing_decisions.id', 'desc')
+    .limit(DECISIONS)
     .execute()
-  return rows.map(row => ({ id: row.id, visitorId: row.visitor_id }))
+  const visitors = new Map(rows.map(row => [row.id, row.visitor_id]))
+  return [...visitors].map(([id, visitorId]) => ({ id, visitorId }))
 }

@@ -1,11 +1,13 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
+import { loadLeadCard } from '#server/leads/lead-card.ts'
 import { createTestApp, type TestApp } from '#tests/support/app.ts'
 import { addDestination, answered, CONTEXT, countRows, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 
 const DAY = 86_400_000
 
-describeOnBoth('one lead a person', openTestStore => {
+describeOnBoth('one lead a person', (openTestStore, databases) => {
   it('two conversations of one person make one lead: the newest facts win, the first source stays', async () => {
     const test = await createTestApp(await openTestStore())
     await startSession(test, { events: answered(HOT_ANSWERS) })
@@ -72,6 +74,21 @@ describeOnBoth('one lead a person', openTestStore => {
     expect(await countRows(test)).toMatchObject({ leads: 1, sessions: 20, routing_decisions: 20 })
   })
 
+  it('somebody who came tens of thousands of times can come again', { timeout: 60_000 }, async () => {
+    const test = await createTestApp(await openTestStore())
+    const session = await startSession(test, { events: answered(HOT_ANSWERS) })
+    // More visitors than a statement takes parameters: 32,766 on SQLite, 65,535 on Postgres.
+    await repeatVisit(test, databases.engine === 'sqlite' ? 33_000 : 66_000)
+    test.clock.pass(1000)
+    await startSession(test, { events: answered({ ...HOT_ANSWERS, q_size: 's1001' }) })
+    expect(await leadOf(test)).toMatchObject({ fit: 60 })
+    const act = { id: 'b1', at: test.clock.now(), type: 'page_viewed', path: '/pricing' }
+    const json = { token: session.token, session: session.session, events: [act] }
+    expect((await test.request('/v1/behavior', { json })).status).toBe(200)
+    const { id } = await leadOf(test)
+    expect(await loadLeadCard(test.deps.store.db, test.workspaceId, id, test.clock.now())).toMatchObject({ id })
+  })
+
   it('the same address in another workspace is another lead', async () => {
     const test = await createTestApp(await openTestStore())
     const other = await createTestApp(test.deps.store, { seed: 2 })
@@ -80,6 +97,27 @@ describeOnBoth('one lead a person', openTestStore => {
     expect(await countRows(test)).toMatchObject({ leads: 2 })
   })
 })
+
+/** Copies the only session and its decision, each time for another visitor. */
+async function repeatVisit({ deps }: TestApp, times: number): Promise<void> {
+  const { db } = deps.store
+  const numbers = sql`with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${sql.lit(times)})`
+  const [session] = await db.selectFrom('sessions').selectAll().execute()
+  const [decision] = await db.selectFrom('routing_decisions').selectAll().execute()
+  const copies = [
+    { table: 'sessions', row: session, changed: ['id', 'visitor_id', 'idempotency_key', 'token_hash'] },
+    { table: 'routing_decisions', row: decision, changed: ['id', 'session_id'] },
+  ]
+  for (const { table, row = {}, changed } of copies) {
+    const columns = Object.keys(row).map(name => sql.ref(name))
+    const values = Object.keys(row).map(name =>
+      changed.includes(name) ? sql`${sql.ref(name)} || '-' || n` : sql.ref(name),
+    )
+    await sql`${numbers} insert into ${sql.table(table)} (${sql.join(columns)}) select ${sql.join(values)} from ${sql.table(table)}, numbers`.execute(
+      db,
+    )
+  }
+}
 
 async function leadOf({ deps }: TestApp) {
   return await deps.store.db.selectFrom('leads').selectAll().executeTakeFirstOrThrow()
