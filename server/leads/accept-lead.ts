@@ -99,7 +99,7 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
     await updateLead(trx, lead)
     await replaceLedger(trx, key, projection.entries)
     await insertAll(trx, history, decision)
-  } else await insertLead(trx, lead, [ledgerRows(key, projection.entries), history, ...decision])
+  } else await insertLead(trx, lead, [...ledgerRows(key, projection.entries), history, ...decision])
   const queued = await tellOfLead(trx, deps, {
     before: told,
     after: lead,
@@ -147,7 +147,7 @@ async function keepQuarantined(
   const lead = toLeadRow({ leadId, visit, contact, consent, facts, projection, routed: null, before: null, at })
   const key = { workspaceId, leadId }
   await insertLead(trx, lead, [
-    ledgerRows(key, projection.entries),
+    ...ledgerRows(key, projection.entries),
     historyRows({ ...key, at, newId: deps.newId }, [created]),
   ])
   return { ...none, leadId, change: 'created' }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { LedgerEntry } from '../scoring/ledger.ts'
 import { defineInsert, type NewRows } from '../sessions/define-insert.ts'
 import { defineQuery } from '../sessions/define-query.ts'
-import { insertAll } from '../sessions/insert-all.ts'
+import { inPieces, insertAll } from '../sessions/insert-all.ts'
 import type { Database, LeadEventTable, LeadTable, LedgerEntryTable } from '../store/schema.ts'
 
 /** Thrown when another unit stored a lead of the same address first: the whole unit is to be run again. */
@@ -57,8 +57,8 @@ interface LeadKey {
 }
 
 /** The ledger of a new lead. */
-export function ledgerRows({ workspaceId, leadId }: LeadKey, entries: readonly LedgerEntry[]): NewRows {
-  return insertLedger(entries.map(entry => toLedgerRow(workspaceId, leadId, entry)))
+export function ledgerRows({ workspaceId, leadId }: LeadKey, entries: readonly LedgerEntry[]): NewRows[] {
+  return inPieces(entries.map(entry => toLedgerRow(workspaceId, leadId, entry))).map(insertLedger)
 }
 
 /** Makes the stored ledger equal to `entries`. */
@@ -67,27 +67,11 @@ export async function replaceLedger(
   { workspaceId, leadId }: LeadKey,
   entries: readonly LedgerEntry[],
 ): Promise<void> {
-  const gone = trx.deleteFrom('ledger_entries').where('workspace_id', '=', workspaceId).where('lead_id', '=', leadId)
-  const ids = entries.map(entry => entry.id)
-  await (ids.length === 0 ? gone : gone.where('id', 'not in', ids)).execute()
-  await insertAll(trx, upsertLedger(entries.map(entry => toLedgerRow(workspaceId, leadId, entry))))
+  await trx.deleteFrom('ledger_entries').where('workspace_id', '=', workspaceId).where('lead_id', '=', leadId).execute()
+  for (const rows of ledgerRows({ workspaceId, leadId }, entries)) await insertAll(trx, rows)
 }
 
 const insertLedger = defineInsert('ledger_entries')
-const upsertLedger = defineInsert('ledger_entries', insert =>
-  insert.onConflict(conflict =>
-    conflict.columns(['workspace_id', 'lead_id', 'id']).doUpdateSet(eb => ({
-      group: eb.ref('excluded.group'),
-      rule_id: eb.ref('excluded.rule_id'),
-      points: eb.ref('excluded.points'),
-      reason: eb.ref('excluded.reason'),
-      evidence_json: eb.ref('excluded.evidence_json'),
-      model_revision: eb.ref('excluded.model_revision'),
-      at: eb.ref('excluded.at'),
-      half_life_days: eb.ref('excluded.half_life_days'),
-    })),
-  ),
-)
 
 /** What happened to a lead, as its history tells it. */
 export interface LeadHappening {

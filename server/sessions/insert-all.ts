@@ -8,9 +8,20 @@ const TOGETHER = 500
 
 const together = createLruMap<string, string>(TOGETHER)
 
+/** Most rows of one insert, and most parameters of inserts made one: Postgres takes 65,535 of them, SQLite 32,766. */
+const ROWS = 1_000
+const PARAMETERS = 30_000
+
+/** Lists short enough for one insert each. */
+export function inPieces<Row>(rows: readonly Row[]): Row[][] {
+  return Array.from({ length: Math.ceil(rows.length / ROWS) }, (_, piece) =>
+    rows.slice(piece * ROWS, (piece + 1) * ROWS),
+  )
+}
+
 /**
- * Brings rows into their tables and gives back what the first insert returns. On Postgres all of it is one statement: a
- * way to the database and back costs more than most of these inserts.
+ * Brings rows into their tables and gives back what the first insert returns. On Postgres all of it is one statement, as far
+ * as it fits: a way to the database and back costs more than most of these inserts.
  */
 export async function insertAll<Output>(
   trx: Kysely<Database>,
@@ -23,10 +34,20 @@ export async function insertAll<Output>(
     return []
   }
   const main = first.prepare(trx)
-  if (trx.getExecutor().adapter instanceof PostgresAdapter) return await run(trx, merge(main, filled))
-  const output = await run(trx, main)
-  for (const insert of filled) await run(trx, insert)
+  const along = trx.getExecutor().adapter instanceof PostgresAdapter ? fitting(main, filled) : []
+  const output = await run(trx, along.length > 0 ? merge(main, along) : main)
+  for (const insert of filled.slice(along.length)) await run(trx, insert)
   return output
+}
+
+/** The first few that have room in one statement with the main insert. */
+function fitting(main: PreparedInsert, others: readonly PreparedInsert[]): readonly PreparedInsert[] {
+  let parameters = main.values.length
+  const end = others.findIndex(({ values }) => {
+    parameters += values.length
+    return parameters > PARAMETERS
+  })
+  return end < 0 ? others : others.slice(0, end)
 }
 
 async function run<Output>(trx: Kysely<Database>, { text, values }: PreparedInsert<Output>): Promise<Output[]> {

@@ -2,10 +2,8 @@ import type { BehaviorEvent, Decision } from '#flows/api.ts'
 import { canonicalJson } from '#flows/canonical.ts'
 import { defineInsert, type NewRows } from './define-insert.ts'
 import type { StoredEvent } from './event-log.ts'
+import { inPieces } from './insert-all.ts'
 import { withoutQuery } from './known-address.ts'
-
-/** Most rows of one statement: Postgres takes 65,535 parameters, SQLite 32,766. */
-const ROWS = 1_000
 
 const insertEvents = defineInsert('session_events')
 const insertNewBehavior = defineInsert('behavior_events', insert =>
@@ -74,10 +72,4 @@ function onceById(events: readonly BehaviorEvent[]): BehaviorEvent[] {
   const byId = new Map<string, BehaviorEvent>()
   for (const event of events) if (!byId.has(event.id)) byId.set(event.id, event)
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-}
-
-function inPieces<Row>(rows: readonly Row[]): Row[][] {
-  return Array.from({ length: Math.ceil(rows.length / ROWS) }, (_, piece) =>
-    rows.slice(piece * ROWS, (piece + 1) * ROWS),
-  )
 }

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import type { BehaviorEvent, CreateSessionResponse } from '#flows/api.ts'
 import { decideLead } from '#server/leads/decide-lead.ts'
+import { presets } from '#server/scoring/presets/index.ts'
+import type { EngagementRule } from '#server/scoring/score-model.ts'
 import { createTestApp, type TestApp } from '#tests/support/app.ts'
 import {
   addDestination,
@@ -92,6 +94,22 @@ describeOnBoth('what a lead does later', openTestStore => {
     })
     await act(test, session, [page('p1', '/pricing'), page('p2', '/customers/cold-store')])
     expect(await leadOf(test)).toMatchObject({ stage: 'hold', engagement: 10 })
+  })
+
+  it('may count a thousand times by each of many rules', { timeout: 60_000 }, async () => {
+    const each = Array.from({ length: 8 }, (_, index): EngagementRule => {
+      const rule = { id: `page_${index}`, kind: 'event', event: 'page_viewed', times: 'each' } as const
+      return { ...rule, points: 1, reason: 'Saw a page' }
+    })
+    const model = { ...presets.bant, engagement: { ...presets.bant.engagement, rules: each } }
+    const test = await createTestApp(await openTestStore(), { flow: { model } })
+    const session = await startSession(test, { events: answered(HOT_ANSWERS).slice(0, -1) })
+    const acts = Array.from({ length: 1000 }, (_, index) => page(`p${index}`, '/pricing'))
+    for (let from = 0; from < 1000; from += 200) await act(test, session, acts.slice(from, from + 200))
+    expect((await appendTo(test, session, answered(HOT_ANSWERS).slice(-1))).status).toBe(200)
+    expect((await appendTo(test, session, answered({ q_name: 'Ida M. Falk' }, 9))).status).toBe(200)
+    expect(await leadOf(test)).toMatchObject({ name: 'Ida M. Falk', engagement: 30 })
+    expect(await countRows(test)).toMatchObject({ leads: 1, ledger_entries: 8005 })
   })
 
   it('is kept up to a thousand acts a session', async () => {
