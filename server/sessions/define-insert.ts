@@ -22,6 +22,9 @@ export interface InsertText<_Output = unknown> {
   readonly columns: readonly string[]
 }
 
+/** Longer inserts are rare, and their texts too long to keep one for each number of rows. */
+const KEPT_ROWS = 100
+
 /**
  * An insert of rows that all have the same columns. Its SQL is built once for each number of rows: building that of a
  * conversation's events took longer than running it. `finish` adds clauses without values of their own (`on conflict`,
@@ -41,7 +44,7 @@ export function defineInsert<Table extends keyof Database, Output = InsertResult
       const known = texts.get(adapter) ?? new Map<number, InsertText<Output>>()
       texts.set(adapter, known)
       const text = known.get(rows.length) ?? build(trx, rows)
-      known.set(rows.length, text)
+      if (rows.length <= KEPT_ROWS) known.set(rows.length, text)
       return { text, values: valuesOf(rows, text.columns) }
     },
   })

@@ -3,8 +3,9 @@ import type { Database } from '../store/schema.ts'
 import type { NewRows, PreparedInsert } from './define-insert.ts'
 import { createLruMap } from './lru-map.ts'
 
-/** Statements made of several, by their parts. */
-const TOGETHER = 500
+/** Statements made of several that are kept, by their parts, and how long one may be: senders choose how many rows they have. */
+const TOGETHER = 200
+const TOGETHER_LENGTH = 20_000
 
 const together = createLruMap<string, string>(TOGETHER)
 
@@ -60,7 +61,7 @@ function merge<Output>(main: PreparedInsert<Output>, others: readonly PreparedIn
   const parts = [...others, main]
   const name = parts.map(part => part.text.sql).join('\n')
   const sql = together.get(name) ?? mergeTexts(parts)
-  together.set(name, sql)
+  if (sql.length <= TOGETHER_LENGTH) together.set(name, sql)
   return { text: { ...main.text, sql }, values: parts.flatMap(part => part.values) }
 }
 
