@@ -32,7 +32,19 @@ const atStep = { ...numbered, step: slug }
 
 export const sessionEvent: z.ZodType<SessionEvent> = z.discriminatedUnion('type', [
   z.strictObject({ ...atStep, type: z.literal('viewed') }),
-  z.strictObject({ ...atStep, type: z.literal('answered'), value, raw: z.string().max(FLOW_LIMITS.text).optional() }),
+  z.strictObject({
+    ...atStep,
+    type: z.literal('answered'),
+    value,
+    raw: z.string().max(FLOW_LIMITS.text).optional(),
+    by: z.literal('page').optional(),
+  }),
+  z.strictObject({
+    ...atStep,
+    type: z.literal('asked'),
+    text: z.string().min(1).max(FLOW_LIMITS.text),
+    snippet: slug.optional(),
+  }),
   z.strictObject({ ...atStep, type: z.literal('skipped') }),
   z.strictObject({ ...atStep, type: z.literal('backed') }),
   z.strictObject({ ...atStep, type: z.literal('invalid'), problem: slug }),
@@ -68,7 +80,7 @@ const context: z.ZodType<SessionContext> = z.strictObject({
   locale: z.string().min(1).max(35),
   timeZone: z.string().max(64).optional(),
   device: z.enum(['mobile', 'desktop']),
-  surface: z.enum(['bubble', 'inline']),
+  surface: z.enum(['bubble', 'inline', 'popup', 'slide_in', 'hosted']),
   shape: z.enum(['chat', 'steps', 'page']),
   variants: z.record(slug, slug),
   consent: z.enum(['unset', 'granted', 'denied']),

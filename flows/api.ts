@@ -9,8 +9,11 @@ import type { Answer, Experiment } from './flow.ts'
 /** How a flow is shown. */
 export type Shape = 'chat' | 'steps' | 'page'
 
-/** Where on the host page: the corner bubble or inside an element of the page. */
-export type Surface = 'bubble' | 'inline'
+/**
+ * Where: the corner bubble, inside an element of the page, as a dialog over the page, as a card from its edge, or on a page
+ * of its own that Parley serves (`/f/{flow}`).
+ */
+export type Surface = 'bubble' | 'inline' | 'popup' | 'slide_in' | 'hosted'
 
 export type Consent = 'unset' | 'granted' | 'denied'
 
@@ -34,8 +37,19 @@ export interface SessionContext {
 export type SessionEvent = { readonly seq: number; readonly at: number } & SessionEventBody
 export type SessionEventBody =
   | { readonly type: 'viewed'; readonly step: string }
-  /** `raw`: what was typed when the answer was proposed from typed text. */
-  | { readonly type: 'answered'; readonly step: string; readonly value: Answer; readonly raw?: string }
+  /**
+   * `raw`: what was typed when the answer was proposed from typed text. `by` page: the page knew it already; no act of the
+   * visitor.
+   */
+  | {
+      readonly type: 'answered'
+      readonly step: string
+      readonly value: Answer
+      readonly raw?: string
+      readonly by?: 'page'
+    }
+  /** The visitor asked something, at this step. `snippet`: the reply they got; without one a person was promised. */
+  | { readonly type: 'asked'; readonly step: string; readonly text: string; readonly snippet?: string }
   | { readonly type: 'skipped'; readonly step: string }
   | { readonly type: 'backed'; readonly step: string }
   | { readonly type: 'invalid'; readonly step: string; readonly problem: string }

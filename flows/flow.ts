@@ -16,6 +16,12 @@ export interface Flow {
   readonly request?: 'demo'
   readonly launcher?: Launcher
   readonly notice?: Notice
+  /** Approved replies to what visitors ask, see `snippets.ts`. */
+  readonly snippets?: readonly Snippet[]
+  /** `none`: what comes next stands there at once. Left out: it arrives in the rhythm of somebody typing, which nobody waits for. */
+  readonly rhythm?: 'none'
+  /** For how long a conversation that was left waits for its visitor. */
+  readonly resume?: Resume
   readonly fields: Readonly<Record<string, Field>>
   readonly steps: readonly Step[]
   readonly experiments?: readonly Experiment[]
@@ -37,6 +43,29 @@ export interface Launcher {
 export interface Notice {
   readonly text: string
   readonly url: string
+}
+
+/** A reply a marketer approved, given when a typed question is like one of `questions`. */
+export interface Snippet {
+  readonly id: string
+  /** Examples of the question, or its key words, one an entry. */
+  readonly questions: readonly string[]
+  readonly text: string
+  readonly link?: Link
+}
+
+/** `minutes` in the same tab (default 30); `days` anywhere in the browser once the visitor consented (default 7). */
+export interface Resume {
+  readonly minutes?: number
+  readonly days?: number
+}
+
+/** A picture with its size in pixels, so that its place is kept before it comes. An empty `alt` says that it is decoration. */
+export interface Picture {
+  readonly url: string
+  readonly alt: string
+  readonly width: number
+  readonly height: number
 }
 
 export interface Option {
@@ -126,7 +155,17 @@ export interface Link {
   readonly url: string
 }
 
-export type Outcome = 'sales' | 'nurture' | 'trial' | 'guide' | 'support' | 'exit' | 'done'
+export type Outcome =
+  | 'sales'
+  | 'nurture'
+  | 'trial'
+  | 'guide'
+  | 'support'
+  | 'customer'
+  | 'vendor'
+  | 'applicant'
+  | 'exit'
+  | 'done'
 
 interface StepBase {
   readonly id: string
@@ -142,12 +181,16 @@ interface Passing extends StepBase {
 export interface SayStep extends Passing {
   readonly kind: 'say'
   readonly text: string
+  readonly image?: Picture
 }
 export interface AskStep extends Passing {
   readonly kind: 'ask'
   readonly field: string
   readonly text: string
   readonly hint?: string
+  readonly image?: Picture
+  /** Id of the option for those who came for something else: shown apart from the others, as a quiet way. */
+  readonly elsewhere?: string
   /** Optional steps can be skipped. Default false. */
   readonly optional?: boolean
   /** Steps of one page stand together in the stepped form. */
@@ -186,7 +229,7 @@ export type Step = SayStep | AskStep | BranchStep | DecideStep | BookStep | Hand
 export interface Variant {
   readonly id: string
   readonly weight: number
-  /** Wording key -> text. An empty patch is the control. */
+  /** Wording key -> text; `shape` -> the shape to hold it in. An empty patch is the control. */
   readonly patch: Readonly<Record<string, string>>
 }
 export interface Experiment {

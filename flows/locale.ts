@@ -1,9 +1,10 @@
 import { fnv1a32 } from './assign.ts'
 import type { Fact, Facts } from './condition.ts'
 import { describeAnswer } from './fields/index.ts'
-import type { Answer, Experiment, Field, Flow, PublicFlow, Step } from './flow.ts'
+import type { Answer, Experiment, Field, Flow, Link, PublicFlow, Snippet, Step } from './flow.ts'
+import { SHAPE_KEY } from './shape.ts'
 
-/** Wording key -> text. Keys: `{step}.text`, `{step}.hint`, `{step}.link.label`, `fields.{field}.{option}`, `fields.{field}.text`, `launcher.label`, `launcher.teaser`, `notice.text`; a variant's own text is `{key}@{experiment}.{variant}`. */
+/** Wording key -> text. Keys: `{step}.text`, `{step}.hint`, `{step}.link.label`, `fields.{field}.{option}`, `fields.{field}.text`, `launcher.label`, `launcher.teaser`, `notice.text`, `{step}.image.alt`, `snippets.{id}.text`, `.link.label` and `.questions` (a line each); a variant's own text is `{key}@{experiment}.{variant}`. */
 export type Wordings = Readonly<Record<string, string>>
 
 /** The flow with the texts of the assigned variants in place; unknown experiments and variants change nothing. */
@@ -78,7 +79,9 @@ export function wordings(flow: PublicFlow): Record<string, string> {
   })
   for (const experiment of flow.experiments ?? []) {
     for (const variant of experiment.variants) {
-      for (const [key, text] of Object.entries(variant.patch)) all[variantKey(key, experiment, variant)] = text
+      for (const [key, text] of Object.entries(variant.patch)) {
+        if (key !== SHAPE_KEY) all[variantKey(key, experiment, variant)] = text
+      }
     }
   }
   return all
@@ -98,8 +101,9 @@ export const variantKey = (key: string, experiment: { readonly id: string }, var
 function translateExperiment(experiment: Experiment, texts: ReadonlyMap<string, string>): Experiment[] {
   let complete = true
   const variants = experiment.variants.map(variant => {
-    const patch = Object.keys(variant.patch).map(key => {
-      const text = texts.get(variantKey(key, experiment, variant))
+    const patch = Object.entries(variant.patch).map(([key, value]) => {
+      // A shape is the same in every language.
+      const text = key === SHAPE_KEY ? value : texts.get(variantKey(key, experiment, variant))
       if (text === undefined) complete = false
       return [key, text ?? ''] as const
     })
@@ -122,12 +126,13 @@ const wordingIn =
 
 /** The one list of where a flow keeps words. Builds the flow anew with each of them passed through `of`. */
 function reword<F extends PublicFlow>(flow: F, of: Reword): F {
-  const { launcher, notice } = flow
+  const { launcher, notice, snippets } = flow
   const fields = Object.entries(flow.fields).map(([id, field]) => [id, rewordField(`fields.${id}`, field, of)])
   return {
     ...flow,
     ...(launcher && { launcher: rewordKeys('launcher', launcher, ['label', 'teaser'], of) }),
     ...(notice && { notice: rewordKeys('notice', notice, ['text'], of) }),
+    ...(snippets && { snippets: snippets.map(snippet => rewordSnippet(snippet, of)) }),
     fields: Object.fromEntries(fields),
     steps: flow.steps.map(step => rewordStep(step, of)),
   }
@@ -135,8 +140,20 @@ function reword<F extends PublicFlow>(flow: F, of: Reword): F {
 
 function rewordStep(step: Step, of: Reword): Step {
   const worded = rewordKeys(step.id, step, ['text', 'hint'], of)
-  if (worded.kind !== 'end' || !worded.link) return worded
-  return { ...worded, link: rewordKeys(`${step.id}.link`, worded.link, ['label'], of) }
+  if ('image' in worded && worded.image)
+    return { ...worded, image: rewordKeys(`${step.id}.image`, worded.image, ['alt'], of) }
+  return rewordLink(step.id, worded, of)
+}
+
+function rewordSnippet(snippet: Snippet, of: Reword): Snippet {
+  const key = `snippets.${snippet.id}`
+  const questions = of(`${key}.questions`, snippet.questions.join('\n')).split('\n')
+  return rewordLink(key, { ...rewordKeys(key, snippet, ['text'], of), questions }, of)
+}
+
+function rewordLink<T extends object>(key: string, holder: T & { readonly link?: Link }, of: Reword): T {
+  const { link } = holder
+  return link ? { ...holder, link: rewordKeys(`${key}.link`, link, ['label'], of) } : holder
 }
 
 function rewordField(key: string, field: Field, of: Reword): Field {

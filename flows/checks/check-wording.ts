@@ -1,6 +1,7 @@
-import type { Experiment, Field, Flow } from '../flow.ts'
+import type { Experiment, Field, Flow, Variant } from '../flow.ts'
 import { pipesOf, sourceHash, variantKey, wordings } from '../locale.ts'
 import { toPointer } from '../schema-problems.ts'
+import { SHAPE_KEY, SHAPES } from '../shape.ts'
 import { knowsFact } from './check-references.ts'
 import { error, type Finding, warning } from './finding.ts'
 
@@ -47,7 +48,7 @@ function checkExperiment(flow: Flow, { variants }: Experiment, index: number): F
   const pointer = `/experiments/${index}`
   const unknown = variants.flatMap((variant, at) =>
     Object.keys(variant.patch)
-      .filter(key => !Object.hasOwn(known, key))
+      .filter(key => key !== SHAPE_KEY && !Object.hasOwn(known, key))
       .map(key =>
         error('variant_unknown_key', {
           pointer: pointer + toPointer(['variants', at, 'patch', key]),
@@ -57,7 +58,17 @@ function checkExperiment(flow: Flow, { variants }: Experiment, index: number): F
   )
   const sum = variants.reduce((total, { weight }) => total + weight, 0)
   const message = `The shares add up to ${sum / 100} %; 100 % is the most.`
-  return sum > WHOLE ? [...unknown, error('variant_weights', { pointer: `${pointer}/variants`, message })] : unknown
+  const shares = sum > WHOLE ? [error('variant_weights', { pointer: `${pointer}/variants`, message })] : []
+  return [...unknown, ...variants.flatMap((variant, at) => checkShape(variant, pointer, at)), ...shares]
+}
+
+function checkShape({ patch }: Variant, pointer: string, at: number): Finding[] {
+  const shape = patch[SHAPE_KEY]
+  if (shape === undefined || SHAPES.some(known => known === shape)) return []
+  const message = `A flow is held as ${SHAPES.join(', ')}; ${shape} is none of them.`
+  return [
+    error('variant_unknown_shape', { pointer: pointer + toPointer(['variants', at, 'patch', SHAPE_KEY]), message }),
+  ]
 }
 
 /** Two running experiments that change the same text: one of them would measure nothing. */
@@ -102,7 +113,9 @@ function checkTranslation(flow: Flow, locale: string, texts: Readonly<Record<str
 function untranslated(flow: Flow, locale: string, translations: Readonly<Record<string, unknown>>): Finding[] {
   return (flow.experiments ?? []).flatMap((experiment, index) => {
     const keys = experiment.variants.flatMap(variant =>
-      Object.keys(variant.patch).map(key => variantKey(key, experiment, variant)),
+      Object.keys(variant.patch)
+        .filter(key => key !== SHAPE_KEY)
+        .map(key => variantKey(key, experiment, variant)),
     )
     if (experiment.status !== 'running' || keys.every(key => Object.hasOwn(translations, key))) return []
     const message = `Not every variant is translated, so this does not run in ${locale}.`

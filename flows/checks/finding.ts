@@ -41,6 +41,7 @@ export type FindingCode =
   | 'too_large_to_prove'
   | 'promise_broken'
   | 'variant_unknown_key'
+  | 'variant_unknown_shape'
   | 'variant_weights'
   | 'variant_conflict'
   | 'variant_untranslated'

@@ -52,6 +52,10 @@ test('a sound flow has no findings', () => {
   expect(checkFlow(sound())).toEqual([])
 })
 
+test.each(['chat', 'steps', 'page'])('an experiment may hold the flow as %s', shape => {
+  expect(checkFlow(sound({ experiments: [experiment({ shape })] }))).toEqual([])
+})
+
 describe('a finding tells', () => {
   test.each<[string, Partial<Flow>, Partial<Finding>]>([
     [
@@ -366,6 +370,11 @@ describe('a finding tells', () => {
       'a variant of a text that is not there',
       { experiments: [experiment({ 'q_rank.text': 'Rank?' })] },
       { severity: 'error', code: 'variant_unknown_key', pointer: '/experiments/0/variants/1/patch/q_rank.text' },
+    ],
+    [
+      'a variant in a shape that is not there',
+      { experiments: [experiment({ shape: 'wall' })] },
+      { severity: 'error', code: 'variant_unknown_shape', pointer: '/experiments/0/variants/1/patch/shape' },
     ],
     [
       'shares of more than everybody',

@@ -97,6 +97,13 @@ describe('what a browser gets of a flow', () => {
     expect(publicFlow(greeting(), 'fr')).not.toHaveProperty('experiments')
   })
 
+  test('keeps an experiment of shapes in every language, since a shape is not translated', () => {
+    const variants = [{ id: 'b', weight: 5000, patch: { shape: 'page' } }]
+    const tested = greeting({ experiments: [{ id: 'form', version: 1, status: 'running', variants }] })
+    expect(publicFlow(tested, 'fr').experiments?.[0]?.variants).toEqual(variants)
+    expect(Object.keys(wordings(tested)).filter(key => key.includes('shape'))).toEqual([])
+  })
+
   test('comes in its own language when the one wanted is not there', () => {
     expect(publicFlow(greeting(), 'ja').locale).toBe('en')
     expect(publicFlow(greeting(), 'not a locale').locale).toBe('en')

@@ -10,7 +10,7 @@ export const fieldNotes: Readonly<Record<string, string>> = {
   'context.utm': 'Campaign parameters, without the prefix utm_.',
   'context.locale': 'Language tag of the visitor.',
   'context.timeZone': 'IANA name.',
-  'context.surface': 'In the corner bubble, or inside the page.',
+  'context.surface': 'In the corner bubble, inside the page, over it as a dialog, at its edge, or on a page of its own.',
   'context.shape': 'How the flow is shown.',
   'context.variants': 'Experiment → variant the visitor sees.',
   'context.consent': 'Whether the visitor may be recognised again.',
