@@ -3,6 +3,7 @@ import type {
   AppendEventsRequest,
   BehaviorEvent,
   BehaviorRequest,
+  BookRequest,
   CreateSessionRequest,
   ExposuresRequest,
   SessionContext,
@@ -51,6 +52,7 @@ export const sessionEvent: z.ZodType<SessionEvent> = z.discriminatedUnion('type'
   // Only the server writes decisions of its own, and never through this door.
   z.strictObject({ ...atStep, type: z.literal('decided'), outcome: slug, by: z.literal('fallback') }),
   z.strictObject({ ...atStep, type: z.literal('booked') }),
+  z.strictObject({ ...atStep, type: z.literal('clicked') }),
   z.strictObject({
     ...numbered,
     type: z.literal('exposed'),
@@ -117,4 +119,10 @@ export const exposuresRequest: z.ZodType<ExposuresRequest> = z.strictObject({
     .array(z.strictObject({ experiment: slug, version: z.number().int().min(1).max(1_000_000), variant: slug, at }))
     .min(1)
     .max(20),
+})
+
+export const bookRequest: z.ZodType<BookRequest> = z.strictObject({
+  token,
+  at,
+  timeZone: z.string().min(1).max(64).optional(),
 })

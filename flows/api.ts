@@ -53,9 +53,16 @@ export type SessionEventBody =
   | { readonly type: 'skipped'; readonly step: string }
   | { readonly type: 'backed'; readonly step: string }
   | { readonly type: 'invalid'; readonly step: string; readonly problem: string }
-  /** The widget logs only `fallback`; the server writes its own. */
-  | { readonly type: 'decided'; readonly step: string; readonly outcome: string; readonly by: 'fallback' | 'server' }
+  /** The widget logs only `fallback`; the server writes its own. `early`: nothing that is still asked can change it. */
+  | {
+      readonly type: 'decided'
+      readonly step: string
+      readonly outcome: string
+      readonly by: 'fallback' | 'server' | 'early'
+    }
   | { readonly type: 'booked'; readonly step: string }
+  /** Went to the owner's calendar by a plain link: whether a time was booked there nobody tells us. */
+  | { readonly type: 'clicked'; readonly step: string }
   | { readonly type: 'exposed'; readonly experiment: string; readonly version: number; readonly variant: string }
 
 /** POST /v1/sessions */
@@ -106,6 +113,8 @@ export interface Decision {
   readonly after: number
   readonly outcome: string
   readonly offer?: Offer
+  /** Settled before all was asked: the questions up to the step fall away, but for who the visitor is. */
+  readonly early?: true
 }
 
 /** What the visitor gets with the decision. Carries nothing of score or rules. */
@@ -113,6 +122,42 @@ export interface Offer {
   readonly owner?: { readonly name: string; readonly title?: string }
   /** https link of the owner's calendar. */
   readonly bookingUrl?: string
+  /** Times of the owner can be booked here: GET /v1/sessions/{id}/slots. */
+  readonly slots?: true
+}
+
+/** GET /v1/sessions/{id}/slots */
+export interface SlotsResponse {
+  readonly owner: { readonly name: string; readonly title?: string }
+  /** How long a meeting takes. */
+  readonly minutes: number
+  /** Free times, milliseconds since 1970, soonest first. */
+  readonly slots: readonly number[]
+  /** What this conversation has booked already. */
+  readonly booking: Booking | null
+}
+
+/** POST /v1/sessions/{id}/bookings: takes a free time; with a booking already there, moves it. */
+export interface BookRequest {
+  readonly token?: string
+  /** One of the free times. */
+  readonly at: number
+  /** IANA name, for the invitation. Default: that of the session. */
+  readonly timeZone?: string
+}
+
+/** A meeting with the owner. */
+export interface Booking {
+  readonly id: string
+  readonly startsAt: number
+  readonly endsAt: number
+  readonly owner: { readonly name: string }
+  /** Where they meet: a link or words. */
+  readonly place?: string
+  /** Page at which it is moved or cancelled; with `.ics` after it, the invitation. */
+  readonly manageUrl: string
+  /** Whether the invitation goes out by mail; if not, the visitor takes the file. */
+  readonly mailed: boolean
 }
 
 /** POST /v1/behavior: pages, downloads and custom events after the session began. */
@@ -195,6 +240,7 @@ export const ERROR_STATUS = {
   in_flight: 409,
   sequence_conflict: 409,
   session_completed: 409,
+  slot_taken: 409,
   conflict: 409,
   draft_changed: 409,
   last_owner: 409,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { conditionSchema } from './condition-schema.ts'
 import { fieldSettings } from './fields/settings.ts'
-import { FLOW_LIMITS, type Flow } from './flow.ts'
+import { FLOW_LIMITS, type Flow, type Outcome } from './flow.ts'
 import { type SchemaProblem, toProblems } from './schema-problems.ts'
 import { ownSlug, slug, wording } from './slug.ts'
 
@@ -18,6 +18,28 @@ const answer = z.union([
 const locale = z.string().max(35).refine(isLocale, 'Use a language tag, such as en or pt-BR.')
 const url = z.string().max(2000).refine(isLink, 'Use a full https:// or mailto: address.')
 
+const link = z.strictObject({ label: line, url })
+const pixels = z.number().int().min(1).max(10_000)
+const image = z.strictObject({
+  url: z.string().max(2000).refine(isPicture, 'Use a full https:// address.'),
+  alt: z.string().max(200),
+  width: pixels,
+  height: pixels,
+})
+
+const OUTCOMES = [
+  'sales',
+  'nurture',
+  'trial',
+  'guide',
+  'support',
+  'customer',
+  'vendor',
+  'applicant',
+  'exit',
+  'done',
+] as const satisfies readonly Outcome[]
+
 const base = { id: ownSlug, note: z.string().max(FLOW_LIMITS.text).optional() }
 const passing = {
   ...base,
@@ -29,13 +51,15 @@ const passing = {
 }
 
 const step = z.discriminatedUnion('kind', [
-  z.strictObject({ ...passing, kind: z.literal('say'), text }),
+  z.strictObject({ ...passing, kind: z.literal('say'), text, image: image.optional() }),
   z.strictObject({
     ...passing,
     kind: z.literal('ask'),
     field: ownSlug,
     text,
     hint: text.optional(),
+    image: image.optional(),
+    elsewhere: slug.optional(),
     optional: z.boolean().optional(),
     page: slug.optional(),
   }),
@@ -46,9 +70,9 @@ const step = z.discriminatedUnion('kind', [
   z.strictObject({
     ...base,
     kind: z.literal('end'),
-    outcome: z.enum(['sales', 'nurture', 'trial', 'guide', 'support', 'exit', 'done']),
+    outcome: z.enum(OUTCOMES),
     text,
-    link: z.strictObject({ label: line, url }).optional(),
+    link: link.optional(),
   }),
 ])
 
@@ -77,8 +101,27 @@ export const flowSchema: z.ZodType<Flow> = z.strictObject({
   name: line,
   locale,
   request: z.literal('demo').optional(),
+  stopEarly: z.boolean().optional(),
   launcher: z.strictObject({ label: line, teaser: line.optional() }).optional(),
   notice: z.strictObject({ text, url }).optional(),
+  snippets: z
+    .array(
+      z.strictObject({
+        id: slug,
+        questions: z.array(line).min(1).max(20),
+        text: wording(600),
+        link: link.optional(),
+      }),
+    )
+    .max(60)
+    .optional(),
+  rhythm: z.literal('none').optional(),
+  resume: z
+    .strictObject({
+      minutes: z.number().int().min(1).max(1440).optional(),
+      days: z.number().int().min(1).max(90).optional(),
+    })
+    .optional(),
   fields: z.record(ownSlug, z.discriminatedUnion('kind', Object.values(fieldSettings) as Settings)),
   steps: z.array(step).min(1).max(FLOW_LIMITS.steps),
   experiments: z.array(experiment).max(20).optional(),
@@ -126,6 +169,10 @@ function isLocale(tag: string): boolean {
   } catch {
     return false
   }
+}
+
+function isPicture(address: string): boolean {
+  return isLink(address) && !address.startsWith('mailto:')
 }
 
 /** https anywhere, http on this very machine (previews), mail. */

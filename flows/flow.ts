@@ -14,6 +14,8 @@ export interface Flow {
   readonly locale: string
   /** What somebody who completes it asks for. A demo request is a hand-over by itself: it scores, and makes a SAL. */
   readonly request?: 'demo'
+  /** Asks no more than it takes: once nothing that is still asked can change the outcome, only who the visitor is. Default false. */
+  readonly stopEarly?: boolean
   readonly launcher?: Launcher
   readonly notice?: Notice
   /** Approved replies to what visitors ask, see `snippets.ts`. */
@@ -91,18 +93,42 @@ export interface TimelineOption extends Option {
   readonly days?: number
 }
 
-export type ChoiceField = { readonly kind: 'choice'; readonly options: readonly Option[] }
+/** Left out: chips, and a list with a search when there are more than eight options. */
+export type OptionsLook = 'chips' | 'list'
+/** A slider or a stepper moves along the bands; an exact number can be typed beside it. */
+export type BandsLook = OptionsLook | 'slider' | 'stepper'
+
+export type ChoiceField = { readonly kind: 'choice'; readonly options: readonly Option[]; readonly show?: OptionsLook }
 export type MultiChoiceField = {
   readonly kind: 'multi_choice'
   readonly options: readonly Option[]
   readonly max?: number
+  readonly show?: OptionsLook
 }
-export type RoleField = { readonly kind: 'role'; readonly options: readonly RoleOption[] }
-export type SizeField = { readonly kind: 'size'; readonly options: readonly RangeOption[] }
-export type MoneyField = { readonly kind: 'money'; readonly currency: string; readonly options: readonly RangeOption[] }
-export type TimelineField = { readonly kind: 'timeline'; readonly options: readonly TimelineOption[] }
-/** `business`: whether a free-mail address is fine (`any`), asked about once (`prefer`) or refused (`require`). */
-export type EmailField = { readonly kind: 'email'; readonly business: 'any' | 'prefer' | 'require' }
+export type RoleField = { readonly kind: 'role'; readonly options: readonly RoleOption[]; readonly show?: OptionsLook }
+export type SizeField = { readonly kind: 'size'; readonly options: readonly RangeOption[]; readonly show?: BandsLook }
+export type MoneyField = {
+  readonly kind: 'money'
+  readonly currency: string
+  readonly options: readonly RangeOption[]
+  readonly show?: BandsLook
+}
+export type TimelineField = {
+  readonly kind: 'timeline'
+  readonly options: readonly TimelineOption[]
+  readonly show?: OptionsLook
+}
+/**
+ * `business`: whether a free-mail address is fine (`any`), asked about once (`prefer`) or refused (`require`). `block`: domains
+ * that are refused, those below them included. `disposable`: what is done about throw-away mailboxes; left out: asked about once.
+ */
+export type EmailField = {
+  readonly kind: 'email'
+  readonly business: 'any' | 'prefer' | 'require'
+  readonly block?: readonly string[]
+  readonly disposable?: 'allow' | 'ask' | 'refuse'
+}
+/** `country`: of numbers typed without a country code, ISO 3166-1 alpha-2; what the picker shows first. */
 export type PhoneField = { readonly kind: 'phone'; readonly country?: string }
 /** `about` says which attribute of the lead the text is. */
 export type TextField = {
@@ -111,11 +137,16 @@ export type TextField = {
   readonly long?: boolean
   readonly max?: number
 }
+/** With `currency` (ISO 4217) it is an exact amount. A slider needs both ends. */
 export type NumberField = {
   readonly kind: 'number'
   readonly min?: number
   readonly max?: number
   readonly unit?: string
+  readonly currency?: string
+  /** Distance of two places of a slider, and what a stepper adds. Default 1. Any number between can be typed. */
+  readonly step?: number
+  readonly show?: 'slider' | 'stepper'
 }
 export type UrlField = { readonly kind: 'url' }
 /** `text` is what the person agrees to; it is recorded word for word. */
@@ -123,6 +154,36 @@ export type ConsentField = {
   readonly kind: 'consent'
   readonly purpose: 'contact' | 'marketing'
   readonly text: string
+}
+/** A day of the calendar, `2027-03-01`. `min` and `max` are such days; `ahead`: only days to come are offered. */
+export type DateField = {
+  readonly kind: 'date'
+  readonly min?: string
+  readonly max?: string
+  readonly ahead?: boolean
+}
+/** A whole number from `min` (default 1) to `max`; `low` and `high` are words for the ends. */
+export type RatingField = {
+  readonly kind: 'rating'
+  readonly min?: 0 | 1
+  readonly max: number
+  readonly look?: 'stars' | 'numbers'
+  readonly low?: string
+  readonly high?: string
+}
+/** Given and family name apart. `single`: one name alone is fine. */
+export type NameField = { readonly kind: 'name'; readonly single?: boolean }
+/**
+ * Never asked: known when the conversation begins, from the sources named here and from nowhere else on the page.
+ * `query`: a parameter of the address the visit began at; `attribute`: `data-` attribute of the element on the page, without
+ * `data-`; `prefill`: what the page gave under the field's id. `values`: what is let through; left out: short plain text.
+ */
+export type HiddenField = {
+  readonly kind: 'hidden'
+  readonly query?: string
+  readonly attribute?: string
+  readonly prefill?: boolean
+  readonly values?: readonly string[]
 }
 
 export type Field =
@@ -138,10 +199,14 @@ export type Field =
   | NumberField
   | UrlField
   | ConsentField
+  | DateField
+  | RatingField
+  | NameField
+  | HiddenField
 
 export type FieldKindName = Field['kind']
 
-/** An answer as the log keeps it: an option id, option ids, text, a number, or yes/no. */
+/** An answer as the log keeps it: an option id, option ids, text, a number, yes/no, a day as `2027-03-01`, or given and family name. */
 export type Answer = string | number | boolean | readonly string[]
 
 /** A jump taken when its condition holds; the first that holds wins. `to` names a later step. */

@@ -39,6 +39,9 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   support: 'Support',
   exit: 'Turned away kindly',
   done: 'Finished',
+  customer: 'Customer',
+  vendor: 'Vendor',
+  applicant: 'Job applicant',
 }
 
 export function outcomeInWords(outcome: string): string {

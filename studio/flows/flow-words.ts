@@ -31,13 +31,16 @@ export const OUTCOMES: Readonly<Record<Outcome, string>> = {
   trial: 'Trial',
   guide: 'Guide',
   support: 'Support',
+  customer: 'Customer',
+  vendor: 'Vendor',
+  applicant: 'Job applicant',
   exit: 'Turned away kindly',
   done: 'Finished',
 }
 
 /** Outcomes a routing can decide. */
 export const OUTCOME_OPTIONS = Object.entries(OUTCOMES)
-  .filter(([id]) => id !== 'done')
+  .filter(([id]) => !['done', 'customer', 'vendor', 'applicant'].includes(id))
   .map(([id, label]) => ({ id, label }))
 
 export function outcomeLabel(outcome: string): string {
