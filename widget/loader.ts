@@ -5,12 +5,12 @@ import { showLauncher } from './loader/launcher.ts'
 import { facts, page, record, setConsent, watchDownloads } from './loader/page.ts'
 import { quietly } from './loader/quietly.ts'
 import { targets } from './loader/targets.ts'
-import type { EntryModule, MountRequest, Unmount } from './page-host.ts'
+import type { EntryModule, LoaderHost, MountRequest, Unmount } from './page-host.ts'
 
 /**
  * The only script a page loads: `<script async src="https://parley.example/w/{siteKey}.js"></script>`, optionally with
  * `data-consent="granted"` (or `denied`). Its one global is `parley`: `parley('open', flow?)`, `parley('close')`,
- * `parley('consent', 'granted' | 'denied')`, `parley('event', name)`; before the script has loaded too, when the page
+ * `parley('consent', 'granted' | 'denied')`, `parley('event', name)`, and whatever else the entry module knows; before the script has loaded too, when the page
  * begins with `window.parley ||= function () { (parley.q ||= []).push(arguments) }`.
  *
  * Nothing is stored or sent before the visitor acts, except with consent. It never throws into the page.
@@ -20,7 +20,7 @@ interface Parley {
   /** Commands given before the loader ran. */
   readonly q?: readonly Command[]
 }
-type Command = readonly [name: string, value?: unknown]
+type Command = readonly [name: string, ...values: unknown[]]
 
 const world = window as { parley?: Parley }
 
@@ -28,6 +28,18 @@ let path: string | undefined
 let launcher: HTMLElement | undefined
 let shown: SiteFlow | undefined
 let bubble: Unmount | undefined
+let looking: ReturnType<typeof setInterval>
+
+const host: LoaderHost = {
+  config,
+  page,
+  open,
+  close: () => bubble?.(),
+  stop() {
+    clearInterval(looking)
+    launcher?.remove()
+  },
+}
 
 // Loaded twice? The first one stays.
 if (!customElements.get('parley-form')) {
@@ -39,28 +51,34 @@ if (!customElements.get('parley-form')) {
   run('consent', (document.currentScript as HTMLScriptElement | null)?.dataset.consent ?? silent)
   watchDownloads()
   // A look twice a second costs less than wrapping the page's history object.
-  setInterval(move, 500)
+  looking = setInterval(move, 500)
   move()
-  defineElements(element => mount(element.getAttribute('flow'), { element }))
+  defineElements(element => mount(element.getAttribute('flow'), { element, surface: 'inline' }))
   quietly(() => {
     const { parley } = sessionStorage
     if (parley === undefined) return
     open(parley)
-    entry().then(
-      module => module.resend(config, page),
-      () => {},
-    )
+    forward(module => module.resend(config, page))
   })
   for (const command of queue) run(...command)
 }
 
-function run(...[name, value]: Command): void {
+function run(...[name, ...values]: Command): void {
   quietly(() => {
-    if (name === 'open') open(value ?? shown?.flow, true)
-    if (name === 'close') bubble?.()
-    if (name === 'event') record({ type: 'custom', name: `${value}` })
-    if (name === 'consent') setConsent(value as Consent) // any other word counts as no
+    const [value] = values
+    if (name === 'open') open(value ?? shown?.flow, { asked: true })
+    else if (name === 'close') host.close()
+    else if (name === 'event') record({ type: 'custom', name: `${value}` })
+    else if (name === 'consent')
+      setConsent(value as Consent) // any other word counts as no
+    else forward(module => module.command?.(host, name, ...values))
   })
+}
+
+function forward(act: (module: EntryModule) => void): void {
+  entry()
+    .then(act)
+    .catch(() => {})
 }
 
 /** The entry module. Gone since Parley was updated? Then a configuration past the cache has its new name. */
@@ -78,12 +96,12 @@ async function mount(id: unknown, how: Partial<MountRequest>): Promise<Unmount |
   } catch {}
 }
 
-async function open(id: unknown, asked?: boolean): Promise<void> {
+async function open(id: unknown, how?: Partial<MountRequest>): Promise<void> {
   const onClose = () => {
     bubble = undefined
     follow()
   }
-  bubble ??= await mount(id, { asked, launcher, onClose })
+  bubble ??= await mount(id, { launcher, onClose, surface: 'bubble', shape: 'chat', ...how })
 }
 
 /** Notes a page view and shows the launcher of this address. */
@@ -101,5 +119,5 @@ function follow(): void {
   if (wanted === shown) return
   launcher?.remove()
   shown = wanted
-  launcher = wanted && showLauncher(wanted, () => open(wanted.flow, true))
+  launcher = wanted && showLauncher(wanted, () => open(wanted.flow, { asked: true }))
 }

@@ -10,12 +10,19 @@ type Happening = BehaviorEvent extends infer E ? (E extends unknown ? Omit<E, 'i
 const DOWNLOADS = 'a[download],a[href$=pdf],a[href$=zip]'
 
 /** What is known of the page and the visit. Kept in localStorage with consent only. */
-export const page: PageHost = {
+export const page: Required<Omit<PageHost, 'onShown'>> & Pick<PageHost, 'onShown'> = {
   visitor: randomId(),
   consent: 'unset',
   from: [location.href, document.referrer],
   events: [],
   exposures: [],
+  shown: [],
+  note(flow, what) {
+    const shown = { flow, what, at: Date.now() }
+    page.shown.push(shown)
+    page.onShown?.(shown)
+    save()
+  },
 }
 
 export function watchDownloads(): void {
