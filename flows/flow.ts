@@ -16,6 +16,8 @@ export interface Flow {
   readonly request?: 'demo'
   /** Asks no more than it takes: once nothing that is still asked can change the outcome, only who the visitor is. Default false. */
   readonly stopEarly?: boolean
+  /** Asks no more than it takes: once nothing that is still asked can change the outcome, only who the visitor is. Default false. */
+  readonly stopEarly?: boolean
   readonly launcher?: Launcher
   readonly notice?: Notice
   /** Approved replies to what visitors ask, see `snippets.ts`. */

@@ -1,6 +1,7 @@
 import type { SessionContext, SessionEvent, SessionEventBody } from './api.ts'
 import type { Facts } from './condition.ts'
 import { contextFacts } from './context-facts.ts'
+import { type Early, fallsAway } from './early.ts'
 import { parseAnswer } from './fields/index.ts'
 import { type Answer, FLOW_LIMITS, type PublicFlow, type Step } from './flow.ts'
 import { type OutlineStep, outlineFrom } from './outline.ts'
@@ -84,7 +85,8 @@ export function createPlayer(flow: PublicFlow): Player {
     replay: (context, log) => replay(start(context), log),
     outline(played, draft = new Map()) {
       if (!(played instanceof Play)) throw new TypeError('Only what a player played has an outline.')
-      return outlineFrom(walker, played.state.walk, { ...played.state, draft })
+      const outline = outlineFrom(walker, played.state.walk, { ...played.state, draft })
+      return outline.filter(({ step, answer }) => answer !== undefined || !played.isNeedless(step))
     },
   }
 }
@@ -107,6 +109,8 @@ interface State {
   readonly decided: ReadonlyMap<string, Decided>
   /** Decides where the widget fell back although the server had decided. */
   readonly outvoted: ReadonlySet<string>
+  /** Settled before all was asked. */
+  readonly early?: Early | undefined
   readonly moves: number
 }
 
@@ -128,7 +132,8 @@ class Play implements Played {
   }
 
   get path(): readonly Step[] {
-    return entered(this.walker, this.state.walk).slice(0, -1)
+    const path = entered(this.walker, this.state.walk).slice(0, -1)
+    return this.state.early ? path.filter(step => this.state.given.has(step.id) || !this.isNeedless(step)) : path
   }
 
   get answers(): ReadonlyMap<string, Answer> {
@@ -167,12 +172,19 @@ class Play implements Played {
       case 'answered':
       case 'skipped':
       case 'booked':
+      case 'clicked':
         return this.#give(event)
       case 'decided':
         return this.#decide(event)
       default:
         return { ok: true, played: this }
     }
+  }
+
+  /** Whether a question fell away when the decision after it was settled. */
+  isNeedless(step: Step): boolean {
+    const { early } = this.state
+    return early !== undefined && this.#index(step.id) < early.index && fallsAway(this.walker.flow, step)
   }
 
   #give(event: GivingEvent): Accepted {
@@ -193,6 +205,7 @@ class Play implements Played {
     const { walk, decided, outvoted } = this.state
     const place = this.#placeOf(step)
     const isDecide = this.#step(step)?.kind === 'decide'
+    if (by === 'early') return isDecide ? this.#settleEarly(step) : refuse('answer_not_on_path', step)
     if (!isDecide || !(place || this.#isOnOutvotedPath(step))) return refuse('answer_not_on_path', step)
     if (place === walk || (place && by === 'server')) {
       const later = place === walk ? this.state : this.#without(step)
@@ -204,11 +217,20 @@ class Play implements Played {
       : this.#with({ outvoted: new Set(outvoted).add(step) }, undefined)
   }
 
+  /** One that comes after its step was reached changes nothing. */
+  #settleEarly(step: string): Accepted {
+    const index = this.#index(step)
+    if (index <= indexAt(this.state.walk)) return { ok: true, played: this }
+    return this.#with({ early: { step, index } }, this.state.walk)
+  }
+
   /** The state without decisions about steps after this one. */
-  #without(step: string): Pick<State, 'decided' | 'outvoted'> {
+  #without(step: string): Pick<State, 'decided' | 'outvoted' | 'early'> {
     const edited = this.#index(step)
     const stands = (id: string) => this.#index(id) <= edited
+    const { early } = this.state
     return {
+      early: early && stands(early.step) ? early : undefined,
       decided: new Map([...this.state.decided].filter(([id]) => stands(id))),
       outvoted: new Set([...this.state.outvoted].filter(stands)),
     }
@@ -226,7 +248,8 @@ class Play implements Played {
     const step = this.#step(event.step)
     const field = step?.kind === 'ask' ? this.walker.flow.fields[step.field] : undefined
     if (step?.kind === 'book' && event.type !== 'answered') return { type: event.type }
-    if (step?.kind !== 'ask' || !field || event.type === 'booked') return refuse('answer_not_on_path', event.step)
+    if (step?.kind !== 'ask' || !field || event.type === 'booked' || event.type === 'clicked')
+      return refuse('answer_not_on_path', event.step)
     if (event.type === 'skipped') return step.optional ? { type: 'skipped' } : refuse('answer_invalid', 'required')
     const parsed = parseAnswer(field, event.value)
     return parsed.ok ? { type: 'answered', value: parsed.value } : refuse('answer_invalid', parsed.problem)

@@ -1,6 +1,7 @@
 import { initialTransition, transition } from 'xstate'
 import { type Compiled, compile, type FlowSnapshot, type Move } from './compile.ts'
 import type { Facts } from './condition.ts'
+import { type Early, fallsAway } from './early.ts'
 import { factsOf } from './fields/index.ts'
 import type { Answer, PublicFlow, Step } from './flow.ts'
 
@@ -9,6 +10,7 @@ export type Given =
   | { readonly type: 'answered'; readonly value: Answer }
   | { readonly type: 'skipped' }
   | { readonly type: 'booked' }
+  | { readonly type: 'clicked' }
 
 /** A decision that counts; one by `fallback` goes the step's fallback way, whatever its outcome says. */
 export interface Decided {
@@ -20,6 +22,7 @@ export interface Decided {
 export interface Memory {
   readonly given: ReadonlyMap<string, Given>
   readonly decided: ReadonlyMap<string, Decided>
+  readonly early?: Early | undefined
 }
 
 /** A place in the flow: the snapshot of the machine there, and the waiting steps passed on the way, the last one first. */
@@ -79,7 +82,7 @@ export function entered(walker: Walker, walk: Walk): Step[] {
   return steps.reverse()
 }
 
-function moveAt(walker: Walker, walk: Walk, { given, decided }: Memory): Move | undefined {
+function moveAt(walker: Walker, walk: Walk, { given, decided, early }: Memory): Move | undefined {
   const step = stepAt(walker, walk)
   const { facts } = walk.snapshot.context
   if (step.kind === 'decide') {
@@ -87,6 +90,7 @@ function moveAt(walker: Walker, walk: Walk, { given, decided }: Memory): Move | 
     return decision && { type: 'moved', facts, ...(decision.by === 'server' && { outcome: decision.outcome }) }
   }
   const here = given.get(step.id)
+  if (!here && early && indexAt(walk) < early.index && fallsAway(walker.flow, step)) return { type: 'moved', facts }
   return here && { type: 'moved', facts: step.kind === 'ask' ? learn(walker, step.field, facts, here) : facts }
 }
 

@@ -20,7 +20,7 @@ type Given = { readonly value?: Answer; readonly skipped?: true }
 
 interface Memory {
   given: Record<string, Given>
-  decided: Record<string, { outcome: string; by: 'fallback' | 'server' }>
+  decided: Record<string, { outcome: string; by: 'fallback' | 'server' | 'early' }>
   /** Decides at which a fallback came after the server's word. */
   outvoted: string[]
 }

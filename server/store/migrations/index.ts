@@ -4,6 +4,7 @@ import { up as auth } from './0002-auth.ts'
 import { up as verdicts } from './0003-verdicts.ts'
 import { up as deliveryQueue } from './0004-delivery-queue.ts'
 import { up as visitorSessions } from './0005-visitor-sessions.ts'
+import { up as bookings } from './0007-bookings.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
 
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { name: '0003-verdicts', up: verdicts },
   { name: '0004-delivery-queue', up: deliveryQueue },
   { name: '0005-visitor-sessions', up: visitorSessions },
+  { name: '0007-bookings', up: bookings },
 ]
