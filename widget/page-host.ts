@@ -1,4 +1,5 @@
 import type { BehaviorEvent, Consent, SessionEventBody, Shape, SiteConfig, SiteFlow, Surface } from '#flows/api.ts'
+import type { Conversation } from './conversation.ts'
 
 /** Wording of a test that this visitor was shown. */
 export type Exposure = Omit<Extract<SessionEventBody, { type: 'exposed' }>, 'type'> & { readonly at: number }
@@ -25,8 +26,21 @@ export interface PageHost {
   readonly shown?: Shown[]
   /** Set by whoever wants to hear of what comes up from now on. */
   onShown?: (shown: Shown) => void
+  /** What the page knows of its visitor, by field id: `parley('prefill', …)`. Untrusted: every value is parsed by its field. */
+  prefill?: Readonly<Record<string, unknown>>
+  /** Conversations drawn on this page, oldest first, for whoever tells the page of them. */
+  drawn?: DrawnView[]
+  /** Set by whoever wants to hear of the next ones. */
+  onDrawn?: (view: DrawnView) => void
   /** Puts something on `shown`. A flow noted as `completed` comes up unasked no more: for this page, with consent for good. */
   note?(flow: string, what: Shown['what']): void
+}
+
+/** A conversation and the element it is drawn in. */
+export interface DrawnView {
+  readonly conversation: Conversation
+  readonly host: Element
+  readonly close: Unmount
 }
 
 /** How the loader asks the entry module for a conversation. Loaders outlive releases: fields may be added, not changed. */
