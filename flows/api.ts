@@ -31,6 +31,8 @@ export interface SessionContext {
   /** Experiment id -> variant id, for running experiments of the flow. */
   readonly variants: Readonly<Record<string, string>>
   readonly consent: Consent
+  /** Values of the flow's hidden fields, by field id; what a field does not let through is left out. */
+  readonly hidden?: Readonly<Record<string, string>>
 }
 
 /** One entry of a visit's log, numbered by the widget from 1 without gaps. */
@@ -195,6 +197,8 @@ export interface SiteConfig {
   /** URL of the widget's entry module. */
   readonly entry: string
   readonly consent: 'required' | 'not_required'
+  /** The site's theme as a style sheet (see `themeCss`); left out = the usual look. A page may ask for another: then it is replaced. */
+  theme?: string
   readonly flows: readonly SiteFlow[]
 }
 

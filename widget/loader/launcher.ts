@@ -1,5 +1,6 @@
 import type { SiteFlow } from '#flows/api.ts'
 import { assign } from '#flows/assign.ts'
+import { config } from './config.ts'
 import css from './launcher.css?inline'
 import { expose, page } from './page.ts'
 
@@ -22,7 +23,7 @@ export function showLauncher(site: SiteFlow, onPress: () => void): HTMLElement {
   const host = document.createElement('parley-launcher')
   const button = document.createElement('button')
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
+  sheet.replaceSync(css + (config.theme ?? ''))
   const root = host.attachShadow({ mode: 'open', delegatesFocus: true })
   root.adoptedStyleSheets = [sheet]
   root.append(button)

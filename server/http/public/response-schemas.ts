@@ -63,6 +63,7 @@ export const siteConfig: z.ZodType<SiteConfig> = z.strictObject({
   api: z.url().describe('Origin of this API.'),
   entry: z.url().describe('The widget’s entry module.'),
   consent: z.enum(['required', 'not_required']),
+  theme: z.string().optional().describe('The site’s theme as a style sheet for the widget; left out = the usual look.'),
   flows: z.array(
     z.strictObject({
       flow: z.string(),
