@@ -29,7 +29,8 @@ export function showLauncher(site: SiteFlow, onPress: () => void): HTMLElement {
   root.append(button)
   button.onclick = onPress
   const teaser = words['launcher.teaser']
-  button.textContent = teaser ?? ''
+  // On a phone a line of words would lie on what the page offers: there the button says it to screen readers only.
+  button.textContent = (innerWidth > 480 && teaser) || ''
   button.ariaLabel = teaser ?? words['launcher.label'] ?? ''
   setTimeout(() => button.replaceChildren(), TEASER_MS)
   document.body.append(host)
