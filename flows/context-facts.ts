@@ -9,11 +9,12 @@ export const CONTEXT_FACTS: ReadonlySet<string> = new Set([
 
 /**
  * What guards can know of a visit: `page.path`, `page.host`, `page.url`, `page.title`, `referrer`, `referrer.host`, `utm.source`…,
- * `locale`, `lang`, `timeZone`, `timeZone.area`, `device`, `surface`, `shape`, `consent`, `variant.{experiment}`.
+ * `locale`, `lang`, `timeZone`, `timeZone.area`, `device`, `surface`, `shape`, `consent`, `variant.{experiment}`, and the hidden fields under their ids.
  */
 export function contextFacts(context: SessionContext): Facts {
   const { page, referrer, locale, timeZone, device, surface, shape, consent } = context
   return {
+    ...context.hidden,
     'page.path': page.path,
     'page.host': hostOf(page.url),
     'page.url': page.url,

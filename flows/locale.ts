@@ -4,7 +4,7 @@ import { describeAnswer } from './fields/index.ts'
 import type { Answer, Experiment, Field, Flow, Link, PublicFlow, Snippet, Step } from './flow.ts'
 import { SHAPE_KEY } from './shape.ts'
 
-/** Wording key -> text. Keys: `{step}.text`, `{step}.hint`, `{step}.link.label`, `fields.{field}.{option}`, `fields.{field}.text`, `launcher.label`, `launcher.teaser`, `notice.text`, `{step}.image.alt`, `snippets.{id}.text`, `.link.label` and `.questions` (a line each); a variant's own text is `{key}@{experiment}.{variant}`. */
+/** Wording key -> text. Keys: `{step}.text`, `{step}.hint`, `{step}.link.label`, `fields.{field}.{option}`, `fields.{field}.text`, `fields.{field}.low`, `fields.{field}.high`, `launcher.label`, `launcher.teaser`, `notice.text`, `{step}.image.alt`, `snippets.{id}.text`, `.link.label` and `.questions` (a line each); a variant's own text is `{key}@{experiment}.{variant}`. */
 export type Wordings = Readonly<Record<string, string>>
 
 /** The flow with the texts of the assigned variants in place; unknown experiments and variants change nothing. */
@@ -157,7 +157,7 @@ function rewordLink<T extends object>(key: string, holder: T & { readonly link?:
 }
 
 function rewordField(key: string, field: Field, of: Reword): Field {
-  const worded = rewordKeys(key, field, ['text'], of)
+  const worded = rewordKeys(key, field, ['text', 'low', 'high'], of)
   if (!('options' in worded)) return worded
   const options = worded.options.map(option => ({ ...option, label: of(`${key}.${option.id}`, option.label) }))
   return { ...worded, options } as Field // the same options with other labels

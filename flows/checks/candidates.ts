@@ -57,6 +57,14 @@ function rawAnswers(id: string, field: Field, mentioned: Mentioned): unknown[] {
       return [...said, 'https://company.example/', ...saidOf('host').map(host => `https://${host}/`)]
     case 'text':
       return [...said.map(String), ...saidOf('first'), 'text']
+    case 'date':
+      return [...said, field.min, field.max, ...days(saidOf('year'), saidOf('month'))]
+    case 'rating':
+      return around(said.filter(value => typeof value === 'number').concat(field.min ?? 1, field.max))
+    case 'name':
+      return [...said, ['Ann', 'Lee'], ...saidOf('first').map(first => [first, 'Lee']), ...families(saidOf('family'))]
+    case 'hidden':
+      return [] // part of the visit's context, not answered
     default:
       return field.options.map(option => option.id)
   }
@@ -72,6 +80,16 @@ function subsets(field: MultiChoiceField, said: readonly unknown[]): string[][] 
   const mixes = Array.from({ length: 2 ** told.length }, (_, bits) => told.filter((_id, at) => bits & (1 << at)))
   return mixes.map(mix => (mix.length > 0 ? mix : other))
 }
+
+/** A day in each month and year that is told apart, and one in none of them. */
+function days(years: readonly string[], months: readonly string[]): string[] {
+  const neighbours = (values: readonly string[]) => around(values.map(Number)).filter(Number.isInteger)
+  const inYears = [2027, ...neighbours(years).filter(year => year > 999 && year < 10_000)]
+  const inMonths = [1, 12, ...neighbours(months).filter(month => month > 0 && month < 13)]
+  return inYears.flatMap(year => inMonths.map(month => `${year}-${String(month).padStart(2, '0')}-15`))
+}
+
+const families = (said: readonly string[]) => said.map(family => ['Ann', family])
 
 /** The numbers themselves, those next to them, and one between each two. */
 function around(said: readonly number[]): number[] {

@@ -26,6 +26,7 @@ export function knowsFact(flow: Pick<Flow, 'fields'>, name: string): boolean {
   const [first = ''] = name.split('.')
   const field = Object.hasOwn(flow.fields, first) ? flow.fields[first] : undefined
   if (!field) return CONTEXT_FACTS.has(name) || /^(utm|variant)\.[a-z0-9_]+$/.test(name)
+  if (field.kind === 'hidden') return name === first
   return candidatesOf(first, field, new Map()).some(({ facts }) => name in facts)
 }
 
@@ -81,7 +82,13 @@ function checkTarget(
 }
 
 function checkAsk(flow: Flow, step: Step, index: number): Finding[] {
-  if (step.kind !== 'ask' || Object.hasOwn(flow.fields, step.field)) return []
+  if (step.kind !== 'ask') return []
+  const field = Object.hasOwn(flow.fields, step.field) ? flow.fields[step.field] : undefined
+  if (field?.kind === 'hidden') {
+    const message = `${step.field} is hidden: it is known without being asked.`
+    return [error('hidden_asked', { pointer: `/steps/${index}/field`, step: step.id, message })]
+  }
+  if (field) return []
   const message = `There is no field called ${step.field}.`
   return [error('unknown_field', { pointer: `/steps/${index}/field`, step: step.id, message })]
 }
@@ -90,19 +97,32 @@ function checkField(flow: Flow, id: string, field: Field): Finding[] {
   const pointer = `/fields/${id}`
   const options = 'options' in field ? field.options : []
   const asked = flow.steps.some(step => step.kind === 'ask' && step.field === id)
+  const sources = field.kind !== 'hidden' || field.query || field.attribute || field.prefill
   const bounds = [
     ...options.map((option, index) => [option, `${pointer}/options/${index}`] as const),
     [field, pointer] as const,
   ]
   return [
     ...duplicates(options, `${pointer}/options`, 'option'),
-    ...(asked ? [] : [warning('unused_field', { pointer, message: 'No step asks for this.' })]),
+    ...(asked || field.kind === 'hidden'
+      ? []
+      : [warning('unused_field', { pointer, message: 'No step asks for this.' })]),
+    ...(sources ? [] : [warning('hidden_without_source', { pointer, message: 'Say where this comes from.' })]),
+    ...checkSlider(field, pointer),
     ...bounds.flatMap(([range, at]) => checkRange(range, at)),
   ]
 }
 
+/** What a control cannot show as it is set. */
+function checkSlider(field: Field, pointer: string): Finding[] {
+  const open =
+    field.kind === 'number' && field.show === 'slider' && (field.min === undefined || field.max === undefined)
+  const message = 'A slider needs a lowest and a highest number.'
+  return open ? [error('slider_open', { pointer, message })] : []
+}
+
 function checkRange(range: object, pointer: string): Finding[] {
-  const { min, max } = range as { readonly min?: number; readonly max?: number } // optional on every option and field
+  const { min, max } = range as { readonly min?: number | string; readonly max?: number | string } // optional on every option and field
   if (min === undefined || max === undefined || min <= max) return []
   return [error('range_invalid', { pointer, message: `The smallest (${min}) is above the largest (${max}).` })]
 }

@@ -26,7 +26,7 @@ function checkNotice(flow: Flow): Finding[] {
 
 function isPersonal(field: Field | undefined): boolean {
   if (field?.kind === 'text') return field.about === 'name'
-  return field?.kind === 'email' || field?.kind === 'phone'
+  return field?.kind === 'email' || field?.kind === 'phone' || field?.kind === 'name'
 }
 
 function checkPipes(flow: Flow, texts: Readonly<Record<string, string>>): Finding[] {

@@ -73,7 +73,9 @@ export function exampleOf(group: Group): Pick<Finding, 'example' | 'context'> {
 function createExplorer(flow: Flow, { steps, edges }: Graph, granted: Facts) {
   const mentioned = mentionedIn(flow, granted as Readonly<Record<string, Fact>>) // a fact has the type of an answer
   const live = liveFacts(edges)
-  const candidates = new Map(Object.entries(flow.fields).map(([id, field]) => [id, candidatesFor(id, field)] as const))
+  // A hidden field is known from the start or never, like the rest of the context.
+  const asked = Object.entries(flow.fields).filter(([, field]) => field.kind !== 'hidden')
+  const candidates = new Map(asked.map(([id, field]) => [id, candidatesFor(id, field)] as const))
   const fromFields = new Set(
     [...candidates].flatMap(([id, all]) => [id, ...all.flatMap(one => Object.keys(one.facts))]),
   )

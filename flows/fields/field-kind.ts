@@ -12,9 +12,15 @@ export type FieldProblem =
   | 'number_out_of_range'
   | 'email_invalid'
   | 'email_free_refused'
+  | 'email_blocked'
+  | 'email_disposable_refused'
   | 'phone_invalid'
   | 'url_invalid'
   | 'consent_required'
+  | 'date_invalid'
+  | 'date_out_of_range'
+  | 'name_incomplete'
+  | 'hidden_invalid'
 
 /** `value` is in the normal form that is stored: parsing it again gives the same value. */
 export type Parsed =

@@ -2,12 +2,16 @@ import type { Facts } from '../condition.ts'
 import type { Answer, Field, FieldKindName } from '../flow.ts'
 import { choice } from './choice.ts'
 import { consent } from './consent.ts'
+import { date } from './date.ts'
 import { email } from './email.ts'
 import type { FieldKind, Parsed } from './field-kind.ts'
+import { hidden } from './hidden.ts'
 import { multiChoice } from './multi-choice.ts'
+import { name } from './name.ts'
 import { number } from './number.ts'
 import { phone } from './phone.ts'
 import { range } from './range.ts'
+import { rating } from './rating.ts'
 import { role } from './role.ts'
 import { text } from './text.ts'
 import { timeline } from './timeline.ts'
@@ -29,6 +33,10 @@ const kinds: { readonly [K in FieldKindName]: FieldKind<Extract<Field, { kind: K
   number,
   url,
   consent,
+  date,
+  rating,
+  name,
+  hidden,
 }
 
 // The field's own `kind` picks the entry, which the compiler cannot follow through the union.

@@ -13,8 +13,13 @@ export const number: FieldKind<NumberField> = {
     return inside ? accept(value + 0) : refuse('number_out_of_range') // + 0 turns -0, which JSON cannot keep, into 0
   },
   facts: (id, _field, value) => ({ [id]: value }),
-  describe: (field, value, locale) =>
-    [typeof value === 'number' ? value.toLocaleString(locale) : value, field.unit].filter(Boolean).join(' '),
+  describe(field, value, locale) {
+    if (typeof value !== 'number') return String(value)
+    const { currency, unit } = field
+    if (!currency) return [value.toLocaleString(locale), unit].filter(Boolean).join(' ')
+    const digits = Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}
+    return [value.toLocaleString(locale, { style: 'currency', currency, ...digits }), unit].filter(Boolean).join(' ')
+  },
 }
 
 function readNumber(raw: string): number {

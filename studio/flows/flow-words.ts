@@ -14,6 +14,10 @@ export const FIELD_KINDS: Readonly<Record<FieldKindName, string>> = {
   number: 'Number',
   url: 'Web address',
   consent: 'Consent',
+  date: 'Date',
+  rating: 'Rating',
+  name: 'First and last name',
+  hidden: 'Hidden value',
 }
 
 const STEP_KINDS: Readonly<Record<Exclude<Step['kind'], 'ask'>, string>> = {

@@ -480,6 +480,29 @@ describe('a flow with very many situations', () => {
   })
 })
 
+test('a hidden field is known without being asked, and cannot be asked', () => {
+  const hidden: Flow['fields'] = { ...fields, plan: { kind: 'hidden', query: 'plan' }, lost: { kind: 'hidden' } }
+  const steps: Step[] = [
+    { id: 'q', kind: 'ask', field: 'plan', text: 'Plan?', next: [{ when: { fact: 'plan', is: 'pro' }, to: 'end' }] },
+    { id: 'end', kind: 'end', outcome: 'done', text: 'Bye' },
+  ]
+  const found = checkFlow({ format: 1, id: 'f', name: 'F', locale: 'en', fields: hidden, steps })
+  expect(found).toContainEqual(expect.objectContaining({ code: 'hidden_asked', pointer: '/steps/0/field' }))
+  expect(found).toContainEqual(expect.objectContaining({ code: 'hidden_without_source', pointer: '/fields/lost' }))
+  const unused = found.filter(({ code }) => code === 'unused_field').map(({ pointer }) => pointer)
+  expect(unused).not.toContain('/fields/plan')
+})
+
+test('a slider without both ends cannot be published', () => {
+  const open: Flow['fields'] = { seats: { kind: 'number', min: 1, show: 'slider' } }
+  const steps: Step[] = [
+    { id: 'q', kind: 'ask', field: 'seats', text: 'Seats?' },
+    { id: 'end', kind: 'end', outcome: 'done', text: 'Bye' },
+  ]
+  const found = checkFlow({ format: 1, id: 'f', name: 'F', locale: 'en', fields: open, steps })
+  expect(found).toContainEqual(expect.objectContaining({ code: 'slider_open', severity: 'error' }))
+})
+
 test('the facts a guard may read of the context are those that the player knows', () => {
   const known = Object.keys(contextFacts(CONTEXT)).filter(name => !/^(utm|variant)\./.test(name))
   expect([...CONTEXT_FACTS].sort()).toEqual(known.sort())

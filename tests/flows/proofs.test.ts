@@ -86,6 +86,7 @@ function follow(player: Player, { example = [], context = {} }: Finding): Played
     ...CONTEXT,
     ...('device' in context && { device: context.device as 'mobile' }), // another value than those there are, too
     ...('page.path' in context && { page: { url: '', path: String(context['page.path'] ?? '') } }),
+    ...('plan' in context && { hidden: context.plan === undefined ? {} : { plan: String(context.plan) } }),
     ...('utm.source' in context && {
       utm: context['utm.source'] === undefined ? {} : { source: String(context['utm.source']) },
     }),

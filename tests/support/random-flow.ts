@@ -39,6 +39,9 @@ export const FIELDS: Readonly<Record<string, Field>> = {
   sites: { kind: 'number', min: 0, max: 100 },
   email: { kind: 'email', business: 'prefer' },
   news: { kind: 'consent', purpose: 'marketing', text: 'Send me news.' },
+  begin: { kind: 'date', min: '2027-01-01' },
+  stars: { kind: 'rating', max: 5 },
+  who: { kind: 'name' },
 }
 
 export const ANSWERS: Readonly<Record<string, readonly Answer[]>> = {
@@ -49,6 +52,12 @@ export const ANSWERS: Readonly<Record<string, readonly Answer[]>> = {
   sites: [0, 3, 4, 100],
   email: ['ann@gmail.com', 'ann@acme.example', 'bo@eu.acme.example'],
   news: [true, false],
+  begin: ['2027-01-01', '2028-07-15'],
+  stars: [1, 4, 5],
+  who: [
+    ['Ann', 'Lee'],
+    ['Bo', 'Roe'],
+  ],
 }
 
 /** What every field refuses. */
@@ -82,6 +91,13 @@ const leaf: fc.Arbitrary<Condition> = fc.constantFrom<Condition>(
   { fact: 'email', domainIn: ['acme.example'] },
   { fact: 'news', is: false },
   { fact: 'news', unknown: true },
+  { fact: 'begin.year', gte: 2028 },
+  { fact: 'begin.month', is: 7 },
+  { fact: 'stars', lt: 4 },
+  { fact: 'who.family', is: 'Roe' },
+  { fact: 'who', known: true },
+  { fact: 'plan', is: 'pro' },
+  { fact: 'email.disposable', is: false },
   { fact: 'device', is: 'mobile' },
   { fact: 'variant.opener', is: 'b' },
   { fact: 'page.path', glob: '/pr*' },
@@ -120,7 +136,7 @@ export const randomFlow: fc.Arbitrary<Flow> = fc.array(sketch, { minLength: 1, m
   id: 'random',
   name: 'Random',
   locale: 'en',
-  fields: FIELDS,
+  fields: { ...FIELDS, plan: { kind: 'hidden', query: 'plan' } },
   steps: [
     ...sketches.map((drawn, index) => toStep(drawn, index, sketches.length)),
     { id: `s${sketches.length}`, kind: 'end', outcome: 'done', text: 'Bye' },

@@ -174,6 +174,12 @@ function isValid(field: Field, value: Answer): boolean {
       return typeof value === 'number' && value >= (field.min ?? value) && value <= (field.max ?? value)
     case 'email':
       return typeof value === 'string' && value.includes('@')
+    case 'date':
+      return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && value >= (field.min ?? value)
+    case 'rating':
+      return typeof value === 'number' && value >= (field.min ?? 1) && value <= field.max
+    case 'name':
+      return Array.isArray(value) && value.length === 2
     case 'consent':
       return value === true || (value === false && field.purpose === 'marketing')
     default:
@@ -193,6 +199,16 @@ function learn(facts: Facts, id: string, field: Field, value: Answer): Facts {
   if (field.kind === 'email') {
     learnt[`${id}.domain`] = String(value).split('@')[1]
     learnt[`${id}.free`] = String(value).endsWith('@gmail.com')
+    learnt[`${id}.disposable`] = false
+  }
+  if (field.kind === 'date') {
+    learnt[`${id}.year`] = Number(String(value).slice(0, 4))
+    learnt[`${id}.month`] = Number(String(value).slice(5, 7))
+  }
+  if (field.kind === 'name' && Array.isArray(value)) {
+    learnt[id] = value.join(' ')
+    learnt[`${id}.first`] = value[0]
+    learnt[`${id}.family`] = value[1]
   }
   return learnt
 }

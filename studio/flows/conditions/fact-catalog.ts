@@ -45,7 +45,19 @@ function factsOfField(label: string, id: string, field: Field): FactInfo[] {
       return [
         { fact: `${id}.domain`, label: `${label} domain`, type: 'text' },
         { fact: `${id}.free`, label: `${label} is a private mailbox`, type: 'yes_no' },
+        { fact: `${id}.disposable`, label: `${label} is a throw-away mailbox`, type: 'yes_no' },
       ]
+    case 'date':
+      return [
+        { fact: id, label, type: 'text' },
+        { fact: `${id}.year`, label: `${label} year`, type: 'number' },
+        { fact: `${id}.month`, label: `${label} month`, type: 'number' },
+      ]
+    case 'hidden':
+      return field.values
+        ? [{ fact: id, label, type: 'option', options: field.values.map(value => ({ id: value, label: value })) }]
+        : [{ fact: id, label, type: 'text' }]
+    case 'rating':
     case 'number':
       return [{ fact: id, label, type: 'number' }]
     case 'consent':

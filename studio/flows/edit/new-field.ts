@@ -11,6 +11,9 @@ const USUAL_IDS: Readonly<Partial<Record<FieldKindName, string>>> = {
   phone: 'phone',
   url: 'website',
   consent: 'contact_ok',
+  date: 'start_date',
+  rating: 'rating',
+  name: 'name',
 }
 
 const USUAL_TEXTS = { name: 'name', company: 'company', title: 'title', message: 'message' } as const
@@ -35,9 +38,16 @@ export function newField(kind: FieldKindName, labels: readonly string[] = []): F
       return { kind, about: 'other' }
     case 'consent':
       return { kind, purpose: 'contact', text: 'Yes, you may contact me about this. I can take this back at any time.' }
+    case 'rating':
+      return { kind, max: 5 }
+    case 'date':
+      return { kind, ahead: true }
+    case 'hidden':
+      return { kind, prefill: true }
     case 'phone':
     case 'number':
     case 'url':
+    case 'name':
       return { kind }
     default:
       return LADDERS[kind]
