@@ -1,24 +1,26 @@
 import type { SiteConfig } from '#flows/api.ts'
-import { openConversation } from './conversation.ts'
+import { SHAPES } from '#flows/shape.ts'
+import { type ConversationOptions, openConversation } from './conversation.ts'
 import { loadMore } from './load-more.ts'
 import { mountConversation } from './mount.tsx'
-import type { MountRequest, PageHost, Unmount } from './page-host.ts'
+import type { LoaderHost, MountRequest, PageHost, Unmount } from './page-host.ts'
 
 const filled = new WeakMap<Element, Unmount>()
 
-/** Opens a bubble's panel, or fills an element of the page. */
-export function mount({ config, page, site, element, asked = false, launcher, onClose }: MountRequest): Unmount {
+/** Opens a panel over the page, or fills an element of it. */
+export function mount(request: MountRequest): Unmount {
+  const { config, page, site, element, asked = false, launcher, onClose } = request
+  const { surface = 'bubble', shape = 'chat' } = request
   if (element) {
     // An element that was moved on the page comes again.
     filled.get(element)?.()
-    const shape = element.localName === 'parley-form' ? 'steps' : 'chat'
-    const conversation = openConversation({ config, page, site, surface: 'inline', shape })
+    const conversation = openConversation({ config, page, site, ...placeOf(element) })
     const unmount = mountConversation(conversation, { host: element, asked })
     filled.set(element, unmount)
     return unmount
   }
 
-  const conversation = openConversation({ config, page, site, surface: 'bubble', shape: 'chat' })
+  const conversation = openConversation({ config, page, site, surface, shape })
   const host = document.createElement('parley-panel')
   launcher?.remove()
   document.body.append(host)
@@ -31,12 +33,30 @@ export function mount({ config, page, site, element, asked = false, launcher, on
     onClose?.()
   }
   const setOpen = (open: boolean) => {
-    conversation.open = open
+    // Only a bubble comes again by itself on the next page.
+    conversation.open = open && surface === 'bubble'
     conversation.save()
   }
   const unmount = mountConversation(conversation, { host, close, asked })
   setOpen(true)
   return close
+}
+
+/** A command of the page that the loader does not carry out itself. */
+export function command(loader: LoaderHost, name: string, ...values: readonly unknown[]): void {
+  import('./page-api/command.ts').then(
+    api => api.command(loader, name, values),
+    () => {},
+  )
+}
+
+/** What an element's `shape` and `surface` say, else its name. */
+function placeOf(element: Element): Pick<ConversationOptions, 'surface' | 'shape'> {
+  const named = element.localName === 'parley-form' ? 'steps' : 'chat'
+  return {
+    surface: element.getAttribute('surface') === 'hosted' ? 'hosted' : 'inline',
+    shape: SHAPES.find(shape => shape === element.getAttribute('shape')) ?? named,
+  }
 }
 
 /** The tab has conversations: sends what an earlier page could not send any more. */

@@ -1,4 +1,5 @@
 import type { SessionEventBody } from '#flows/api.ts'
+import { SHAPE_KEY } from '#flows/shape.ts'
 import type { Talk } from './talk.ts'
 
 type Exposed = Extract<SessionEventBody, { type: 'exposed' }>
@@ -13,7 +14,8 @@ export function exposuresOf({ player, visit, played, log }: Talk): Exposed[] {
   return (player.flow.experiments ?? []).flatMap(({ id, version, variants }) => {
     const variant = visit.variants[id]
     const keys = variants.flatMap(({ patch }) => Object.keys(patch))
-    const sees = keys.some(key => shown.some(prefix => key.startsWith(prefix)))
+    // The shape is seen at once.
+    const sees = keys.some(key => key === SHAPE_KEY || shown.some(prefix => key.startsWith(prefix)))
     return variant && sees && !noted.includes(id) ? [{ type: 'exposed', experiment: id, version, variant }] : []
   })
 }

@@ -2,6 +2,7 @@ import type { Parsed } from '#flows/fields/index.ts'
 import { parseAnswer } from '#flows/fields/index.ts'
 import type { Answer, AskStep, Step } from '#flows/flow.ts'
 import { isPersonal } from './controls/input-attributes.ts'
+import type { TalkEvent } from './session.ts'
 import type { Talk } from './talk.ts'
 
 /** Questions that stand together in the stepped form, with what is said before them. */
@@ -56,11 +57,31 @@ export function pagesOf({ player, played }: Talk, drafts: Drafts): FormPage[] {
 }
 
 /** Reads every question of a page: what was typed, else what was given before. */
-export function readPage({ player, played }: Talk, { asks }: FormPage, drafts: Drafts): ReadAnswer[] {
+export function readPage({ player, played }: Talk, { asks }: Pick<FormPage, 'asks'>, drafts: Drafts): ReadAnswer[] {
   return asks.map(step => {
     const field = player.flow.fields[step.field]
     const raw = drafts.get(step.id) ?? played.answers.get(step.id)
     const open = raw === undefined || raw === '' || raw === false || (Array.isArray(raw) && raw.length === 0)
     return { step, parsed: field && !(step.optional && open) ? parseAnswer(field, raw) : undefined }
   })
+}
+
+/** Slugs of what is wrong, by step id. */
+export function problemsOf(read: readonly ReadAnswer[]): Map<string, string> {
+  return new Map(read.flatMap(({ step, parsed }) => (parsed && !parsed.ok ? [[step.id, parsed.problem] as const] : [])))
+}
+
+/** What comes of what was read, in order: all that is wrong, else every answer that is new. */
+export function eventsOf(read: readonly ReadAnswer[], { answers }: Talk['played']): TalkEvent[] {
+  const wrong = [...problemsOf(read)].map(([step, problem]) => ({ type: 'refused', step, problem }) as const)
+  if (wrong.length > 0) return wrong
+  return read.flatMap(({ step: { id: step }, parsed }): TalkEvent[] => {
+    if (!parsed) return [{ type: 'gave', body: { type: 'skipped', step } }]
+    if (!parsed.ok || isSame(parsed.value, answers.get(step))) return []
+    return [{ type: 'gave', body: { type: 'answered', step, value: parsed.value } }]
+  })
+}
+
+function isSame(one: Answer, other: Answer | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }

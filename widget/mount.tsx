@@ -7,6 +7,7 @@ import type { OpeningWords } from './locales/words.ts'
 import type { Unmount } from './page-host.ts'
 import panelCss from './styles/panel.css?inline'
 import { currentField, currentStep, type Talk } from './talk.ts'
+import { themeSheet } from './theme-sheet.ts'
 import { Chat } from './views/chat.tsx'
 import { Failed } from './views/failed.tsx'
 import type { ViewProps } from './views/view-props.ts'
@@ -26,8 +27,9 @@ const WAIT_MS = 400
 /** Draws a conversation into a shadow root, now and whenever it goes on. */
 export function mountConversation(conversation: Conversation, { host, close, asked }: ViewOptions): Unmount {
   const { actor, record } = conversation
+  const { surface } = record
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
-  const root = document.createElement('div')
+  const root = document.createElement(surface === 'popup' ? 'dialog' : 'div')
   let View: ComponentType<ViewProps> = Chat
   let words: OpeningWords | undefined
   let more: ViewProps['more']
@@ -35,6 +37,7 @@ export function mountConversation(conversation: Conversation, { host, close, ask
   let waited = false
   let growing: Promise<void> | undefined
   let shown: string | undefined
+  let undress = () => {}
 
   const paint = () => {
     const snapshot = actor.getSnapshot()
@@ -42,9 +45,9 @@ export function mountConversation(conversation: Conversation, { host, close, ask
     if (!root.isConnected || !words) return
     if (snapshot.matches({ talk: 'failed' })) render(<Failed words={words} retry={retry} close={close} />, root)
     if (!talk) return
-    if (!more && needsMore(talk, record.shape)) {
+    if (!more && needsMore(talk)) {
       if (!waited && !growing) grow()
-      if (!waited || record.shape === 'steps') return
+      if (!waited || isForm(talk)) return
     }
     const title = talk.player.flow.launcher?.label ?? ''
     root.ariaLabel = title
@@ -114,15 +117,16 @@ export function mountConversation(conversation: Conversation, { host, close, ask
     shown = key
     const section = root.querySelector('section')
     if (close && section?.parentElement) section.parentElement.scrollTop = section.offsetTop - 56
-    if (!focusing || record.shape === 'steps') return
+    // Within its fields a form moves the focus by itself.
+    if (!focusing || (isForm(talk) && !close)) return
     const field = currentField(talk)
     const typed = field && more?.isTyped(field)
-    const wanted = talk.proposal ? '.confirm' : typed ? '.composer > *' : 'h2'
+    const wanted = talk.proposal ? '.confirm' : isForm(talk) ? 'form' : typed ? '.composer > *' : 'h2'
     const target = root.querySelector<HTMLElement>(wanted) ?? root
     target.focus({ preventScroll: !!close })
   }
 
-  root.className = close ? 'parley bubble' : 'parley'
+  root.className = !close ? 'parley' : surface === 'bubble' ? 'parley bubble' : ''
   root.lang = record.locale
   root.tabIndex = -1
   root.role = close ? 'dialog' : 'group'
@@ -136,14 +140,20 @@ export function mountConversation(conversation: Conversation, { host, close, ask
   shadow.replaceChildren(root)
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(panelCss)
-  shadow.adoptedStyleSheets = [sheet]
+  themeSheet.replaceSync(conversation.config.theme ?? '')
+  shadow.adoptedStyleSheets = [sheet, themeSheet]
   const painting = actor.subscribe(paint)
   addEventListener('online', again)
-  loadWords(record.locale).then(loaded => {
+  // The corner and the page's own elements are dressed already.
+  const other = surface !== 'bubble' && (surface !== 'inline' || host.hasAttribute('seamless'))
+  const dressing = other && import('./dressed.ts').then(({ dress }) => dress({ surface, shadow, root, asked, close }))
+  Promise.all([loadWords(record.locale), dressing]).then(([loaded, dressed]) => {
     words = loaded
+    undress = dressed || undress
     paint()
   })
   return () => {
+    undress()
     painting.unsubscribe()
     more?.stop()
     removeEventListener('online', again)
@@ -153,9 +163,13 @@ export function mountConversation(conversation: Conversation, { host, close, ask
 }
 
 /** Before the first answer the loaded part can show one thing: a question with options. */
-function needsMore(talk: Talk, shape: string): boolean {
+function needsMore(talk: Talk): boolean {
   const field = currentField(talk)
-  return shape === 'steps' || hasActed(talk) || !field || !isPickable(field)
+  return isForm(talk) || hasActed(talk) || !field || !isPickable(field)
+}
+
+function isForm({ visit }: Talk): boolean {
+  return visit.shape !== 'chat'
 }
 
 async function loadWords(locale: string): Promise<OpeningWords> {

@@ -1,2 +1,5 @@
-export { default as css } from './styles/steps.css?inline'
-export { Steps } from './views/steps.tsx'
+import css from './styles/steps.css?inline'
+import { Steps } from './views/steps.tsx'
+
+export const sheets = [css]
+export const View = Steps

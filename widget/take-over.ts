@@ -25,14 +25,15 @@ export interface TakenOver {
 
 /** From the first answer on: all words and styles, the form where it is one, and the way to the server. */
 export async function takeOver({ conversation, shadow, root, words, bubble }: TakeOverOptions): Promise<TakenOver> {
-  const stepped = conversation.record.shape === 'steps' ? await import('./stepped.ts') : undefined
+  const shape = conversation.actor.getSnapshot().context.talk?.visit.shape
+  const form = shape === 'steps' ? await import('./stepped.ts') : shape === 'page' && (await import('./paged.ts'))
   adopt(shadow, moreCss)
-  if (stepped) adopt(shadow, stepped.css)
+  for (const css of form ? form.sheets : []) adopt(shadow, css)
   connect(conversation)
   return {
     // Only the English opening comes apart from the rest of its language.
     words: words === opening ? en : (words as Words),
-    View: stepped?.Steps,
+    View: form ? form.View : undefined,
     stop: bubble ? fitAboveKeyboard(root) : () => {},
   }
 }

@@ -1,6 +1,7 @@
 import type { SessionContext, Shape, Surface } from '#flows/api.ts'
 import { assignAll } from '#flows/assign.ts'
 import type { PublicFlow } from '#flows/flow.ts'
+import { SHAPE_KEY } from '#flows/shape.ts'
 import type { PageHost } from './page-host.ts'
 import { device } from './visitor.ts'
 
@@ -13,6 +14,7 @@ export function visitContext(
   { shape, surface }: { shape: Shape; surface: Surface },
 ): SessionContext {
   const [landing, referrer] = page.from
+  const variants = assignAll(flow, page.visitor)
   const utm: Record<string, string> = {}
   new URL(landing).searchParams.forEach((value, name) => {
     if (/^utm_[a-z]\w{0,39}$/i.test(name)) utm[name.slice(4).toLowerCase()] = value.slice(0, 300)
@@ -26,8 +28,14 @@ export function visitContext(
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     device: device(),
     surface,
-    shape,
-    variants: assignAll(flow, page.visitor),
+    shape: tested(flow, variants) ?? shape,
+    variants,
     consent: page.consent,
   }
+}
+
+/** The shape that a test holds this visitor's conversation in. */
+function tested({ experiments = [] }: PublicFlow, assigned: SessionContext['variants']): Shape | undefined {
+  const shapes = experiments.map(({ id, variants }) => variants.find(one => one.id === assigned[id])?.patch[SHAPE_KEY])
+  return shapes.find(Boolean) as Shape | undefined // checked before it was published
 }

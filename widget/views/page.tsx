@@ -1,0 +1,126 @@
+import { useRef, useState } from 'preact/hooks'
+import type { Answer, AskStep } from '#flows/flow.ts'
+import { fill, sayable } from '#flows/locale.ts'
+import { FormField } from '../controls/form-field.tsx'
+import { NoticeText } from '../controls/notice.tsx'
+import { keepDrafts, keptDrafts } from '../drafts.ts'
+import { type Drafts, eventsOf, problemsOf, readPage } from '../form-pages.ts'
+import { outlinePage } from '../outline-page.ts'
+import { focusSoon, useOutcomeFocus } from './form-focus.ts'
+import { FormTop } from './form-top.tsx'
+import { OfflineLine } from './offline-line.tsx'
+import { ProblemSummary } from './problem-summary.tsx'
+import { StepsEnd } from './steps-end.tsx'
+import type { ViewProps } from './view-props.ts'
+
+const NONE = new Map<string, never>()
+
+/**
+ * The same flow on one page: every question up to the first decision, coming and going with what is answered. Nothing is
+ * an answer before it is sent; then the outcome stands where the form stood.
+ */
+export function OnePage({ conversation, talk, offline, more, title, send, close }: ViewProps) {
+  const [drafts, setState] = useState(() => keptDrafts(conversation))
+  const setDrafts = (typed: Drafts) => {
+    keepDrafts(conversation, typed)
+    setState(typed)
+  }
+  const [problems, setProblems] = useState<ReadonlyMap<string, string>>(NONE)
+  const root = useRef<HTMLDivElement>(null)
+  const onAct = useOutcomeFocus(root, talk)
+  if (!more) return null
+
+  const { words } = more
+  const { player, played } = talk
+  const { fields, notice, locale } = player.flow
+  const values = sayable(player.flow, played)
+  const say = (text: string) => fill(text, values)
+  const page = outlinePage(talk, drafts)
+  const top = <FormTop title={title} words={words} close={close} />
+  if (!page) {
+    return (
+      <div ref={root} class="form">
+        {top}
+        <StepsEnd talk={talk} offline={offline} more={more} say={say} send={send} />
+      </div>
+    )
+  }
+
+  const change = (step: string, value: Answer) => {
+    setDrafts(new Map([...drafts, [step, value]]))
+    setProblems(new Map([...problems].filter(([id]) => id !== step)))
+  }
+  const submit = (website: string) => {
+    onAct()
+    if (website) conversation.record = { ...conversation.record, website }
+    const read = readPage(talk, page, drafts)
+    const wrong = problemsOf(read)
+    setProblems(wrong)
+    for (const event of eventsOf(read, played)) send(event)
+    if (wrong.size === 0) setDrafts(NONE)
+    else focusSoon(root.current)
+  }
+  const go = (step: string) =>
+    root.current?.querySelector<HTMLElement>(`[data-step="${step}"] :is(input,textarea,select,button)`)?.focus()
+  const question = (step: AskStep) => {
+    const field = fields[step.field]
+    return (
+      field && (
+        <div key={step.id} class={isShort(field.kind, 'long' in field) ? 'item short' : 'item'} data-step={step.id}>
+          <FormField
+            id={step.id}
+            field={field}
+            label={say(step.text)}
+            hint={step.hint && say(step.hint)}
+            optional={step.optional === true}
+            value={drafts.get(step.id) ?? played.answers.get(step.id)}
+            problem={problems.get(step.id)}
+            words={words}
+            change={value => change(step.id, value)}
+          />
+        </div>
+      )
+    )
+  }
+
+  return (
+    <div ref={root} class="form">
+      {top}
+      <progress aria-label={words.progress} value={page.done} />
+      <form
+        class="steps page"
+        novalidate
+        tabIndex={-1}
+        onSubmit={event => {
+          event.preventDefault()
+          submit(String(new FormData(event.currentTarget).get('website') ?? ''))
+        }}
+      >
+        <ProblemSummary {...{ asks: page.asks, problems, locale, words, say, go }} />
+        {page.parts.map(part => (
+          <div key={part.asks[0]?.id} class="part">
+            {part.says.map(text => (
+              <p key={text} class="intro">
+                {say(text)}
+              </p>
+            ))}
+            {part.asks.map(question)}
+            {notice && part.personal && <NoticeText notice={notice} words={words} />}
+          </div>
+        ))}
+        <input class="trap" name="website" tabIndex={-1} autocomplete="off" aria-hidden="true" />
+        <div class="row">
+          <button type="submit" class="main">
+            {words.submit}
+          </button>
+        </div>
+        {offline && <OfflineLine words={words} />}
+      </form>
+    </div>
+  )
+}
+
+/** Two of these stand side by side where there is room. */
+function isShort(kind: string, long: boolean): boolean {
+  return !long && ['text', 'email', 'phone', 'url', 'number'].includes(kind)
+}
