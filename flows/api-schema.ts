@@ -6,6 +6,7 @@ import type {
   BookRequest,
   CreateSessionRequest,
   ExposuresRequest,
+  ReportRequest,
   SessionContext,
   SessionEvent,
 } from './api.ts'
@@ -95,6 +96,7 @@ export const createSessionRequest: z.ZodType<CreateSessionRequest> = z.strictObj
   key: random,
   context,
   dwell: z.number().min(0).max(Number.MAX_SAFE_INTEGER),
+  touched: z.boolean().optional(),
   website: z.string().max(2000).optional(),
   events: z.array(sessionEvent),
   behavior: z.array(behaviorEvent).optional(),
@@ -125,4 +127,14 @@ export const bookRequest: z.ZodType<BookRequest> = z.strictObject({
   token,
   at,
   timeZone: z.string().min(1).max(64).optional(),
+})
+
+export const reportRequest: z.ZodType<ReportRequest> = z.strictObject({
+  site: id,
+  problem: z.enum(['answers_refused', 'flow_unknown', 'load_failed', 'element_removed']),
+  flow: slug.optional(),
+  code: z
+    .string()
+    .regex(/^[a-z_]{1,64}$/)
+    .optional(),
 })

@@ -80,6 +80,8 @@ export interface CreateSessionRequest {
   readonly context: SessionContext
   /** Milliseconds between the first render and the first act; very small values look like a robot. */
   readonly dwell: number
+  /** The browser saw a person press a key or a pointer on this page: second opinion about a small `dwell`. */
+  readonly touched?: boolean
   /** Honeypot: a field people cannot see. Filled = quarantined. */
   readonly website?: string
   readonly events: readonly SessionEvent[]
@@ -187,6 +189,19 @@ export interface ExposuresRequest {
     readonly variant: string
     readonly at: number
   }[]
+}
+
+/** What the widget cannot mend by itself. */
+export type ReportedProblem = 'answers_refused' | 'flow_unknown' | 'load_failed' | 'element_removed'
+
+/** POST /v1/reports → 204: one line for the server's log, with nothing of the visitor in it. */
+export interface ReportRequest {
+  readonly site: string
+  readonly problem: ReportedProblem
+  /** Id of the flow that it is about. */
+  readonly flow?: string
+  /** Error code of the answer that it is about. */
+  readonly code?: string
 }
 
 /** GET /v1/sites/{key}: what the loader needs. Also baked into /w/{key}.js. */

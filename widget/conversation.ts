@@ -20,8 +20,8 @@ export interface ConversationRecord extends Kept {
   readonly shape: Shape
   readonly visitor: string
   readonly visit?: SessionContext
-  /** When the first question was shown. */
-  readonly since: number
+  /** Milliseconds from opening to the first act, by a clock that nobody sets. */
+  readonly dwell?: number
   /** What stands in the field that people cannot see. */
   readonly website?: string
   readonly post: Post
@@ -59,6 +59,8 @@ export interface ConversationOptions {
   readonly site: SiteFlow
   readonly surface: Surface
   readonly shape: Shape
+  /** One that another tab left unsent: it goes on by itself here, and this tab does not keep it as its own. */
+  readonly left?: ConversationRecord
 }
 
 /** By record: a conversation that goes on without a view gets one when its element comes. */
@@ -66,38 +68,41 @@ const running = new Map<string, Conversation>()
 
 /** Opens the conversation that this tab left off, or a new one, and fetches its flow. */
 export function openConversation(options: ConversationOptions): Conversation {
-  const { config, page, site, surface, shape } = options
-  const key = recordKey(config.site, site.flow, surface)
+  const { config, page, site, surface, shape, left } = options
+  const key = left ? left.post.key : recordKey(config.site, site.flow, surface)
   const open = running.get(key)
   if (open) return open
   const language = document.documentElement.lang.slice(0, 2)
   const actor = createActor(sessionMachine)
+  const opened = performance.now()
   const conversation: Conversation = {
     config,
     page,
     actor,
-    record: readRecord(key) ?? {
-      flow: site.flow,
-      release: site.release,
-      revision: site.revision,
-      locale: site.locales.find(locale => locale.startsWith(language)) ?? site.locales[0] ?? '',
-      surface,
-      shape,
-      visitor: page.visitor,
-      since: Date.now(),
-      post: { key: randomId() },
-      log:
-        surface === 'bubble'
-          ? page.exposures.map((shown, index) => ({ seq: index + 1, type: 'exposed', ...shown }))
-          : [],
-      decisions: [],
-      acknowledged: 0,
-    },
+    record: left ??
+      readRecord(key) ?? {
+        flow: site.flow,
+        release: site.release,
+        revision: site.revision,
+        locale: site.locales.find(locale => locale.startsWith(language)) ?? site.locales[0] ?? '',
+        surface,
+        shape,
+        visitor: page.visitor,
+        post: { key: randomId() },
+        log:
+          surface === 'bubble'
+            ? page.exposures.map((shown, index) => ({ seq: index + 1, type: 'exposed', ...shown }))
+            : [],
+        decisions: [],
+        acknowledged: 0,
+      },
     save() {
       const { talk } = actor.getSnapshot().context
       if (!talk || !hasActed(talk)) return
       const { visit, log, decisions, acknowledged } = talk
-      conversation.record = { ...conversation.record, visit, log, decisions, acknowledged }
+      const dwell = performance.now() - opened
+      conversation.record = { dwell, ...conversation.record, visit, log, decisions, acknowledged }
+      if (left) return
       try {
         sessionStorage[key] = JSON.stringify(conversation.record)
         // On the next page it opens again by itself while it goes on; a phone it would cover whole, so there it waits.
@@ -163,7 +168,20 @@ export function recordKey(site: string, flow: string, surface: Surface): string 
 
 export function readRecord(key: string): ConversationRecord | undefined {
   try {
-    return JSON.parse(sessionStorage[key])
+    return toRecord(JSON.parse(sessionStorage[key]))
+  } catch {
+    return
+  }
+}
+
+/** What was kept, if it still is a record; others can write there too, and an older version of ours may have. */
+export function toRecord(kept: unknown): ConversationRecord | undefined {
+  try {
+    const record = kept as ConversationRecord // judged here: whatever lacks a part throws or is no record
+    const { log, post, visit, decisions, acknowledged, locale } = record
+    const whole =
+      log.every(({ seq, type }, index) => seq === index + 1 && type.trim()) && decisions.every(({ step }) => step)
+    return whole && post.key.trim() && visit?.device && locale.trim() && acknowledged <= log.length ? record : undefined
   } catch {
     return
   }

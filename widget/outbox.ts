@@ -1,61 +1,86 @@
-import {
-  API_LIMITS,
-  type CreateSessionRequest,
-  type CreateSessionResponse,
-  type Problem,
-  type SessionState,
-} from '#flows/api.ts'
+import { API_LIMITS } from '#flows/api.ts'
 import { type Conversation, hasActed } from './conversation.ts'
-import { heard } from './heard.ts'
+import { deliver, isUnsent, requestOf } from './outbox/deliver.ts'
+import { leading, pause } from './outbox/leading.ts'
+import { outboxStore } from './outbox/outbox-store.ts'
+import { shareWithTabs } from './outbox/share-with-tabs.ts'
 import type { Talk } from './talk.ts'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 30_000
-const REQUEST_MS = 20_000
 
 const connected = new WeakSet<Conversation>()
 
 /**
  * Sends what the log of a conversation gains, in order, one request at a time, until the server has committed it: the
- * first act makes the session. Unreachable or busy: again, later and later, and at once when the browser is online.
+ * first act makes the session. Of the tabs that hold the conversation one sends, the others tell it what they have.
+ * Unreachable or busy: again, later and later, and at once when the browser is online. What is not committed yet waits in
+ * the outbox store, so that another page can send it when this one is gone.
  */
 export function connect(conversation: Conversation): void {
   if (conversation.local || connected.has(conversation)) return
   connected.add(conversation)
   const { actor } = conversation
-  let busy = false
-  let stopped = false
-  let wait = FIRST_WAIT_MS
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const tabs = shareWithTabs(conversation)
+  const keep = keeping(conversation)
+  let gone = new AbortController()
+  let woken = new AbortController()
+  let isSending = false
+  let isRefused = false
 
   const flush = async () => {
-    const { talk } = actor.getSnapshot().context
-    if (busy || stopped || timer || !talk || !hasActed(talk) || talk.acknowledged >= talk.log.length) return
-    busy = true
-    const outcome = await deliver(conversation, talk).catch(() => LOST)
-    busy = false
-    if (outcome === 'stop') {
-      stopped = true
-    } else if (outcome === 'done') {
-      wait = FIRST_WAIT_MS
-      actor.send({ type: 'reached' })
-      tellBehavior(conversation)
-      flush()
-    } else {
-      timer = setTimeout(again, outcome.after ?? wait * (0.75 + Math.random() / 2))
-      wait = Math.min(wait * 2, LONGEST_WAIT_MS)
-      // Last, since every change of the conversation looks whether there is something to send.
-      if (outcome.lost) actor.send({ type: 'lost' })
-    }
-  }
-  const again = () => {
-    clearTimeout(timer)
-    timer = undefined
+    if (isSending || isRefused || gone.signal.aborted || !isUnsent(talkOf(conversation))) return
+    isSending = true
+    const { key } = conversation.record.post
+    await leading(key, gone.signal, over => send(key, over)).catch(() => {})
+    isSending = false
     flush()
   }
-  actor.subscribe(flush)
-  addEventListener('online', again)
-  addEventListener('pagehide', () => sendLast(conversation))
+  const send = async (key: string, over: AbortSignal) => {
+    tabs.leads = true
+    for (let wait = FIRST_WAIT_MS; !over.aborted && !isRefused; ) {
+      const talk = talkOf(conversation)
+      // Begun anew under another key, it is led under that.
+      if (!isUnsent(talk) || conversation.record.post.key !== key) break
+      const outcome = await deliver(conversation, talk, keep)
+      if (outcome === 'refused') isRefused = true
+      else if (outcome === 'done') {
+        wait = FIRST_WAIT_MS
+        actor.send({ type: 'reached' })
+        tellBehavior(conversation)
+      } else {
+        woken = new AbortController()
+        const pausing = pause(outcome.after ?? wait * (0.75 + Math.random() / 2), AbortSignal.any([over, woken.signal]))
+        wait = Math.min(wait * 2, LONGEST_WAIT_MS)
+        if (outcome.lost) actor.send({ type: 'lost' })
+        await pausing
+      }
+    }
+    // The others hear how it stands before one of them leads.
+    tabs.tell()
+    tabs.leads = false
+    await keep()
+  }
+  actor.subscribe(() => {
+    keep()
+    tabs.tell()
+    flush()
+  })
+  addEventListener('online', () => {
+    woken.abort()
+    if (!isUnsent(talkOf(conversation))) actor.send({ type: 'reached' })
+  })
+  addEventListener('offline', () => actor.send({ type: 'lost' }))
+  addEventListener('pagehide', () => {
+    sendLast(conversation)
+    gone.abort()
+  })
+  addEventListener('pageshow', () => {
+    // Back from the browser's back-forward cache.
+    gone = new AbortController()
+    flush()
+  })
+  tabs.tell()
   flush()
 }
 
@@ -67,84 +92,45 @@ export function tellBehavior({ config, page, record }: Pick<Conversation, 'confi
   navigator.sendBeacon(`${config.api}/v1/behavior`, JSON.stringify({ token, session, events }))
 }
 
-type Outcome = 'done' | 'stop' | { readonly lost: boolean; readonly after?: number }
-const LOST: Outcome = { lost: true }
-
-async function deliver(conversation: Conversation, talk: Talk): Promise<Outcome> {
-  const { actor, record } = conversation
-  const { post } = record
-  if (!post.session && !post.create) {
-    post.create = toCreate(conversation, talk)
+/** Gives what brings the outbox store up to date: with the conversation while something is unsent, without it after. */
+function keeping(conversation: Conversation): () => Promise<void> {
+  let kept: string | undefined
+  let turn = Promise.resolve()
+  const store = async () => {
     conversation.save()
+    const { record, config } = conversation
+    const id = record.post.key
+    const isWaiting = isUnsent(talkOf(conversation))
+    if (kept && (kept !== id || !isWaiting)) await outboxStore().remove(kept)
+    kept = isWaiting ? id : undefined
+    if (isWaiting) await outboxStore().put({ id, site: config.site, record })
   }
-  const response = await send(conversation, talk)
-  if (response.ok) {
-    const state: SessionState & Partial<CreateSessionResponse> = await response.json()
-    post.session = state.session
-    if (state.token) post.token = state.token
-    post.create = undefined
-    const current = actor.getSnapshot().context.talk ?? talk // it went on meanwhile
-    actor.send({ type: 'synced', talk: heard(current, state) })
-    return 'done'
+  // What another tab left is there already.
+  if (hasActed(conversation.record)) kept = conversation.record.post.key
+  let isAsked = false
+  return () => {
+    if (isAsked) return turn
+    isAsked = true
+    turn = turn
+      .then(() => {
+        isAsked = false
+        return store()
+      })
+      .catch(() => {})
+    return turn
   }
-  const { status } = response
-  const { code }: Partial<Problem> = await response.json().catch(() => ({}))
-  if (status === 429 || status === 408 || status >= 500 || code === 'in_flight') {
-    const after = Number(response.headers.get('retry-after')) * 1000
-    return { lost: status >= 500, ...(after > 0 && { after: Math.min(after, LONGEST_WAIT_MS) }) }
-  }
-  const { recover } = await import('./recover.ts')
-  return (await recover(conversation, status, code)) ? 'done' : 'stop'
 }
 
-function send({ config, record }: Conversation, { log, acknowledged }: Talk): Promise<Response> {
-  const { session, token, create } = record.post
-  const events = log.slice(acknowledged, acknowledged + API_LIMITS.eventsPerRequest)
-  const [path, body] = session ? [`/${session}/events`, JSON.stringify({ token, events })] : ['', create]
-  // A plain text body asks for no preflight; keepalive lets it outlive the page.
-  return fetch(`${config.api}/v1/sessions${path}`, {
-    method: 'POST',
-    credentials: 'omit',
-    keepalive: true,
-    signal: AbortSignal.timeout(REQUEST_MS),
-    body: body ?? null,
-  })
-}
-
-/** The request that makes the session. Fits a beacon: older page views are left out rather than answers. */
-export function toCreate({ config, page, record }: Conversation, { visit, log }: Talk): string {
-  const { release, visitor, since, post } = record
-  const acted = log.find(({ type }) => type !== 'viewed' && type !== 'exposed')
-  const behavior = page.consent === 'denied' ? [] : page.events.splice(0)
-  const request: CreateSessionRequest = {
-    site: config.site,
-    release,
-    visitor,
-    key: post.key,
-    context: visit,
-    dwell: Math.max(0, (acted?.at ?? since) - since),
-    events: log.slice(0, API_LIMITS.eventsPerRequest),
-    ...(record.website && { website: record.website }),
-    behavior,
-  }
-  while (behavior.length > 0 && JSON.stringify(request).length > API_LIMITS.beaconBytes / 2) behavior.shift()
-  return JSON.stringify(request)
-}
-
-/** The page goes: what is not committed yet leaves as a beacon. It stays kept, so that the next page sends it again. */
+/** The page goes: what is not committed yet leaves as a beacon. It stays kept, so that another page sends it again. */
 function sendLast(conversation: Conversation): void {
-  const { actor, config, record } = conversation
-  const { talk } = actor.getSnapshot().context
   tellBehavior(conversation)
-  if (!talk || !hasActed(talk) || talk.acknowledged >= talk.log.length) return
-  const { session, token } = record.post
-  if (!session) {
-    record.post.create ??= toCreate(conversation, talk)
-    conversation.save()
-    navigator.sendBeacon(`${config.api}/v1/sessions`, record.post.create)
-    return
-  }
-  let events = talk.log.slice(talk.acknowledged)
-  while (JSON.stringify(events).length > API_LIMITS.beaconBytes - 1000) events = events.slice(0, events.length / 2)
-  navigator.sendBeacon(`${config.api}/v1/sessions/${session}/events`, JSON.stringify({ token, events }))
+  const talk = talkOf(conversation)
+  if (!isUnsent(talk)) return
+  const { path, body } = requestOf(conversation, talk, API_LIMITS.beaconBytes - 1000)
+  conversation.save()
+  navigator.sendBeacon(conversation.config.api + path, body)
+}
+
+function talkOf({ actor }: Conversation): Talk | undefined {
+  return actor.getSnapshot().context.talk
 }

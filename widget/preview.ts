@@ -45,7 +45,6 @@ export function mountPreview(host: Element, options: PreviewOptions): () => void
       surface: 'inline',
       shape,
       visitor: '',
-      since: 0,
       post: { key: '' },
       log: [],
       decisions: [],

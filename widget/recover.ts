@@ -12,32 +12,47 @@ const RESTARTS = 3
  * The server refused what we sent. Finds a way to go on: on the live release when ours is retired, in a new session when
  * ours is gone, else with what the server has. False: there is none, and the conversation goes on unsent.
  */
-export async function recover(conversation: Conversation, status: number, code: string | undefined): Promise<boolean> {
+export async function recover(conversation: Conversation, status: number, code: string): Promise<boolean> {
   const { actor, record } = conversation
   const { talk } = actor.getSnapshot().context
   if (!talk) return false
   const { post } = record
-  const restarts = (post.restarts ?? 0) + 1
-  post.restarts = restarts
-  if (restarts > RESTARTS) return false
-  if (code === 'release_retired' || code === 'unknown_release') return restart(conversation, talk)
   const gone = status === 401 || status === 404
-  if ((post.session && gone) || code === 'idempotency_mismatch') {
-    conversation.record = { ...record, post: { key: randomId(), restarts } }
-    actor.send({ type: 'synced', talk: { ...talk, acknowledged: 0 } })
-    return true
-  }
+  if (code === 'idempotency_mismatch' || (post.session && (gone || TAKEN.has(code)))) return startApart(conversation)
+  if (!mayRestart(conversation)) return false
+  if (code === 'release_retired' || code === 'unknown_release') return restart(conversation, talk)
   return post.session ? rewind(conversation, talk, post.session) : false
 }
 
+/** Somebody else has written to our session: a copy of the tab that this one cannot hear. */
+const TAKEN: ReadonlySet<string> = new Set(['sequence_conflict', 'session_completed'])
+
+/** Goes on in a session of its own, with all that was said here: no answer is lost, and the lead stays one by its address. */
+export function startApart(conversation: Conversation): boolean {
+  const { actor } = conversation
+  const { talk } = actor.getSnapshot().context
+  if (!talk || !mayRestart(conversation)) return false
+  const { record } = conversation
+  conversation.record = { ...record, post: { key: randomId(), restarts: record.post.restarts ?? 0 } }
+  actor.send({ type: 'synced', talk: { ...talk, acknowledged: 0 } })
+  return true
+}
+
+function mayRestart({ record: { post } }: Conversation): boolean {
+  post.restarts = (post.restarts ?? 0) + 1
+  return post.restarts <= RESTARTS
+}
+
 /** The server holds less than we do, or something else: back to what it has. */
-async function rewind({ actor, config, record }: Conversation, talk: Talk, session: string): Promise<boolean> {
+async function rewind(conversation: Conversation, talk: Talk, session: string): Promise<boolean> {
+  const { actor, config, record } = conversation
   const response = await fetch(`${config.api}/v1/sessions/${session}`, {
     credentials: 'omit',
     headers: { authorization: `Bearer ${record.post.token}` },
   })
   if (!response.ok) return false
   const state: SessionState = await response.json()
+  if (state.acknowledged > talk.log.length) return startApart(conversation)
   actor.send({ type: 'synced', talk: rewound(talk, state) })
   return true
 }

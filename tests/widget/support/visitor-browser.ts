@@ -88,6 +88,8 @@ export function createVisitorBrowser(test: TestApp): VisitorBrowser {
   vi.stubGlobal('location', window.location)
   vi.stubGlobal('sessionStorage', window.sessionStorage)
   vi.stubGlobal('innerWidth', 1280)
+  // Both clocks of the browser go with the one that the test moves.
+  vi.stubGlobal('performance', { now: () => Date.now() })
   let listening = new EventTarget()
   vi.stubGlobal('addEventListener', (type: string, listener: () => void) => listening.addEventListener(type, listener))
   vi.stubGlobal('removeEventListener', (type: string, listener: () => void) =>
