@@ -56,8 +56,9 @@ if (!customElements.get('parley-form')) {
   defineElements(element => mount(element.getAttribute('flow'), { element, surface: 'inline' }))
   quietly(() => {
     const { parley } = sessionStorage
-    if (parley === undefined) return
-    open(parley)
+    // The second: another tab was closed before all was sent (see outbox-store.ts).
+    if (parley === undefined && !localStorage['parley:unsent']) return
+    if (parley) open(parley)
     forward(module => module.resend(config, page))
   })
   for (const command of queue) run(...command)
