@@ -1,19 +1,34 @@
 /**
  * JSON with the keys of every object sorted and no blanks: equal data gives equal text, whatever order it was written in.
- * Leaves out what JSON leaves out (undefined, functions). Throws a TypeError on values JSON cannot hold (cycles, bigint).
+ * Leaves out what JSON leaves out (undefined, functions). Throws on values JSON cannot hold (cycles, bigint).
  */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => (isRecord(part) ? sorted(part) : part))
+  return JSON.stringify(sorted(value))
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function sorted(record: Record<string, unknown>): Record<string, unknown> {
+/** The value itself where it is in order already, as it mostly is: copying costs more than looking. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return sortedItems(value)
+  const record = value as Readonly<Record<string, unknown>>
+  let before = ''
+  let inOrder = true
+  for (const key of Object.keys(record)) {
+    if (key < before || sorted(record[key]) !== record[key]) {
+      inOrder = false
+      break
+    }
+    before = key
+  }
+  if (inOrder) return record
   return Object.fromEntries(
     Object.keys(record)
       .sort()
-      .map(key => [key, record[key]]),
+      .map(key => [key, sorted(record[key])]),
   )
+}
+
+function sortedItems(items: readonly unknown[]): readonly unknown[] {
+  const copies = items.map(sorted)
+  return copies.some((copy, index) => copy !== items[index]) ? copies : items
 }

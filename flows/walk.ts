@@ -1,5 +1,5 @@
-import { initialTransition, transition } from 'xstate'
-import { type Compiled, compile, type FlowSnapshot, type Move } from './compile.ts'
+import { type AnyActorScope, createActor } from 'xstate'
+import { type Compiled, compile, type FlowMachine, type FlowSnapshot, type Move } from './compile.ts'
 import type { Facts } from './condition.ts'
 import { type Early, fallsAway } from './early.ts'
 import { factsOf } from './fields/index.ts'
@@ -34,16 +34,41 @@ export interface Walk {
 /** Walks one flow. All that moves its machine is here. */
 export interface Walker extends Compiled {
   readonly flow: PublicFlow
+  /** Where the machine is before its first move. */
+  readonly ready: FlowSnapshot
+  /** What XState wants to know of who asks for a transition: nobody, and nothing comes of it but the next snapshot. */
+  readonly scope: AnyActorScope
 }
 
 export function createWalker(flow: PublicFlow): Walker {
-  return { ...compile(flow), flow }
+  const compiled = compile(flow)
+  const scope = inertScope(compiled.machine)
+  return { ...compiled, flow, scope, ready: compiled.machine.getInitialSnapshot(scope) }
+}
+
+/**
+ * XState's own `transition` makes an actor for each move, and with it the machine's first snapshot: most of the time a
+ * replay took. Nothing here is ever started, so one actor serves all moves.
+ */
+function inertScope(machine: FlowMachine): AnyActorScope {
+  const self = createActor(machine)
+  const nothing = () => {}
+  return {
+    self,
+    id: '',
+    sessionId: '',
+    system: self.system,
+    logger: nothing,
+    defer: nothing,
+    emit: nothing,
+    stopChild: nothing,
+    actionExecutor: nothing,
+  }
 }
 
 /** The first step that waits. */
 export function begin(walker: Walker, facts: Facts): Walk {
-  const [ready] = initialTransition(walker.machine)
-  return { snapshot: transition(walker.machine, ready, { type: 'moved', facts })[0], passed: undefined }
+  return { snapshot: move(walker, walker.ready, { type: 'moved', facts }), passed: undefined }
 }
 
 /** Goes on from the place while memory has something for the step there. */
@@ -54,8 +79,12 @@ export function settle(walker: Walker, from: Walk, memory: Memory): Walk {
   return walk
 }
 
-export function advance(walker: Walker, walk: Walk, move: Move): Walk {
-  return { snapshot: transition(walker.machine, walk.snapshot, move)[0], passed: walk }
+export function advance(walker: Walker, walk: Walk, next: Move): Walk {
+  return { snapshot: move(walker, walk.snapshot, next), passed: walk }
+}
+
+function move({ machine, scope }: Walker, from: FlowSnapshot, next: Move): FlowSnapshot {
+  return machine.transition(from, next, scope)
 }
 
 /** Back to the place where the walk waited at a step; undefined when it never did. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
@@ -10,6 +9,7 @@ import { startDelivery } from './delivery/worker.ts'
 import type { Deps } from './deps.ts'
 import { createListener } from './http/listener.ts'
 import { createLiveBus } from './live.ts'
+import { createRandomBytes } from './random.ts'
 import { openStore } from './store/open-store.ts'
 import { createUuidV7 } from './store/uuid.ts'
 
@@ -34,7 +34,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const log = overrides.log ?? pino({ level: config.logLevel })
   const now = overrides.now ?? Date.now
-  const random = overrides.randomBytes ?? ((count: number) => new Uint8Array(randomBytes(count)))
+  const random = overrides.randomBytes ?? createRandomBytes()
   const store = await openStore({
     ...(config.databaseUrl ? { databaseUrl: config.databaseUrl } : {}),
     dataDirectory: config.dataDirectory,

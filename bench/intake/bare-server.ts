@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
@@ -6,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { Kysely } from 'kysely'
 import type { CreateSessionRequest } from '#flows/api.ts'
 import { raiseCounter } from '#server/leads/assign-owner.ts'
+import { createRandomBytes } from '#server/random.ts'
 import { defineInsert, type NewRows } from '#server/sessions/define-insert.ts'
 import { insertAll } from '#server/sessions/insert-all.ts'
 import { openStore } from '#server/store/open-store.ts'
@@ -29,7 +29,7 @@ const kinds = new Map(
 )
 const inserts = createInserts()
 const store = await openStore({ databaseUrl: DATABASE_URL, dataDirectory: DATA_DIRECTORY })
-const newId = createUuidV7({ now: Date.now, random: count => new Uint8Array(randomBytes(count)) })
+const newId = createUuidV7({ now: Date.now, random: createRandomBytes() })
 
 const server = createServer(async (request, response) => {
   const body = JSON.parse(await readText(request)) as CreateSessionRequest // sent by this bench

@@ -10,6 +10,9 @@ export interface ChildServer {
   stop(): Promise<void>
 }
 
+/** Those of `npm start`. */
+const SERVER_FLAGS = ['--max-semi-space-size=64']
+
 interface Listening {
   readonly port: number
   close(): Promise<void>
@@ -18,6 +21,7 @@ interface Listening {
 /** Starts a module that calls `serveParent`; it gets nothing of this process's environment but the path. */
 export async function startChild(module: URL, env: Readonly<Record<string, string>>): Promise<ChildServer> {
   const child = fork(module, [], {
+    execArgv: SERVER_FLAGS,
     env: { PATH: process.env.PATH ?? '', NODE_OPTIONS: process.env.NODE_OPTIONS ?? '', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

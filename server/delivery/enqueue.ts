@@ -1,7 +1,12 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Deps } from '../deps.ts'
+import { defineInsert, type NewRows } from '../sessions/define-insert.ts'
+import { defineQuery } from '../sessions/define-query.ts'
+import { insertAll } from '../sessions/insert-all.ts'
 import type { Database, DestinationTable } from '../store/schema.ts'
 import { findConnector } from './connectors/index.ts'
+
+type EnqueueDeps = Pick<Deps, 'now' | 'newId'>
 
 export interface Enqueued {
   readonly workspaceId: string
@@ -18,41 +23,57 @@ export interface Enqueued {
  * To be called in the unit that wrote the lead: its row, locked by then, keeps a concurrent unit from doing the same.
  * `wakeDelivery` follows once the unit is committed.
  */
-export async function enqueueDeliveries(
-  trx: Kysely<Database>,
-  { now, newId }: Pick<Deps, 'now' | 'newId'>,
-  input: Enqueued,
-): Promise<number> {
-  const { workspaceId, leadId, event, payload } = input
-  const destinations = await trx
+export async function enqueueDeliveries(trx: Kysely<Database>, deps: EnqueueDeps, input: Enqueued): Promise<number> {
+  const known = input.event === 'lead.updated' ? new Set<string>() : await findQueued(trx, input)
+  const rows = await deliveryRows(trx, deps, input, known)
+  await insertAll(trx, rows)
+  return rows.count
+}
+
+/** The deliveries of a lead that nobody can have been told of yet, to be stored together with it. */
+export async function firstDeliveries(trx: Kysely<Database>, deps: EnqueueDeps, input: Enqueued): Promise<NewRows> {
+  return await deliveryRows(trx, deps, input, new Set())
+}
+
+const findDestinations = defineQuery((db, { workspaceId }: { workspaceId: string }) =>
+  db
     .selectFrom('destinations')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
-    .where('enabled', '=', 1)
-    .orderBy('id')
-    .execute()
-  const known = event === 'lead.updated' ? new Set<string>() : await findQueued(trx, input)
-  const takers = destinations.filter(destination => !known.has(destination.id) && wants(destination, input))
-  if (takers.length === 0) return 0
+    .where('enabled', '=', sql.lit(1))
+    .orderBy('id'),
+)
 
+const insertDeliveries = defineInsert('deliveries')
+
+async function deliveryRows(
+  trx: Kysely<Database>,
+  { now, newId }: EnqueueDeps,
+  input: Enqueued,
+  known: ReadonlySet<string>,
+): Promise<NewRows> {
+  const { workspaceId, leadId, event, payload } = input
+  const destinations = await findDestinations(trx, { workspaceId })
+  const takers = destinations.filter(destination => !known.has(destination.id) && wants(destination, input))
   const at = now()
-  const rows = takers.map(destination => ({
-    workspace_id: workspaceId,
-    id: newId(),
-    lead_id: leadId,
-    destination_id: destination.id,
-    event,
-    payload_json: JSON.stringify(payload),
-    status: 'pending' as const,
-    attempts: 0,
-    next_at: at,
-    leased_until: 0,
-    leased_by: null,
-    created_at: at,
-    delivered_at: null,
-  }))
-  await trx.insertInto('deliveries').values(rows).execute()
-  return rows.length
+  const payload_json = takers.length > 0 ? JSON.stringify(payload) : ''
+  return insertDeliveries(
+    takers.map(destination => ({
+      workspace_id: workspaceId,
+      id: newId(),
+      lead_id: leadId,
+      destination_id: destination.id,
+      event,
+      payload_json,
+      status: 'pending',
+      attempts: 0,
+      next_at: at,
+      leased_until: 0,
+      leased_by: null,
+      created_at: at,
+      delivered_at: null,
+    })),
+  )
 }
 
 async function findQueued(trx: Kysely<Database>, { workspaceId, leadId, event }: Enqueued): Promise<Set<string>> {

@@ -21,7 +21,7 @@ import { countColleagues, wasMovedByPerson } from './lead-standing.ts'
 import { mergeFacts } from './merge-facts.ts'
 import { isQualified, type Projection, projectLead } from './project-lead.ts'
 import { decisionRow, offerOf } from './record-decision.ts'
-import { tellOfLead } from './tell-of-lead.ts'
+import { tellOfLead, tellOfNewLead } from './tell-of-lead.ts'
 import { toLeadRow } from './to-lead-row.ts'
 import { withdrawConsent } from './withdraw-consent.ts'
 
@@ -95,17 +95,18 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
   const key = { workspaceId, leadId }
   const history = historyRows({ ...key, at, newId: deps.newId }, changesOf(before, lead, { visit, routed }))
   const decision = routed && step !== null ? [decisionRow({ id: deps.newId(), visit, leadId, step, routed, at })] : []
+  const news = { after: lead, lines: projection.folded.lines, answers: newestAnswers([...known.visits, visit]) }
+  let queued: boolean
   if (before) {
     await updateLead(trx, lead)
     await replaceLedger(trx, key, projection.entries)
     await insertAll(trx, history, decision)
-  } else await insertLead(trx, lead, [...ledgerRows(key, projection.entries), history, ...decision])
-  const queued = await tellOfLead(trx, deps, {
-    before: told,
-    after: lead,
-    lines: projection.folded.lines,
-    answers: newestAnswers([...known.visits, visit]),
-  })
+    queued = await tellOfLead(trx, deps, { ...news, before: told })
+  } else {
+    const deliveries = await tellOfNewLead(trx, deps, news)
+    await insertLead(trx, lead, [...ledgerRows(key, projection.entries), history, ...decision, ...deliveries])
+    queued = deliveries.some(({ count }) => count > 0)
+  }
   return {
     leadId,
     outcome: lead.outcome,

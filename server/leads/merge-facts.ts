@@ -8,6 +8,8 @@ interface Told {
 
 /** Facts of several conversations, oldest first: the newest answer to a question counts, with all it stands for. */
 export function mergeFacts(conversations: readonly Told[]): Facts {
+  const [first] = conversations
+  if (first && conversations.length === 1) return first.facts
   const merged = new Map<string, Fact | undefined>()
   for (const { flow, facts } of conversations) {
     for (const name of [...merged.keys()]) {

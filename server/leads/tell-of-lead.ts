@@ -1,12 +1,15 @@
 import type { Kysely } from 'kysely'
-import { enqueueDeliveries } from '../delivery/enqueue.ts'
+import { enqueueDeliveries, firstDeliveries } from '../delivery/enqueue.ts'
 import type { Deps } from '../deps.ts'
 import type { LedgerLine } from '../scoring/ledger.ts'
+import type { NewRows } from '../sessions/define-insert.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
 import type { CardAnswer } from './lead-card-type.ts'
 import { isNews } from './lead-changes.ts'
 import { toLeadPayload } from './lead-payload.ts'
 import { isQualified } from './project-lead.ts'
+
+type TellDeps = Pick<Deps, 'now' | 'newId'>
 
 interface News {
   /** As the destinations were told last; null = they know nothing of the lead yet. */
@@ -16,21 +19,32 @@ interface News {
   readonly answers: readonly CardAnswer[]
 }
 
-/** Queues what the destinations should hear of a lead, if anything; says whether a delivery waits. */
-export async function tellOfLead(
-  trx: Kysely<Database>,
-  deps: Pick<Deps, 'now' | 'newId'>,
-  { before, after, lines, answers }: News,
-): Promise<boolean> {
+/** Queues what the destinations should hear of a lead they may know, if anything; says whether a delivery waits. */
+export async function tellOfLead(trx: Kysely<Database>, deps: TellDeps, news: News): Promise<boolean> {
+  const { before, after } = news
   // Who took the consent back is told of to nobody; once it is given again, as if for the first time.
   if (after.consent_json === null) return false
   const event = eventFor(before?.consent_json ? before : null, after)
   if (!event) return false
-  const news = { workspaceId: after.workspace_id, leadId: after.id, payload: toLeadPayload(after, lines, answers) }
-  if ((await enqueueDeliveries(trx, deps, { ...news, event })) > 0) return true
+  const told = toEnqueue(news)
+  if ((await enqueueDeliveries(trx, deps, { ...told, event })) > 0) return true
   // They were told so long ago, and something else in between.
   if (event === 'lead.updated' || !before || !isNews(before, after)) return false
-  return (await enqueueDeliveries(trx, deps, { ...news, event: 'lead.updated' })) > 0
+  return (await enqueueDeliveries(trx, deps, { ...told, event: 'lead.updated' })) > 0
+}
+
+/** What the destinations should hear of a lead that is made just now: to be stored with it. */
+export async function tellOfNewLead(
+  trx: Kysely<Database>,
+  deps: TellDeps,
+  news: Omit<News, 'before'>,
+): Promise<readonly NewRows[]> {
+  const event = eventFor(null, news.after)
+  return event ? [await firstDeliveries(trx, deps, { ...toEnqueue(news), event })] : []
+}
+
+function toEnqueue({ after, lines, answers }: Omit<News, 'before'>) {
+  return { workspaceId: after.workspace_id, leadId: after.id, payload: toLeadPayload(after, lines, answers) }
 }
 
 /** Students, competitors and customers are nobody's lead: told of only if they were taken for one before. */

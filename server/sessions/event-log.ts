@@ -16,7 +16,7 @@ export interface StoredLog {
 
 export interface StoredEvent {
   readonly event: SessionEvent
-  /** Canonical JSON of the event without `seq` and `at`: what makes two sends of one event equal. */
+  /** JSON of the event without `seq` and `at`: what makes two sends of one event equal. */
   readonly body: string
   readonly receivedAt: number
 }
@@ -61,7 +61,7 @@ export function mergeEvents(stored: StoredLog, sent: readonly SessionEvent[], re
   for (const event of sent) {
     const body = bodyOf(event)
     const known = events.get(event.seq)
-    if (known && known.body !== body) {
+    if (known && !isSame(known.body, body)) {
       throw new ApiError('sequence_conflict', { detail: `Event ${event.seq} was already sent with another content.` })
     }
     if (known) continue
@@ -90,7 +90,13 @@ function toEntry(decision: StoredLog['decisions'][number]): LogEntry {
   return { seq: after, at, type: 'decided', step, outcome, by: 'server' }
 }
 
+/** Events leave their schema with their keys in one order. */
 function bodyOf(event: SessionEvent): string {
   const { seq: _seq, at: _at, ...body } = event
-  return canonicalJson(body)
+  return JSON.stringify(body)
+}
+
+/** A schema may have had its keys in another order when the first one was stored. */
+function isSame(stored: string, sent: string): boolean {
+  return stored === sent || canonicalJson(JSON.parse(stored)) === canonicalJson(JSON.parse(sent))
 }

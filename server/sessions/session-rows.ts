@@ -1,5 +1,4 @@
 import type { BehaviorEvent, Decision } from '#flows/api.ts'
-import { canonicalJson } from '#flows/canonical.ts'
 import { defineInsert, type NewRows } from './define-insert.ts'
 import type { StoredEvent } from './event-log.ts'
 import { inPieces } from './insert-all.ts'
@@ -41,7 +40,7 @@ export function logRows(
     seq: after,
     sub,
     type: 'decided',
-    body_json: canonicalJson({ type: 'decided', step, outcome, by: 'server', offer }),
+    body_json: JSON.stringify({ type: 'decided', step, outcome, by: 'server', offer }),
     at: log.at,
     received_at: log.at,
   }))
@@ -64,7 +63,7 @@ function toBehaviorRow(
   receivedAt: number,
 ) {
   const owner = { workspace_id: workspaceId, visitor_id: visitorId, session_id: sessionId }
-  return { ...owner, id, type, path: withoutQuery(path), body_json: canonicalJson(body), at, received_at: receivedAt }
+  return { ...owner, id, type, path: withoutQuery(path), body_json: JSON.stringify(body), at, received_at: receivedAt }
 }
 
 /** In one order for everybody, so that two transactions never wait for each other's rows. */

@@ -7,6 +7,7 @@ import { StoreOpenError } from './store-errors.ts'
 /** 3.7.0 to 3.51.2 can corrupt a WAL database that two connections use (the WAL-reset bug). */
 const OLDEST_SQLITE = [3, 51, 3] as const
 const SYNCHRONOUS_FULL = 2
+const CACHE_KIB = 64 * 1024
 
 export interface SqliteFile {
   readonly database: DatabaseSync
@@ -89,6 +90,8 @@ function makeDurable(database: DatabaseSync): void {
   // A plain fsync on macOS does not reach the disk; elsewhere these two do nothing.
   database.exec('pragma fullfsync = on; pragma checkpoint_fullfsync = on')
   database.exec('pragma synchronous = full')
+  // In KiB. With the default of 2 MB, keys that are random or a person's own are read from the file again and again.
+  database.exec(`pragma cache_size = -${CACHE_KIB}`)
   // After a burst the log shrinks back to this.
   database.exec(`pragma journal_size_limit = ${64 * 1024 * 1024}`)
   const synchronous = readOne(database, 'pragma synchronous')

@@ -17,12 +17,12 @@ export function tokenOf(c: Context, body?: { readonly token?: string }): string 
 
 /** Reads and parses a JSON body. Throws what `readJson` and `parseBody` throw. */
 export async function readBody<Schema extends z.ZodType>(c: Context, schema: Schema): Promise<z.output<Schema>> {
-  return parseBody(schema, await readJson(c.req.raw))
+  return parseBody(schema, await readJson(c))
 }
 
 /** The same for a request with an idempotency key, which may stand in the header instead of in the body. */
 export async function readKeyedBody<Schema extends z.ZodType>(c: Context, schema: Schema): Promise<z.output<Schema>> {
-  const body = await readJson(c.req.raw)
+  const body = await readJson(c)
   const key = c.req.header('idempotency-key')
   if (key === undefined || !isObject(body)) return parseBody(schema, body)
   if (body.key !== undefined && body.key !== key) {

@@ -14,7 +14,7 @@ export function body<Schema extends z.ZodType<object>>(
   options: { readonly limit?: number } = {},
 ): MiddlewareHandler<object, string, Body<Schema>> {
   return async (c, next) => {
-    c.req.addValidatedData('json', parseBody(schema, await readJson(c.req.raw, options)))
+    c.req.addValidatedData('json', parseBody(schema, await readJson(c, options)))
     await next()
   }
 }
