@@ -80,7 +80,6 @@ function toConversation(actor: Conversation['actor'], { visit, log, decisions, a
       locale: visit.locale,
       surface: visit.surface,
       shape: visit.shape,
-      since: Date.now(),
       post: { key: 'preview' },
       log,
       decisions,
