@@ -250,7 +250,11 @@ class Play implements Played {
     if (step?.kind === 'book' && event.type !== 'answered') return { type: event.type }
     if (step?.kind !== 'ask' || !field || event.type === 'booked' || event.type === 'clicked')
       return refuse('answer_not_on_path', event.step)
-    if (event.type === 'skipped') return step.optional ? { type: 'skipped' } : refuse('answer_invalid', 'required')
+    if (event.type === 'skipped') {
+      // A form of the page's own asks what it asks; the rest is no answer of anybody.
+      const free = step.optional || this.facts.surface === 'form'
+      return free ? { type: 'skipped' } : refuse('answer_invalid', 'required')
+    }
     const parsed = parseAnswer(field, event.value)
     return parsed.ok ? { type: 'answered', value: parsed.value } : refuse('answer_invalid', parsed.problem)
   }

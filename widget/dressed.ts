@@ -11,7 +11,9 @@ export interface Dressing {
 }
 
 /** What neither the corner nor a frame in the page needs: pop-up, slide-in, a page of its own, and no frame at all. Gives back how to end it. */
-export function dress({ surface, shadow, root, asked, close }: Dressing): () => void {
+export function dress({ surface: placed, shadow, root, asked, close }: Dressing): () => void {
+  // What follows a form of the page comes as a card from the edge.
+  const surface = placed === 'form' ? 'slide_in' : placed
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
   shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet]

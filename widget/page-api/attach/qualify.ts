@@ -1,0 +1,91 @@
+import { type Conversation, hasActed, openConversation } from '../../conversation.ts'
+import { loadMore } from '../../load-more.ts'
+import { connect } from '../../outbox.ts'
+import type { LoaderHost } from '../../page-host.ts'
+import { restart } from '../../restart.ts'
+import type { Talk } from '../../talk.ts'
+import type { ParleyFormMapping } from '../page-types.ts'
+import { tellTrouble } from '../tell.ts'
+import { answersOf } from './answers-of.ts'
+import type { FormListener, FormValues } from './form-source.ts'
+
+/**
+ * What becomes of a form of the page: once somebody is in it the flow is fetched; what they send is held against the flow
+ * and goes through the same pipeline as any conversation; and where the decision offers more than a goodbye (a time to
+ * book, questions the form did not ask), that opens as a card.
+ */
+export function qualifier(loader: LoaderHost, mapping: ParleyFormMapping): FormListener {
+  const { config, page } = loader
+  const site = config.flows.find(({ flow }) => flow === mapping.flow)
+  let prepared: Conversation | undefined
+  const prepare = (): Conversation | undefined => {
+    if (!site) return
+    loadMore().catch(() => {}) // asked for again when it is needed
+    prepared ??= openConversation({ config, page, site, surface: 'form', shape: 'chat' })
+    return prepared
+  }
+  return {
+    onTouched: prepare,
+    onSubmitted(values) {
+      const conversation = prepare()
+      prepared = undefined
+      if (conversation) submit(loader, { conversation, values, mapping }).catch(reportError)
+      else tellTrouble('unknown_flow', `No flow ${mapping.flow} is live on this site.`, mapping.flow)
+    },
+  }
+}
+
+interface Submission {
+  readonly conversation: Conversation
+  readonly values: FormValues
+  readonly mapping: ParleyFormMapping
+}
+
+async function submit(loader: LoaderHost, { conversation, values, mapping }: Submission): Promise<void> {
+  const { actor } = conversation
+  // As long as both are there already nothing below waits: the page may be gone in a moment.
+  let talk = actor.getSnapshot().context.talk ?? (await loaded(conversation))
+  if (talk && hasActed(talk)) {
+    // Sent before from this tab: somebody else, or again.
+    restart(conversation)
+    talk = actor.getSnapshot().context.talk
+  }
+  const bodies = talk ? answersOf(talk, values, mapping) : []
+  if (bodies.length === 0) {
+    tellTrouble('form_not_understood', 'The form answers no question of the flow: look at the mapping.', mapping.flow)
+    return
+  }
+  for (const body of bodies) actor.send({ type: 'gave', body })
+  connect(conversation)
+  if (await offersMore(conversation)) {
+    await loader.open(mapping.flow, { surface: 'form', shape: 'chat', asked: false })
+  }
+}
+
+/** The conversation once its flow is there; undefined when it cannot be had. */
+function loaded({ actor }: Conversation): Promise<Talk | undefined> {
+  return new Promise(resolve => {
+    const look = () => {
+      const snapshot = actor.getSnapshot()
+      if (!snapshot.context.talk && !snapshot.matches({ talk: 'failed' })) return
+      subscription.unsubscribe()
+      resolve(snapshot.context.talk)
+    }
+    const subscription = actor.subscribe(look)
+    look()
+  })
+}
+
+/** Whether something is left for the visitor to do: known once the decision is there. */
+function offersMore({ actor }: Conversation): Promise<boolean> {
+  return new Promise(resolve => {
+    const look = () => {
+      const position = actor.getSnapshot().context.talk?.played.position
+      if (!position || position.kind === 'decide') return
+      subscription.unsubscribe()
+      resolve(position.kind === 'book' || position.kind === 'ask')
+    }
+    const subscription = actor.subscribe(look)
+    look()
+  })
+}

@@ -1,0 +1,43 @@
+import type { LoaderHost } from '../page-host.ts'
+import { detachAll } from './attach/attach.ts'
+import { keepIdentity } from './identify.ts'
+import { unlisten } from './tell.ts'
+import { conversations, unwatch } from './watch.ts'
+
+/**
+ * `parley('destroy')`: takes everything of Parley off the page: panels, forms, launcher, listeners, the global, and what
+ * the tab keeps of conversations that the server has. Answers not yet acknowledged stay kept, so that they are not lost.
+ */
+export function destroy(loader: LoaderHost): void {
+  const { config, page } = loader
+  const open = conversations()
+  unwatch()
+  unlisten()
+  keepIdentity(undefined)
+  detachAll()
+  loader.close()
+  for (const { close, host } of page.drawn?.splice(0) ?? []) {
+    close()
+    host.replaceChildren()
+  }
+  for (const { actor, record } of open) {
+    const { talk } = actor.getSnapshot().context
+    if (!talk || talk.acknowledged < talk.log.length) continue
+    actor.stop()
+    forget(`parley:${config.site}:${record.flow}:${record.surface}`)
+  }
+  loader.stop()
+  delete page.prefill
+  // No element, no command and no loader of this page finds a flow any more.
+  ;(config.flows as unknown[]).length = 0
+  delete (window as { parley?: unknown }).parley
+}
+
+function forget(key: string): void {
+  try {
+    sessionStorage.removeItem(key)
+    sessionStorage.removeItem('parley')
+  } catch {
+    // Blocked: then nothing is kept there.
+  }
+}
