@@ -3,6 +3,7 @@ import type { SessionContext, Shape, SiteConfig, SiteFlow, Surface } from '#flow
 import type { PublicFlow } from '#flows/flow.ts'
 import { withVariants } from '#flows/locale.ts'
 import { createPlayer } from '#flows/play.ts'
+import { contentLocale } from './content-locale.ts'
 import { loadMore } from './load-more.ts'
 import type { PageHost } from './page-host.ts'
 import { sessionMachine } from './session.ts'
@@ -20,6 +21,8 @@ export interface ConversationRecord extends Kept {
   readonly shape: Shape
   readonly visitor: string
   readonly visit?: SessionContext
+  /** When it is over unless it is taken up again: milliseconds since 1970, by the visitor's clock. */
+  readonly until?: number
   /** Milliseconds from opening to the first act, by a clock that nobody sets. */
   readonly dwell?: number
   /** What stands in the field that people cannot see. */
@@ -46,8 +49,12 @@ export interface Conversation {
   record: ConversationRecord
   /** Its bubble stands open. */
   open?: boolean
+  /** Languages its flow is offered in. */
+  readonly locales?: readonly string[]
   /** A preview: nothing is sent. */
   readonly local?: boolean
+  /** Events in its log when it was taken up. */
+  returned?: number | undefined
   /** Keeps it for the next page, if the visitor has acted. */
   save(): void
   load(): void
@@ -59,6 +66,8 @@ export interface ConversationOptions {
   readonly site: SiteFlow
   readonly surface: Surface
   readonly shape: Shape
+  /** Where it stands on the page: the nearest `lang` around it tells the language wanted. */
+  readonly element?: Element
   /** One that another tab left unsent: it goes on by itself here, and this tab does not keep it as its own. */
   readonly left?: ConversationRecord
 }
@@ -68,23 +77,24 @@ const running = new Map<string, Conversation>()
 
 /** Opens the conversation that this tab left off, or a new one, and fetches its flow. */
 export function openConversation(options: ConversationOptions): Conversation {
-  const { config, page, site, surface, shape, left } = options
+  const { config, page, site, surface, shape, element, left } = options
   const key = left ? left.post.key : recordKey(config.site, site.flow, surface)
   const open = running.get(key)
   if (open) return open
-  const language = document.documentElement.lang.slice(0, 2)
+  const around = (element ?? document.documentElement).closest<HTMLElement>('[lang]')?.lang
   const actor = createActor(sessionMachine)
   const opened = performance.now()
   const conversation: Conversation = {
     config,
     page,
     actor,
+    locales: site.locales,
     record: left ??
       readRecord(key) ?? {
         flow: site.flow,
         release: site.release,
         revision: site.revision,
-        locale: site.locales.find(locale => locale.startsWith(language)) ?? site.locales[0] ?? '',
+        locale: contentLocale(site.locales, [page.language, around, ...navigator.languages]),
         surface,
         shape,
         visitor: page.visitor,
@@ -101,10 +111,16 @@ export function openConversation(options: ConversationOptions): Conversation {
       if (!talk || !hasActed(talk)) return
       const { visit, log, decisions, acknowledged } = talk
       const dwell = performance.now() - opened
-      conversation.record = { dwell, ...conversation.record, visit, log, decisions, acknowledged }
+      const { minutes = 30, days = 7 } = talk.player.flow.resume ?? {}
+      const stays = page.consent === 'granted'
+      const until = Date.now() + (stays ? days * 24 * 60 : minutes) * 60_000
+      conversation.record = { dwell, ...conversation.record, visit, log, decisions, acknowledged, until }
       if (left) return
       try {
-        sessionStorage[key] = JSON.stringify(conversation.record)
+        const text = JSON.stringify(conversation.record)
+        sessionStorage[key] = text
+        // With consent it is there in other tabs and on other days.
+        if (stays) localStorage[key] = text
         // On the next page it opens again by itself while it goes on; a phone it would cover whole, so there it waits.
         const goesOn = !talk.played.done && visit.device === 'desktop'
         sessionStorage.parley = conversation.open ? (goesOn ? site.flow : '') : (sessionStorage.parley ?? '')
@@ -117,7 +133,9 @@ export function openConversation(options: ConversationOptions): Conversation {
         // What was answered before can only be read with all kinds of fields.
         if (hasActed(conversation.record)) await loadMore()
         const flow = await fetchFlow(conversation)
-        actor.send({ type: 'loaded', talk: beginTalk(conversation, flow) })
+        const talk = beginTalk(conversation, flow)
+        conversation.returned = talk.log.length
+        actor.send({ type: 'loaded', talk })
       } catch {
         actor.send({ type: 'failed' })
       }
@@ -132,7 +150,9 @@ export function openConversation(options: ConversationOptions): Conversation {
 
 /** Whether the visitor has done more than look. */
 export function hasActed({ log }: Kept): boolean {
-  return log.some(({ type }) => type !== 'viewed' && type !== 'exposed')
+  return log.some(
+    event => event.type !== 'viewed' && event.type !== 'exposed' && !('by' in event && event.by === 'page'),
+  )
 }
 
 export async function fetchFlow({ config, record }: Pick<Conversation, 'config' | 'record'>): Promise<PublicFlow> {
@@ -168,9 +188,22 @@ export function recordKey(site: string, flow: string, surface: Surface): string 
 
 export function readRecord(key: string): ConversationRecord | undefined {
   try {
-    return toRecord(JSON.parse(sessionStorage[key]))
+    const record = toRecord(JSON.parse(sessionStorage[key] ?? localStorage[key]))
+    // What was left too long ago is over, but for answers that still have to be sent.
+    return record?.until && record.until < Date.now() && record.acknowledged >= record.log.length ? undefined : record
   } catch {
     return
+  }
+}
+
+/** Forgets what the browser keeps of a conversation. */
+export function forgetRecord({ config, record }: Conversation): void {
+  const key = recordKey(config.site, record.flow, record.surface)
+  try {
+    sessionStorage.removeItem(key)
+    localStorage.removeItem(key)
+  } catch {
+    // Blocked: nothing is kept.
   }
 }
 

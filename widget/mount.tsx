@@ -1,12 +1,12 @@
-import { type ComponentType, render } from 'preact'
+import { type ComponentType, render, type VNode } from 'preact'
 import { isPickable } from './controls/chips.tsx'
 import { type Conversation, hasActed } from './conversation.ts'
 import { loadMore } from './load-more.ts'
 import { opening } from './locales/en-opening.ts'
-import type { OpeningWords } from './locales/words.ts'
+import type { OpeningWords, Words } from './locales/words.ts'
 import type { Unmount } from './page-host.ts'
 import panelCss from './styles/panel.css?inline'
-import { currentField, currentStep, type Talk } from './talk.ts'
+import { currentField, currentStep, isRich, type Talk } from './talk.ts'
 import { themeSheet } from './theme-sheet.ts'
 import { Chat } from './views/chat.tsx'
 import { Failed } from './views/failed.tsx'
@@ -38,6 +38,7 @@ export function mountConversation(conversation: Conversation, { host, close, ask
   let growing: Promise<void> | undefined
   let shown: string | undefined
   let undress = () => {}
+  let languages: VNode | undefined
 
   const paint = () => {
     const snapshot = actor.getSnapshot()
@@ -51,20 +52,9 @@ export function mountConversation(conversation: Conversation, { host, close, ask
     }
     const title = talk.player.flow.launcher?.label ?? ''
     root.ariaLabel = title
+    const offline = snapshot.matches({ line: 'offline' })
     render(
-      <View
-        {...{
-          conversation,
-          talk,
-          words,
-          more,
-          title,
-          send,
-          type,
-          close,
-          offline: snapshot.matches({ line: 'offline' }),
-        }}
-      />,
+      [languages, <View key="view" {...{ conversation, talk, words, more, title, send, type, close, offline }} />],
       root,
     )
     look(talk)
@@ -110,6 +100,12 @@ export function mountConversation(conversation: Conversation, { host, close, ask
     if (talk && more) send(more.readTyped(talk, raw, more.words))
   }
 
+  const speak = (spoken: Words) => {
+    words = spoken
+    if (more) more = { ...more, words: spoken }
+    paint()
+  }
+
   /** Brings the question into view and, if the visitor has acted, into focus. */
   const look = (talk: Talk) => {
     const key = `${currentStep(talk).id} ${talk.proposal?.raw} ${talk.problem}`
@@ -128,6 +124,7 @@ export function mountConversation(conversation: Conversation, { host, close, ask
 
   root.className = !close ? 'parley' : surface === 'bubble' ? 'parley bubble' : ''
   root.lang = record.locale
+  root.dir = 'ltr'
   root.tabIndex = -1
   root.role = close ? 'dialog' : 'group'
   root.onkeydown = event => {
@@ -147,11 +144,20 @@ export function mountConversation(conversation: Conversation, { host, close, ask
   // The corner and the page's own elements are dressed already.
   const other = surface !== 'bubble' && (surface !== 'inline' || host.hasAttribute('seamless'))
   const dressing = other && import('./dressed.ts').then(({ dress }) => dress({ surface, shadow, root, asked, close }))
-  Promise.all([loadWords(record.locale), dressing]).then(([loaded, dressed]) => {
+  Promise.all([loadWords(record.locale, root), dressing]).then(([loaded, dressed]) => {
     words = loaded
     undress = dressed || undress
     paint()
   })
+  if (conversation.locales?.[1]) {
+    import('./languages.tsx').then(
+      ({ offerLanguages }) => {
+        languages = offerLanguages({ conversation, shadow, root, speak })
+        paint()
+      },
+      () => {},
+    )
+  }
   return () => {
     undress()
     painting.unsubscribe()
@@ -165,17 +171,17 @@ export function mountConversation(conversation: Conversation, { host, close, ask
 /** Before the first answer the loaded part can show one thing: a question with options. */
 function needsMore(talk: Talk): boolean {
   const field = currentField(talk)
-  return isForm(talk) || hasActed(talk) || !field || !isPickable(field)
+  return isForm(talk) || hasActed(talk) || isRich(talk) || !field || !isPickable(field)
 }
 
 function isForm({ visit }: Talk): boolean {
   return visit.shape !== 'chat'
 }
 
-async function loadWords(locale: string): Promise<OpeningWords> {
-  if (!locale.startsWith('de')) return opening
-  return import('./locales/de.ts').then(
-    ({ de }) => de,
+async function loadWords(locale: string, root: HTMLElement): Promise<OpeningWords> {
+  if (locale.startsWith('en')) return opening
+  return import('./locales/load.ts').then(
+    module => module.loadWords(locale, root),
     () => opening,
   )
 }

@@ -42,6 +42,16 @@ export function currentField(talk: Talk): Field | undefined {
   return step.kind === 'ask' ? talk.player.flow.fields[step.field] : undefined
 }
 
+/** Whether more is on show than plain words: markup, a picture, an answer that the page knew. */
+export function isRich({ played }: Talk): boolean {
+  return [...played.path, played.position].some(
+    step =>
+      (step.kind === 'ask' && step !== played.position) ||
+      ('image' in step && step.image) ||
+      ('text' in step && /[*_[\\\n]/.test(step.text)),
+  )
+}
+
 /** Where a visitor stands with what is kept of the conversation. */
 export function takeUp(talk: Omit<Talk, 'played'>): Talk {
   const { played } = talk.player.replay(talk.visit, withDecisions(talk))

@@ -8,6 +8,9 @@ export interface OpeningWords {
   readonly retry: string
 }
 
+/** A text by plural form (`Intl.PluralRules`), with `{n}` for the number; each language has the forms its rules name. */
+export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string }>
+
 /** All words of the interface; those of a flow come with it. `{…}` is filled in. */
 export interface Words extends OpeningWords {
   readonly answer: string
@@ -18,6 +21,7 @@ export interface Words extends OpeningWords {
   readonly skipped: string
   readonly confirm: string
   readonly pickSeveral: string
+  readonly pickUpTo: Plural
   readonly agree: string
   readonly decline: string
   readonly continue: string
@@ -34,7 +38,15 @@ export interface Words extends OpeningWords {
   readonly saved: string
   readonly proposal: string
   readonly freeMail: string
+  readonly disposable: string
   readonly useAnyway: string
+  /** What was asked and no approved reply fits. */
+  readonly promised: string
+  readonly askPerson: string
+  readonly returned: string
+  readonly restart: string
+  /** Before answers that the page knew already. */
+  readonly known: string
   /** By slug of `FieldProblem`, and `unclear` for typed words that fit no option. */
   readonly problems: Readonly<Record<string, string>>
   /** What counts as yes and no when it is typed, in lower case. */

@@ -1,11 +1,14 @@
 import { describeAnswer } from '#flows/fields/index.ts'
 import type { AskStep, Field } from '#flows/flow.ts'
 import { isPersonal } from '../controls/input-attributes.ts'
+import { lookOf } from '../controls/look-of.ts'
 import { NoticeText } from '../controls/notice.tsx'
 import { Several } from '../controls/several.tsx'
+import { asked } from '../hear.ts'
 import type { Words } from '../locales/words.ts'
 import type { TalkEvent } from '../session.ts'
 import type { Talk } from '../talk.ts'
+import { RareAnswer } from './rare-answer.tsx'
 
 export interface AnsweringProps {
   readonly talk: Talk
@@ -28,7 +31,16 @@ export function Answering({ talk, step, field, words, send }: AnsweringProps) {
 
   return (
     <>
-      {field.kind === 'multi_choice' && <Several options={field.options} picked={picked} words={words} pick={give} />}
+      {field.kind === 'multi_choice' && (
+        <Several
+          options={field.options}
+          max={field.max}
+          picked={picked}
+          words={words}
+          locale={player.flow.locale}
+          pick={give}
+        />
+      )}
       {field.kind === 'consent' && (
         <>
           <p class="consent">{field.text}</p>
@@ -48,6 +60,13 @@ export function Answering({ talk, step, field, words, send }: AnsweringProps) {
         {proposal && <p class="note">{about(talk, field, words)}</p>}
         {problem && <p class="bad">{words.problems[problem] ?? words.problems.required}</p>}
       </div>
+      {problem === 'unclear' && (
+        <div class="row">
+          <button type="button" class="quiet" onClick={event => askTyped(event.currentTarget, talk, send)}>
+            {words.askPerson}
+          </button>
+        </div>
+      )}
       {proposal && (
         <div class="row">
           <button
@@ -89,6 +108,12 @@ export function Answering({ talk, step, field, words, send }: AnsweringProps) {
       </div>
     </>
   )
+}
+
+/** Takes what stands in the typed field for a question. */
+function askTyped(button: Element, talk: Talk, send: AnsweringProps['send']): void {
+  const typed = button.closest('.parley')?.querySelector<HTMLInputElement>('[name=typed]')?.value
+  if (typed?.trim()) send(asked(talk, typed))
 }
 
 function isTold(field: Field | undefined): boolean {

@@ -1,4 +1,3 @@
-import type { Step } from '#flows/flow.ts'
 import { fill, sayable } from '#flows/locale.ts'
 import { Chips, isPickable } from '../controls/chips.tsx'
 import { Composer } from '../controls/composer.tsx'
@@ -6,13 +5,18 @@ import { currentField, currentStep } from '../talk.ts'
 import { Icon } from './icon.tsx'
 import type { ViewProps } from './view-props.ts'
 
-/** The conversation: what was said, the question in focus, and two ways to answer it: a tap or words. */
-export function Chat({ talk, offline, words, more, title, send, type, close }: ViewProps) {
-  const { played, player, editing } = talk
+/**
+ * The conversation: what was said, the question in focus, and two ways to answer it: a tap or words. By itself it can show a
+ * plain first question with options; the rest comes from `talking.tsx`.
+ */
+export function Chat(props: ViewProps) {
+  const { talk, words, more, title, send, type, close } = props
+  const { played, player } = talk
   const step = currentStep(talk)
   const field = currentField(talk)
   const values = sayable(player.flow, played)
   const say = (text: string) => fill(text, values)
+  const talking = more && { ...props, more }
 
   return (
     <>
@@ -25,33 +29,22 @@ export function Chat({ talk, offline, words, more, title, send, type, close }: V
         </div>
       )}
       <progress aria-label={words.progress} value={more?.progress(talk) ?? 0} />
-      <div class="column">
+      <div class={player.flow.rhythm ? 'column still' : 'column'}>
         <div role="log">
-          {played.path.map(passed => {
-            if (said(passed)) return <p key={passed.id}>{say(passed.text)}</p>
-            if (!more || passed.kind !== 'ask' || passed.id === editing) return null
-            const edit = () => send({ type: 'edited', step: passed.id })
-            return (
-              <more.Past
-                key={passed.id}
-                talk={talk}
-                step={passed}
-                asked={say(passed.text)}
-                words={more.words}
-                edit={edit}
-              />
-            )
-          })}
+          {talking
+            ? talking.more.lines(talking, values)
+            : played.path.map(passed => passed.kind === 'say' && <p key={passed.id}>{say(passed.text)}</p>)}
         </div>
         {step.kind === 'ask' && field && (
           <section key={step.id}>
             <h2 id="question" tabIndex={-1}>
-              {say(step.text)}
+              {more ? more.heading(step, values) : say(step.text)}
             </h2>
-            {step.hint && <p class="hint">{say(step.hint)}</p>}
+            {more ? more.under(step, values) : step.hint && <p class="hint">{say(step.hint)}</p>}
             {isPickable(field) && (
               <Chips
                 options={field.options}
+                apart={step.elsewhere}
                 picked={played.answers.get(step.id)}
                 pick={value => send({ type: 'gave', body: { type: 'answered', step: step.id, value } })}
               />
@@ -59,30 +52,9 @@ export function Chat({ talk, offline, words, more, title, send, type, close }: V
             {more && <more.Answering talk={talk} step={step} field={field} words={more.words} send={send} />}
           </section>
         )}
-        {more && waits(step) && <more.Finish talk={talk} step={step} words={more.words} say={say} send={send} />}
-        {more && offline && <more.OfflineLine words={more.words} />}
+        {talking?.more.rest(talking, say)}
       </div>
-      {field &&
-        (more?.isTyped(field) ? (
-          <more.TypedComposer
-            key={step.id}
-            words={more.words}
-            field={field}
-            value={played.answers.get(step.id)}
-            invalid={!!talk.problem}
-            type={type}
-          />
-        ) : (
-          <Composer key={step.id} words={words} type={type} />
-        ))}
+      {field && (talking ? talking.more.composer(talking) : <Composer key={step.id} words={words} type={type} />)}
     </>
   )
-}
-
-function said(step: Step): step is Extract<Step, { kind: 'say' | 'handoff' }> {
-  return step.kind === 'say' || step.kind === 'handoff'
-}
-
-function waits(step: Step): step is Extract<Step, { kind: 'decide' | 'book' | 'end' }> {
-  return step.kind === 'decide' || step.kind === 'book' || step.kind === 'end'
 }
