@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { createAuth } from './auth/auth.ts'
 import type { Deps } from './deps.ts'
 import { ApiError } from './errors.ts'
+import { bookingPageRoutes } from './http/booking-page-routes.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { refuseOtherMethods } from './http/other-methods.ts'
 import { onProblem } from './http/problem.ts'
@@ -33,6 +34,7 @@ export function createApp(deps: Deps, options: AppOptions): Hono {
   app.route('/', healthRoutes(deps, options))
   app.route('/v1', publicRoutes(deps))
   app.route('/api', studioRoutes(deps, auth))
+  app.route('/', bookingPageRoutes(deps))
   app.route('/', widgetFileRoutes(deps, widget))
   app.route('/', studioFileRoutes(deps))
   app.get('/', c => c.redirect('/studio/'))

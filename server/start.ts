@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
 import { createApp } from './app.ts'
+import { startLetters } from './booking/send-letters.ts'
 import type { Config } from './config.ts'
 import { createEgress } from './delivery/egress.ts'
 import { startDelivery } from './delivery/worker.ts'
@@ -52,7 +53,11 @@ export async function startServer(
     wakeDelivery: () => wake(),
   }
   const delivery = startDelivery(deps)
-  wake = delivery.wake
+  const letters = startLetters(deps)
+  wake = () => {
+    delivery.wake()
+    letters.wake()
+  }
 
   let stopping = false
   const app = createApp(deps, { version: packageJson.version, stopping: () => stopping })
@@ -60,7 +65,7 @@ export async function startServer(
   const endStreams = watchStreams(server)
   const port = await listen(server, config).catch(async error => {
     // A port that is taken must not leave a worker and a database open behind it.
-    await delivery.stop()
+    await Promise.all([delivery.stop(), letters.stop()])
     await store.close()
     throw error
   })
@@ -72,7 +77,7 @@ export async function startServer(
       stopping = true
       endStreams()
       // Side by side, or their times would add up. A delivery that a last request queues waits for the next start.
-      await Promise.all([closeServer(server), delivery.stop()])
+      await Promise.all([closeServer(server), delivery.stop(), letters.stop()])
       await store.close()
     },
   }

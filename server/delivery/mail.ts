@@ -20,6 +20,8 @@ export interface MailMessage {
   readonly subject: string
   readonly text: string
   readonly html: string
+  /** iCalendar: mail programs show it as a meeting to put into the calendar. */
+  readonly invitation?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string }
   /** Stable over retries: a mailbox that got the message already can tell. */
   readonly id: string
 }
@@ -66,6 +68,7 @@ export function createMail({ smtpUrl, from }: MailOptions): Mail {
         subject: toHeaderText(message.subject),
         text: message.text,
         html: message.html,
+        ...(message.invitation ? { icalEvent: { filename: 'invitation.ics', ...message.invitation } } : {}),
         messageId: `<${message.id}@${domain}>`,
         signal: AbortSignal.timeout(LONGEST_MS),
       })

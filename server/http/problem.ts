@@ -18,6 +18,7 @@ const TITLES: Partial<Record<ErrorCode, string>> = {
   unsupported_encoding: 'Compressed bodies are not accepted.',
   unsupported_type: 'This content type is not accepted.',
   origin_refused: 'This origin may not use this site key.',
+  slot_taken: 'This time is no longer free.',
   rate_limited: 'Too many requests. Try again shortly.',
   store_busy: 'The service is busy. Try again shortly.',
   storage_full: 'The service cannot store anything now.',

@@ -20,7 +20,7 @@ import { sourceOf } from './lead-source.ts'
 import { countColleagues, wasMovedByPerson } from './lead-standing.ts'
 import { mergeFacts } from './merge-facts.ts'
 import { isQualified, type Projection, projectLead } from './project-lead.ts'
-import { decisionRow, offerOf } from './record-decision.ts'
+import { decisionRow, offerOf, offerWithSlots } from './record-decision.ts'
 import { tellOfLead, tellOfNewLead } from './tell-of-lead.ts'
 import { toLeadRow } from './to-lead-row.ts'
 import { withdrawConsent } from './withdraw-consent.ts'
@@ -110,7 +110,7 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
   return {
     leadId,
     outcome: lead.outcome,
-    ...(routed ? offerOf(routed) : {}),
+    ...(routed ? await offerWithSlots(trx, workspaceId, routed) : {}),
     qualified: isQualified(lead),
     change: before ? 'updated' : 'created',
     queued,

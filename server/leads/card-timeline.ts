@@ -77,7 +77,18 @@ function visitEntries(visit: StoredVisit): TimelineEntry[] {
     ...said,
     ...decided,
     ...ended,
+    ...identified(visit, began),
   ]
+}
+
+function identified({ session, context: { identity, flags } }: StoredVisit, began: number): TimelineEntry[] {
+  const noted: TimelineEntry[] = []
+  if (identity) {
+    const { at, subject, email = null } = identity
+    noted.push({ at, session: session.id, kind: 'identified', subject, email })
+  }
+  if (flags?.includes('identity_refused')) noted.push({ at: began, session: session.id, kind: 'identity_refused' })
+  return noted
 }
 
 function beginningOf({ session, log }: StoredVisit): number {
@@ -95,6 +106,7 @@ function eventEntry(input: {
 }): Told | null {
   const { event, flow, visit, isChange } = input
   if (event.type === 'booked') return { kind: 'booked' }
+  if (event.type === 'clicked') return { kind: 'calendar_opened' }
   if (event.type === 'decided') return { kind: 'decision', outcome: event.outcome, by: 'fallback' }
   if (event.type !== 'answered' && event.type !== 'skipped') return null
   const step = flow.steps.find(one => one.id === event.step)

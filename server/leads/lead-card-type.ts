@@ -23,6 +23,8 @@ export interface LeadCard {
   readonly quarantine: string | null
   readonly score: CardScore
   readonly owner: { readonly id: string; readonly name: string; readonly email: string } | null
+  /** The newest meeting booked in Parley's own calendar. */
+  readonly booking: CardBooking | null
   /** One a question, in the order asked; the newest answer where it was asked more than once. */
   readonly answers: readonly CardAnswer[]
   /** Oldest first. */
@@ -36,6 +38,19 @@ export interface LeadCard {
   readonly consent: CardConsent | null
   readonly createdAt: number
   readonly updatedAt: number
+}
+
+export interface CardBooking {
+  readonly startsAt: number
+  readonly endsAt: number
+  readonly status: 'booked' | 'cancelled'
+  readonly owner: string
+  /** Where they meet; empty = not said. */
+  readonly place: string
+  /** The visitor's, IANA name. */
+  readonly timeZone: string
+  /** Invitations that the mail server would not take, and those that wait for it. */
+  readonly letters: { readonly pending: number; readonly dead: number }
 }
 
 export interface CardContact {
@@ -105,7 +120,12 @@ export type TimelineEntry = { readonly at: number; readonly session: string } & 
   /** `by` fallback: the widget could not reach the server and went on alone. */
   | { readonly kind: 'decision'; readonly outcome: string; readonly by: 'server' | 'fallback' }
   | { readonly kind: 'booked' }
+  /** Went to the owner's calendar; whether a time was booked there is not known. */
+  | { readonly kind: 'calendar_opened' }
   | { readonly kind: 'completed'; readonly outcome: string }
+  /** The customer's own server said who it is; `refused`: a token that does not hold was sent. */
+  | { readonly kind: 'identified'; readonly subject: string; readonly email: string | null }
+  | { readonly kind: 'identity_refused' }
 )
 
 export interface CardRouting {

@@ -4,6 +4,7 @@ import { loadRelease } from '../publishing/live.ts'
 import type { RoutingRecord } from '../routing/route.ts'
 import { foldLedger } from '../scoring/ledger.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
+import { loadCardBooking } from './card-booking.ts'
 import { loadCardDeliveries } from './card-deliveries.ts'
 import { timelineOf } from './card-timeline.ts'
 import { newestAnswers } from './lead-answers.ts'
@@ -59,6 +60,7 @@ export async function loadLeadCard(
     owner: lead.owner_id
       ? { id: lead.owner_id, name: lead.owner_name ?? lead.owner_id, email: lead.owner_email ?? '' }
       : null,
+    booking: await loadCardBooking(db, workspaceId, leadId),
     answers: newestAnswers(visits),
     timeline: timelineOf(visits, await loadActs(db, workspaceId, visitorIds)),
     routing: await loadRouting(db, workspaceId, leadId),

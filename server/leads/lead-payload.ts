@@ -1,7 +1,7 @@
 import type { Answer } from '#flows/flow.ts'
 import type { LedgerLine } from '../scoring/ledger.ts'
 import type { LeadTable } from '../store/schema.ts'
-import type { CardAnswer } from './lead-card-type.ts'
+import type { CardAnswer, CardBooking } from './lead-card-type.ts'
 
 /** `data` of a webhook about a lead. Adding fields is fine; taking one away breaks those who listen. */
 export interface LeadPayload {
@@ -19,6 +19,15 @@ export interface LeadPayload {
     /** What the score is made of, strongest first; adds up to the total. */
     readonly reasons: readonly { readonly points: number; readonly reason: string }[]
     readonly owner: { readonly name: string; readonly email: string } | null
+    /** The newest meeting booked in Parley's own calendar; ISO 8601. */
+    readonly booking: {
+      readonly status: 'booked' | 'cancelled'
+      readonly startsAt: string
+      readonly endsAt: string
+      readonly timeZone: string
+      readonly owner: string
+      readonly place: string | null
+    } | null
     readonly answers: readonly {
       readonly field: string
       readonly question: string
@@ -39,6 +48,7 @@ export function toLeadPayload(
   lead: LeadTable,
   lines: readonly Pick<LedgerLine, 'counted' | 'reason'>[],
   answers: readonly CardAnswer[],
+  booking: CardBooking | null = null,
 ): LeadPayload {
   const owner = lead.owner_name !== null && lead.owner_email !== null
   return {
@@ -54,6 +64,7 @@ export function toLeadPayload(
       score: { total: lead.score, fit: lead.fit, engagement: lead.engagement },
       reasons: toReasons(lines),
       owner: owner ? { name: lead.owner_name ?? '', email: lead.owner_email ?? '' } : null,
+      booking: booking && toPayloadBooking(booking),
       answers: answers.map(({ field, question, answer, value }) => ({ field, question, answer, value })),
       source: lead.source,
       url: lead.page_url,
@@ -63,6 +74,11 @@ export function toLeadPayload(
       updatedAt: new Date(lead.updated_at).toISOString(),
     },
   }
+}
+
+function toPayloadBooking({ status, startsAt, endsAt, timeZone, owner, place }: CardBooking) {
+  const times = { startsAt: new Date(startsAt).toISOString(), endsAt: new Date(endsAt).toISOString() }
+  return { status, ...times, timeZone, owner, place: place || null }
 }
 
 /** Lines that count, strongest first. */

@@ -1,7 +1,10 @@
+import type { Kysely } from 'kysely'
 import type { Offer } from '#flows/api.ts'
+import { loadCalendar } from '../booking/calendars.ts'
 import type { Routed } from '../routing/route.ts'
 import { defineInsert, type NewRows } from '../sessions/define-insert.ts'
 import type { Visit } from '../sessions/visit.ts'
+import type { Database } from '../store/schema.ts'
 
 interface DecisionInput {
   readonly id: string
@@ -47,4 +50,17 @@ export function offerOf({ outcome, owner }: Pick<Routed, 'outcome' | 'owner'>): 
       ...(owner.bookingUrl ? { bookingUrl: owner.bookingUrl } : {}),
     },
   }
+}
+
+/** The same for somebody we may write to: where the owner has no calendar of their own, Parley's, if it is kept. */
+export async function offerWithSlots(
+  trx: Kysely<Database>,
+  workspaceId: string,
+  routed: Pick<Routed, 'outcome' | 'owner'>,
+): Promise<{ offer?: Offer }> {
+  const { offer } = offerOf(routed)
+  const { owner } = routed
+  if (!offer || !owner || offer.bookingUrl) return offer ? { offer } : {}
+  const calendar = await loadCalendar(trx, { workspaceId, email: owner.email })
+  return { offer: { ...offer, ...(calendar?.enabled ? { slots: true } : {}) } }
 }

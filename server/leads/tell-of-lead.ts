@@ -4,7 +4,8 @@ import type { Deps } from '../deps.ts'
 import type { LedgerLine } from '../scoring/ledger.ts'
 import type { NewRows } from '../sessions/define-insert.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
-import type { CardAnswer } from './lead-card-type.ts'
+import { loadCardBooking } from './card-booking.ts'
+import type { CardAnswer, CardBooking } from './lead-card-type.ts'
 import { isNews } from './lead-changes.ts'
 import { toLeadPayload } from './lead-payload.ts'
 import { isQualified } from './project-lead.ts'
@@ -26,7 +27,7 @@ export async function tellOfLead(trx: Kysely<Database>, deps: TellDeps, news: Ne
   if (after.consent_json === null) return false
   const event = eventFor(before?.consent_json ? before : null, after)
   if (!event) return false
-  const told = toEnqueue(news)
+  const told = toEnqueue(news, before ? await loadCardBooking(trx, after.workspace_id, after.id) : null)
   if ((await enqueueDeliveries(trx, deps, { ...told, event })) > 0) return true
   // They were told so long ago, and something else in between.
   if (event === 'lead.updated' || !before || !isNews(before, after)) return false
@@ -40,11 +41,11 @@ export async function tellOfNewLead(
   news: Omit<News, 'before'>,
 ): Promise<readonly NewRows[]> {
   const event = eventFor(null, news.after)
-  return event ? [await firstDeliveries(trx, deps, { ...toEnqueue(news), event })] : []
+  return event ? [await firstDeliveries(trx, deps, { ...toEnqueue(news, null), event })] : []
 }
 
-function toEnqueue({ after, lines, answers }: Omit<News, 'before'>) {
-  return { workspaceId: after.workspace_id, leadId: after.id, payload: toLeadPayload(after, lines, answers) }
+function toEnqueue({ after, lines, answers }: Omit<News, 'before'>, booking: CardBooking | null) {
+  return { workspaceId: after.workspace_id, leadId: after.id, payload: toLeadPayload(after, lines, answers, booking) }
 }
 
 /** Students, competitors and customers are nobody's lead: told of only if they were taken for one before. */

@@ -2,6 +2,7 @@ import type { SessionContext, SessionEvent } from '#flows/api.ts'
 import type { PublicFlow } from '#flows/flow.ts'
 import type { Played } from '#flows/play.ts'
 import type { Release } from '../publishing/live.ts'
+import type { Identity } from './identity-token.ts'
 
 /** What there is to say about a session besides its context. */
 export type SessionFlag =
@@ -9,12 +10,16 @@ export type SessionFlag =
   | 'no_origin'
   /** Claims a variant that the visitor was not assigned. */
   | 'variant_mismatch'
+  /** Came with an identity token that does not hold. */
+  | 'identity_refused'
 
 export type Quarantine = 'honeypot' | 'too_fast'
 
 /** `context_json` of a session: the context as sent, and what the server noted about it. */
 export interface StoredContext extends SessionContext {
   readonly flags?: readonly SessionFlag[]
+  /** Whom the customer's own server says the visitor is, since `at`. */
+  readonly identity?: Identity & { readonly at: number }
 }
 
 /** A session replayed: who is there, on which release, and how far the conversation got. */
@@ -39,6 +44,9 @@ export interface Visit {
 export function hasBooked(played: Played, log: readonly SessionEvent[]): boolean {
   const passed = new Set(played.path.filter(step => step.kind === 'book').map(step => step.id))
   if (passed.size === 0) return false
-  const words = log.filter(event => (event.type === 'booked' || event.type === 'skipped') && passed.has(event.step))
+  const words = log.filter(
+    event =>
+      (event.type === 'booked' || event.type === 'skipped' || event.type === 'clicked') && passed.has(event.step),
+  )
   return words.at(-1)?.type === 'booked'
 }

@@ -54,9 +54,15 @@ function inWords(entry: TimelineEntry): string {
     case 'decision':
       return `Decision: ${outcomeInWords(entry.outcome)}${entry.by === 'fallback' ? ' (by the widget, while offline)' : ''}`
     case 'booked':
+      return 'Booked a time'
+    case 'calendar_opened':
       return 'Opened the calendar to book a time'
     case 'completed':
       return `Finished: ${outcomeInWords(entry.outcome)}`
+    case 'identified':
+      return `Signed in on your site as ${entry.email ? `${entry.email} (${entry.subject})` : entry.subject}`
+    case 'identity_refused':
+      return 'Sent an identity token that does not hold'
   }
 }
 

@@ -4,13 +4,25 @@ import {
   appendEventsRequest,
   behaviorEvent,
   behaviorRequest,
+  bookRequest,
   createSessionRequest,
   exposuresRequest,
+  identifyRequest,
   sessionEvent,
 } from '#flows/api-schema.ts'
 import { conditionSchema, flowSchema } from '#flows/flow-schema.ts'
 import { type ApiOperation, operations, type SchemaName } from './api-operations.ts'
-import { createSessionResponse, decision, problem, recorded, sessionState, siteConfig } from './response-schemas.ts'
+import {
+  booking,
+  createSessionResponse,
+  decision,
+  identifyResponse,
+  problem,
+  recorded,
+  sessionState,
+  siteConfig,
+  slotsResponse,
+} from './response-schemas.ts'
 
 export type JsonSchema = Readonly<Record<string, unknown>>
 
@@ -35,8 +47,13 @@ const named: Readonly<
   CreateSessionResponse: createSessionResponse,
   AppendEventsRequest: appendEventsRequest,
   SessionState: sessionState,
+  SlotsResponse: slotsResponse,
+  BookRequest: bookRequest,
+  Booking: booking,
   BehaviorRequest: behaviorRequest,
   ExposuresRequest: exposuresRequest,
+  IdentifyRequest: identifyRequest,
+  IdentifyResponse: identifyResponse,
   Recorded: recorded,
   SessionEvent: sessionEvent,
   BehaviorEvent: behaviorEvent,

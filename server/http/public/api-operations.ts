@@ -8,8 +8,13 @@ export type SchemaName =
   | 'CreateSessionResponse'
   | 'AppendEventsRequest'
   | 'SessionState'
+  | 'SlotsResponse'
+  | 'BookRequest'
+  | 'Booking'
   | 'BehaviorRequest'
   | 'ExposuresRequest'
+  | 'IdentifyRequest'
+  | 'IdentifyResponse'
   | 'Recorded'
 
 export interface ApiOperation {
@@ -150,6 +155,33 @@ export const operations: readonly ApiOperation[] = [
     errors: ['invalid_token', ...GATE],
   },
   {
+    id: 'getSlots',
+    method: 'get',
+    path: '/sessions/{id}/slots',
+    title: 'When the owner has time',
+    text: 'The free times of the salesperson who got the lead, for conversations whose decision offered them, and what was booked already.',
+    parameters: { id: SESSION },
+    takesToken: true,
+    answers: [{ status: 200, text: 'The free times.', schema: 'SlotsResponse' }],
+    errors: ['invalid_token', 'not_found', ...GATE],
+  },
+  {
+    id: 'book',
+    method: 'post',
+    path: '/sessions/{id}/bookings',
+    title: 'Book a time',
+    text: 'Takes a free time for good, or moves the meeting to it. Of two visitors who want the same time one gets it, the other slot_taken. Asking for the same time again is harmless.',
+    parameters: { id: SESSION },
+    takesToken: true,
+    request: 'BookRequest',
+    example: { at: 1795510800000, timeZone: 'Europe/Berlin' },
+    answers: [
+      { status: 201, text: 'Booked; the invitation is on its way.', schema: 'Booking' },
+      { status: 200, text: 'Moved, or booked before.', schema: 'Booking' },
+    ],
+    errors: [...BODY, 'invalid_token', 'not_found', 'slot_taken', ...GATE, ...STORE],
+  },
+  {
     id: 'recordBehavior',
     method: 'post',
     path: '/behavior',
@@ -164,6 +196,22 @@ export const operations: readonly ApiOperation[] = [
     },
     answers: [{ status: 200, text: 'Stored.', schema: 'Recorded' }],
     errors: [...BODY, 'invalid_token', 'too_many_events', ...GATE, ...STORE],
+  },
+  {
+    id: 'identify',
+    method: 'post',
+    path: '/identify',
+    title: 'Say who the visitor is',
+    text: 'A JSON Web Token that your own server signed (HS256) with the identity secret of the site. It must name the person (sub) and its end (exp); email, name and company are shown on the lead card. One that does not hold is answered with identified: false and changes nothing else.',
+    takesToken: true,
+    request: 'IdentifyRequest',
+    example: {
+      token: 'h3Qb…',
+      session: '01939a4e-9d20-7c11-8a3e-2f5b6c7d8e9f',
+      identity: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1XzgxMiIsImV4cCI6MTc5NTMzODYwMH0.…',
+    },
+    answers: [{ status: 200, text: 'Whether the token holds.', schema: 'IdentifyResponse' }],
+    errors: [...BODY, 'invalid_token', ...GATE, ...STORE],
   },
   {
     id: 'recordExposures',

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { problemFrom } from '../problem.ts'
+import { bookingRoutes } from './booking-routes.ts'
 import { createAddressReader } from './client-address.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
@@ -43,6 +44,7 @@ export function publicRoutes(deps: Deps): Hono {
   app.route('/', siteRoutes(deps, gate))
   app.route('/', flowRoutes(deps, gate))
   app.route('/', sessionRoutes(deps, gate))
+  app.route('/', bookingRoutes(deps, gate))
   app.route('/', visitorRoutes(deps, gate))
   return app
 

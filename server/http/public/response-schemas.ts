@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import {
+  type Booking,
   type CreateSessionResponse,
   ERROR_STATUS,
   type ErrorCode,
+  type IdentifyResponse,
   type Problem,
   type SessionState,
   type SiteConfig,
+  type SlotsResponse,
 } from '#flows/api.ts'
 import { conditionSchema } from '#flows/flow-schema.ts'
 
@@ -22,9 +25,14 @@ export const decision = z.strictObject({
     .strictObject({
       owner: z.strictObject({ name: z.string(), title: z.string().optional() }).optional(),
       bookingUrl: z.url().optional().describe('https link of the owner’s calendar.'),
+      slots: z.literal(true).optional().describe('Times of the owner can be booked here: ask for the slots.'),
     })
     .optional()
     .describe('What the visitor is offered with it. Says nothing of score or rules.'),
+  early: z
+    .literal(true)
+    .optional()
+    .describe('Settled before all was asked: only who the visitor is is still asked up to the step.'),
 })
 
 const state = {
@@ -41,6 +49,23 @@ export const createSessionResponse: z.ZodType<CreateSessionResponse> = z.strictO
   token: z
     .string()
     .describe('Opaque. Belongs in `Authorization: Bearer`, or in `token` of the body, never in an address.'),
+})
+
+export const booking: z.ZodType<Booking> = z.strictObject({
+  id: z.string(),
+  startsAt: z.int().describe('Milliseconds since 1970.'),
+  endsAt: z.int(),
+  owner: z.strictObject({ name: z.string() }),
+  place: z.string().optional().describe('Where they meet: a link or words.'),
+  manageUrl: z.url().describe('Page at which it is moved or cancelled; with .ics after it, the invitation.'),
+  mailed: z.boolean().describe('Whether the invitation goes out by mail; if not, the visitor takes the file.'),
+})
+
+export const slotsResponse: z.ZodType<SlotsResponse> = z.strictObject({
+  owner: z.strictObject({ name: z.string(), title: z.string().optional() }),
+  minutes: z.int().min(1).describe('How long a meeting takes.'),
+  slots: z.array(z.int()).describe('Free times, milliseconds since 1970, soonest first.'),
+  booking: booking.nullable().describe('What this conversation has booked already.'),
 })
 
 export const recorded = z.strictObject({ recorded: z.int().min(0).describe('How many of them were new.') })
@@ -92,4 +117,12 @@ export const problem: z.ZodType<Problem> = z.strictObject({
     .array(z.strictObject({ pointer: z.string(), code: z.string(), message: z.string() }))
     .optional()
     .describe('What is wrong where; pointers are RFC 6901 into the request body.'),
+})
+
+export const identifyResponse: z.ZodType<IdentifyResponse> = z.strictObject({
+  identified: z.boolean(),
+  problem: z
+    .enum(['malformed', 'bad_algorithm', 'bad_signature', 'expired', 'not_yet_valid', 'bad_claims'])
+    .optional()
+    .describe('Why the token does not hold.'),
 })
