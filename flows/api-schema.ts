@@ -54,6 +54,7 @@ export const sessionEvent: z.ZodType<SessionEvent> = z.discriminatedUnion('type'
   z.strictObject({ ...atStep, type: z.literal('decided'), outcome: slug, by: z.literal('fallback') }),
   z.strictObject({ ...atStep, type: z.literal('booked') }),
   z.strictObject({ ...atStep, type: z.literal('clicked') }),
+  z.strictObject({ ...numbered, type: z.literal('switched'), locale: z.string().min(1).max(35) }),
   z.strictObject({
     ...numbered,
     type: z.literal('exposed'),

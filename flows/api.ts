@@ -65,6 +65,8 @@ export type SessionEventBody =
   | { readonly type: 'booked'; readonly step: string }
   /** Went to the owner's calendar by a plain link: whether a time was booked there nobody tells us. */
   | { readonly type: 'clicked'; readonly step: string }
+  /** The visitor goes on in another language of the flow. */
+  | { readonly type: 'switched'; readonly locale: string }
   | { readonly type: 'exposed'; readonly experiment: string; readonly version: number; readonly variant: string }
 
 /** POST /v1/sessions */

@@ -14,7 +14,7 @@ export function mount(request: MountRequest): Unmount {
   if (element) {
     // An element that was moved on the page comes again.
     filled.get(element)?.()
-    const conversation = openConversation({ config, page, site, ...placeOf(element) })
+    const conversation = openConversation({ config, page, site, element, ...placeOf(element) })
     const unmount = mountConversation(conversation, { host: element, asked })
     filled.set(element, unmount)
     return unmount
