@@ -196,17 +196,6 @@ export function readRecord(key: string): ConversationRecord | undefined {
   }
 }
 
-/** Forgets what the browser keeps of a conversation. */
-export function forgetRecord({ config, record }: Conversation): void {
-  const key = recordKey(config.site, record.flow, record.surface)
-  try {
-    sessionStorage.removeItem(key)
-    localStorage.removeItem(key)
-  } catch {
-    // Blocked: nothing is kept.
-  }
-}
-
 /** What was kept, if it still is a record; others can write there too, and an older version of ours may have. */
 export function toRecord(kept: unknown): ConversationRecord | undefined {
   try {

@@ -1,4 +1,4 @@
-import { beginTalk, type Conversation, forgetRecord } from './conversation.ts'
+import { beginTalk, type Conversation, recordKey } from './conversation.ts'
 import { randomId } from './visitor.ts'
 
 /** Begins the conversation anew, in a session of its own. What was said before stays with the server. */
@@ -11,4 +11,15 @@ export function restart(conversation: Conversation): void {
   conversation.record = { ...kept, post: { key: randomId() }, log: [], decisions: [], acknowledged: 0 }
   conversation.returned = undefined
   actor.send({ type: 'synced', talk: beginTalk(conversation, talk.player.flow) })
+}
+
+/** What the browser keeps of it. */
+function forgetRecord({ config, record }: Conversation): void {
+  const key = recordKey(config.site, record.flow, record.surface)
+  try {
+    sessionStorage.removeItem(key)
+    localStorage.removeItem(key)
+  } catch {
+    // Blocked: nothing is kept.
+  }
 }
