@@ -53,17 +53,17 @@ const implementations = {
 }
 
 // Not `setup`, which brings every kind of action along: 0.8 kB in a browser.
-function toMachine({ steps, edges }: Graph) {
+function toMachine(graph: Graph) {
+  const { steps } = graph
   return createMachine(
     {
       types: {} as Types,
       context: { facts: {}, entered: undefined },
       initial: 'ready',
       states: {
-        // The first move brings the facts of the visit. Without input and with little to enter, a transition costs half:
-        // XState makes the machine's initial snapshot anew for each.
-        ready: { on: { moved: '0' } },
-        ...Object.fromEntries(steps.map((step, index) => [String(index), toState(step, index, edges[index] ?? [])])),
+        // The first move brings the facts of the visit.
+        ready: { on: { moved: toTransition(graph, { to: 0 }) } },
+        ...Object.fromEntries(steps.map((step, index) => [String(index), toState(graph, step, index)])),
       },
       options: { maxIterations: steps.length + 1 },
     },
@@ -71,14 +71,35 @@ function toMachine({ steps, edges }: Graph) {
   )
 }
 
-function toState(step: Step, index: number, edges: readonly Edge[]) {
-  const entry = { type: 'enter', params: { index } } as const
+function toState(graph: Graph, step: Step, index: number) {
+  const entry = enter(index)
   if (step.kind === 'end') return { type: 'final', entry } as const
-  return waits(step) ? { entry, on: { moved: edges.map(toTransition) } } : { entry, always: edges.map(toTransition) }
+  const transitions = (graph.edges[index] ?? []).map(edge => toTransition(graph, edge))
+  return waits(step) ? { entry, on: { moved: transitions } } : { entry, always: transitions }
 }
 
-function toTransition({ to, when, outcome }: Edge) {
-  const target = String(to)
-  if (when) return { target, guard: { type: 'holds', params: { when } } as const }
-  return outcome === undefined ? { target } : { target, guard: { type: 'decided', params: { outcome } } as const }
+function toTransition(graph: Graph, { to, when, outcome }: Edge) {
+  const { passed, target } = wayTo(graph, to)
+  const transition = { target: String(target), actions: passed.map(enter) }
+  if (when) return { ...transition, guard: { type: 'holds', params: { when } } as const }
+  return outcome === undefined
+    ? transition
+    : { ...transition, guard: { type: 'decided', params: { outcome } } as const }
+}
+
+/** Steps with one way on and nothing to wait for are entered on the way: a state less to enter and leave for each. */
+function wayTo({ steps, edges }: Graph, to: number): { readonly passed: number[]; readonly target: number } {
+  const passed: number[] = []
+  let target = to
+  for (;;) {
+    const step = steps[target]
+    const [only, ...others] = edges[target] ?? []
+    if (!step || waits(step) || !only || others.length > 0) return { passed, target }
+    passed.push(target)
+    target = only.to
+  }
+}
+
+function enter(index: number) {
+  return { type: 'enter', params: { index } } as const
 }

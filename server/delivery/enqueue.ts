@@ -3,7 +3,9 @@ import type { Deps } from '../deps.ts'
 import { defineInsert, type NewRows } from '../sessions/define-insert.ts'
 import { defineQuery } from '../sessions/define-query.ts'
 import { insertAll } from '../sessions/insert-all.ts'
+import { createLruMap } from '../sessions/lru-map.ts'
 import type { Database, DestinationTable } from '../store/schema.ts'
+import type { Opened } from './connectors/define-connector.ts'
 import { findConnector } from './connectors/index.ts'
 
 type EnqueueDeps = Pick<Deps, 'now' | 'newId'>
@@ -89,8 +91,14 @@ async function findQueued(trx: Kysely<Database>, { workspaceId, leadId, event }:
   return new Set(rows.map(row => row.destination_id))
 }
 
+/** Settings are read for every lead and hardly ever changed. */
+const opened = createLruMap<string, Opened>(200)
+
 function wants(destination: Selectable<DestinationTable>, { event, payload }: Enqueued): boolean {
-  const opened = findConnector(destination.connector)?.open(JSON.parse(destination.settings_json))
+  const { connector, settings_json: settings } = destination
+  const key = `${connector} ${settings}`
+  const found = opened.get(key) ?? findConnector(connector)?.open(JSON.parse(settings))
+  if (found) opened.set(key, found)
   // Settings that no longer hold are the attempt's to report: a delivery that fails is seen, one left out is not.
-  return opened?.ok ? opened.connector.wants(event, payload) : true
+  return found?.ok ? found.connector.wants(event, payload) : true
 }

@@ -80,7 +80,7 @@ const NOBODY = { leadId: null, qualified: false, change: null, queued: false } a
 async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: FromSomebody): Promise<AcceptedLead> {
   const { visit, contact, consent, at, step } = input
   const { workspaceId, release } = visit
-  const known = await findPerson(trx, { visit, email: contact.email, leadId: input.leadId, at })
+  const known = await findPerson(trx, { visit, email: contact.email, leadId: input.leadId })
   if (release.flow.request === 'demo') await recordDemoRequest(trx, visit, at)
   const facts = { ...mergeFacts([...known.visits, visit].map(toTold)), 'email.domain': contact.domain }
   const projection = await project(trx, { ...input, known, facts })

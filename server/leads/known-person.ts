@@ -20,14 +20,13 @@ interface Whom {
   readonly email: string
   /** Lead of the session so far: who corrects the address stays the same lead. */
   readonly leadId: string | null
-  readonly at: number
 }
 
 /** Finds the person by address, else by the session's own lead; their lead stays locked until the unit ends. */
-export async function findPerson(trx: Kysely<Database>, { visit, email, leadId, at }: Whom): Promise<KnownPerson> {
+export async function findPerson(trx: Kysely<Database>, { visit, email, leadId }: Whom): Promise<KnownPerson> {
   const { workspaceId, sessionId, visitorId } = visit
-  const byAddress = await lockLead(trx, { workspaceId, email }, at)
-  const lead = byAddress ?? (leadId === null ? null : await lockLead(trx, { workspaceId, id: leadId }, at))
+  const byAddress = await lockLead(trx, { workspaceId, email })
+  const lead = byAddress ?? (leadId === null ? null : await lockLead(trx, { workspaceId, id: leadId }))
   if (!lead) return { lead, trusted: false, visits: [], visitorIds: [visitorId] }
   const sessions = await loadLeadSessions(trx, workspaceId, lead.id)
   const others = sessions.map(session => session.id).filter(id => id !== sessionId)

@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../scoring/ledger.ts'
 import { defineInsert, type NewRows } from '../sessions/define-insert.ts'
 import { defineQuery } from '../sessions/define-query.ts'
 import { inPieces, insertAll } from '../sessions/insert-all.ts'
+import { isPostgres } from '../store/is-postgres.ts'
 import type { Database, LeadEventTable, LeadTable, LedgerEntryTable } from '../store/schema.ts'
 
 /** Thrown when another unit stored a lead of the same address first: the whole unit is to be run again. */
@@ -14,22 +15,22 @@ export class LeadRaceError extends Error {
 export async function lockLead(
   trx: Kysely<Database>,
   by: { readonly workspaceId: string } & ({ readonly email: string } | { readonly id: string }),
-  at: number,
 ): Promise<LeadTable | null> {
-  const [lead] = await ('email' in by ? lockByEmail(trx, { ...by, at }) : lockById(trx, { ...by, at }))
+  const [lead] = await ('email' in by ? lockByEmail(trx, by) : lockById(trx, by))
   return lead ?? null
 }
 
-// Updates, since they lock the row on Postgres and mean the same on SQLite.
-const lockByEmail = defineQuery((trx, { workspaceId, email, at }: { workspaceId: string; email: string; at: number }) =>
-  touch(trx, workspaceId, at).where('email', '=', email).returningAll(),
+const lockByEmail = defineQuery((trx, { workspaceId, email }: { workspaceId: string; email: string }) =>
+  leadsOf(trx, workspaceId).where('email', '=', email),
 )
-const lockById = defineQuery((trx, { workspaceId, id, at }: { workspaceId: string; id: string; at: number }) =>
-  touch(trx, workspaceId, at).where('id', '=', id).returningAll(),
+const lockById = defineQuery((trx, { workspaceId, id }: { workspaceId: string; id: string }) =>
+  leadsOf(trx, workspaceId).where('id', '=', id),
 )
 
-function touch(trx: Kysely<Database>, workspaceId: string, at: number) {
-  return trx.updateTable('leads').set({ updated_at: at }).where('workspace_id', '=', workspaceId)
+/** On SQLite a unit has the database to itself. */
+function leadsOf(trx: Kysely<Database>, workspaceId: string) {
+  const leads = trx.selectFrom('leads').selectAll().where('workspace_id', '=', workspaceId)
+  return isPostgres(trx) ? leads.forUpdate() : leads
 }
 
 const insertNewLead = defineInsert('leads', insert =>

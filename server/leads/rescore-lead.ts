@@ -37,7 +37,7 @@ export async function rescoreLead(
   deps: Pick<Deps, 'now' | 'newId'>,
   { workspaceId, leadId, visitorId, at }: RescoreInput,
 ): Promise<Rescored> {
-  const before = await lockLead(trx, { workspaceId, id: leadId }, at)
+  const before = await lockLead(trx, { workspaceId, id: leadId })
   const release = before && (await loadRelease(trx, workspaceId, before.release_id))
   if (!before || !release) return { changed: false, queued: false }
   const sessions = await loadLeadSessions(trx, workspaceId, leadId)

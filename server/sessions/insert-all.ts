@@ -1,4 +1,5 @@
-import { CompiledQuery, type Kysely, PostgresAdapter } from 'kysely'
+import { CompiledQuery, type Kysely } from 'kysely'
+import { isPostgres } from '../store/is-postgres.ts'
 import type { Database } from '../store/schema.ts'
 import type { NewRows, PreparedInsert } from './define-insert.ts'
 import { createLruMap } from './lru-map.ts'
@@ -35,7 +36,7 @@ export async function insertAll<Output>(
     return []
   }
   const main = first.prepare(trx)
-  const along = trx.getExecutor().adapter instanceof PostgresAdapter ? fitting(main, filled) : []
+  const along = isPostgres(trx) ? fitting(main, filled) : []
   const output = await run(trx, along.length > 0 ? merge(main, along) : main)
   for (const insert of filled.slice(along.length)) await run(trx, insert)
   return output
