@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
-import { loadSite } from '../publishing/live.ts'
+import { type LiveSite, loadSite } from '../publishing/live.ts'
+import { findPinned, pinLoader } from './pinned-loaders.ts'
 import { createSiteConfigs } from './public/site-config.ts'
 import { EMBED_HEADERS } from './security-headers.ts'
 import { type StaticFile, sendStaticFile, toStaticFile } from './static-files.ts'
@@ -14,11 +15,37 @@ const PLACEHOLDER = '"__PARLEY_CONFIG__"'
 /** Loaders kept compressed, one a site and state of its configuration. */
 const KEPT = 200
 
-/** `/w/{siteKey}.js`, the tag a customer pastes, and `/assets/…`, the modules it imports. */
-export function widgetFileRoutes(deps: Pick<Deps, 'config' | 'store'>, widget: WidgetFiles | null): Hono {
+/**
+ * `/w/{siteKey}.js`, the tag a customer pastes; `/w/{siteKey}@{version}.js`, the same with bytes that never change; and
+ * `/assets/…`, the modules they import.
+ */
+export function widgetFileRoutes(deps: Pick<Deps, 'config' | 'store' | 'now'>, widget: WidgetFiles | null): Hono {
   const loaders = new Map<string, StaticFile>()
   const siteConfigOf = createSiteConfigs(deps.config)
   const app = new Hono()
+
+  app.get('/w/:file{[A-Za-z0-9_-]+@[A-Za-z0-9_-]{22}\\.js}', async c => {
+    const [key = '', version = ''] = c.req.param('file').slice(0, -3).split('@')
+    const site = await loadSite(deps.store.db, key)
+    const file = site && widget ? await pinnedFile(site, version, widget) : null
+    if (!file) throw new ApiError('not_found')
+    return sendStaticFile(c.req.raw, file, { ...EMBED_HEADERS, 'cache-control': FOREVER })
+  })
+
+  async function pinnedFile(site: LiveSite, version: string, { loader }: WidgetFiles): Promise<StaticFile | null> {
+    const name = `${site.key}@${version}`
+    const known = loaders.get(name)
+    if (known) return known
+    const body = await findPinned(deps, site, { version, current: pinLoader(loader, siteConfigOf(site)) })
+    return body === null ? null : keep(name, body)
+  }
+
+  function keep(name: string, body: string): StaticFile {
+    const file = toStaticFile(encode(body), 'text/javascript; charset=utf-8')
+    if (loaders.size >= KEPT) loaders.clear()
+    loaders.set(name, file)
+    return file
+  }
 
   app.get('/w/:file{[A-Za-z0-9_-]+\\.js}', async c => {
     const site = await loadSite(deps.store.db, c.req.param('file').slice(0, -3))
@@ -26,9 +53,10 @@ export function widgetFileRoutes(deps: Pick<Deps, 'config' | 'store'>, widget: W
     const config = JSON.stringify(siteConfigOf(site))
     const file =
       loaders.get(config) ??
-      toStaticFile(encode(widget.loader.replace(PLACEHOLDER, () => config)), 'text/javascript; charset=utf-8')
-    if (loaders.size >= KEPT) loaders.clear()
-    loaders.set(config, file)
+      keep(
+        config,
+        widget.loader.replace(PLACEHOLDER, () => config),
+      )
     return sendStaticFile(c.req.raw, file, { ...EMBED_HEADERS, 'cache-control': SOON })
   })
 

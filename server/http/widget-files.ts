@@ -11,7 +11,12 @@ export interface WidgetFiles {
 
 /** Reads the built widget; null when it has not been built. */
 export function readWidgetFiles(directory: string): WidgetFiles | null {
+  const loader = readLoader(directory)
+  return loader === null ? null : { loader, files: readStaticFiles(directory) }
+}
+
+/** The built loader alone. */
+export function readLoader(directory: string): string | null {
   const path = join(directory, 'loader.js')
-  if (!existsSync(path)) return null
-  return { loader: readFileSync(path, 'utf8'), files: readStaticFiles(directory) }
+  return existsSync(path) ? readFileSync(path, 'utf8') : null
 }

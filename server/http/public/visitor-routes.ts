@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
-import { behaviorRequest, exposuresRequest } from '#flows/api-schema.ts'
+import { behaviorRequest, exposuresRequest, identifyRequest } from '#flows/api-schema.ts'
 import type { Deps } from '../../deps.ts'
+import { identifySession } from '../../sessions/identify-session.ts'
 import { recordBehavior } from '../../sessions/record-behavior.ts'
 import { recordTeaserExposures } from '../../sessions/record-teaser-exposures.ts'
 import { otherMethods } from '../other-methods.ts'
@@ -10,7 +11,7 @@ import { type PublicGate, sendJson } from './public-gate.ts'
 import { originOf, readBody, tokenOf } from './read-request.ts'
 import { admit } from './site-routes.ts'
 
-/** `/behavior` and `/exposures`: what visitors do, and what they are shown, outside the conversation. */
+/** `/behavior`, `/exposures` and `/identify`: what visitors do, what they are shown, and who they are, outside the conversation. */
 export function visitorRoutes(deps: Deps, gate: PublicGate): Hono {
   const app = new Hono()
 
@@ -32,6 +33,15 @@ export function visitorRoutes(deps: Deps, gate: PublicGate): Hono {
     const recorded = await recordTeaserExposures(deps, site, request)
     return sendJson({ recorded }, 200, corsHeaders(origin))
   })
+  app.post('/identify', async c => {
+    gate.limitAddress(c)
+    const origin = originOf(c)
+    const request = await readBody(c, identifyRequest)
+    const { session } = await admitSession(deps, gate, { id: request.session, token: tokenOf(c, request), origin })
+    return sendJson(await identifySession(deps, session, request.identity), 200, corsHeaders(origin))
+  })
+  app.all('/identify', otherMethods('POST', 'OPTIONS'))
+
   app.all('/exposures', otherMethods('POST', 'OPTIONS'))
   return app
 }

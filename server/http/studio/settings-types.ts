@@ -9,6 +9,18 @@ export interface SaveSiteRequest {
   readonly consent: 'required' | 'not_required'
 }
 
+/** GET /api/site/identity → IdentitySecret, for those who manage the site. */
+export interface IdentitySecret {
+  /** What the customer's own server signs `parley('identify', …)` tokens with. The same each time. */
+  readonly secret: string
+}
+
+/** GET /api/site/pinned-tag → PinnedTag, `not_found` while the widget is not built. */
+export interface PinnedTag {
+  /** With a version in its address and the hash of its bytes: neither ever changes. */
+  readonly tag: string
+}
+
 /** GET /api/connectors → ConnectorInfo[]. */
 export interface ConnectorInfo {
   readonly id: string

@@ -1,8 +1,11 @@
 import type { SiteSettings } from '#server/http/api-type.ts'
 import { get } from '../../api.ts'
+import { may } from '../../me.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
+import { IdentityPanel } from './identity-panel.tsx'
+import { PinnedTagPanel } from './pinned-tag.tsx'
 import { SiteForm } from './site-form.tsx'
 
 /** The tag to paste, what a page must allow, and which sites may use it. */
@@ -22,6 +25,8 @@ export function InstallationRoom() {
       </section>
       <Policy site={site} />
       <SiteForm site={site} onSaved={replace} />
+      {may('manage_site') && <IdentityPanel />}
+      <PinnedTagPanel />
     </>
   )
 }
