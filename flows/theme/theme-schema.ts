@@ -8,7 +8,7 @@ const color = z
 const pixels = (most: number) => z.int().min(0).max(most)
 
 /** What a site's theme may be. Unknown settings are refused. */
-export const themeSchema: z.ZodType<Theme> = z.strictObject({
+export const themeSchema: z.ZodType<Theme, Theme> = z.strictObject({
   accent: color,
   accentDark: color.optional(),
   tint: z.enum(['neutral', 'warm', 'cool']),

@@ -4,6 +4,7 @@ export type * from '../leads/lead-card-type.ts'
 export type * from '../routing/routing-config.ts'
 export type * from '../scoring/score-model.ts'
 export type * from './studio/studio-types.ts'
+export type * from './studio/theme-types.ts'
 
 /** For Hono's typed client: `hc<StudioApi>('/api')`. */
 export type StudioApi = ReturnType<typeof studioRoutes>

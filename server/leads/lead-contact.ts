@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { Facts } from '#flows/condition.ts'
 import type { Field, PublicFlow } from '#flows/flow.ts'
 import { fill, sayable } from '#flows/locale.ts'
+import { conversationIn } from '../sessions/conversation.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { CardConsent } from './lead-card-type.ts'
 import { seenFlow } from './seen-flow.ts'
@@ -42,11 +43,16 @@ export function contactOf(flow: PublicFlow, facts: Facts): Contact | null {
 
 /** The consent for contact on the path, with the exact words the visitor agreed to; null when it was not given. */
 export function contactConsentOf(visit: Visit, at: number): CardConsent | null {
-  const { played, context, release } = visit
-  const flow = seenFlow(visit.flow, context.variants)
-  for (const [id, field] of Object.entries(flow.fields)) {
-    if (field.kind !== 'consent' || field.purpose !== 'contact' || played.facts[id] !== true) continue
+  const { played, context, release, spoken } = visit
+  for (const [id, asked] of Object.entries(visit.flow.fields)) {
+    if (asked.kind !== 'consent' || asked.purpose !== 'contact' || played.facts[id] !== true) continue
     const { facts, answers } = played
+    // Its words are those of the language it was given in, whatever was spoken later.
+    const step = visit.flow.steps.find(one => one.kind === 'ask' && one.field === id && answers.get(one.id) === true)
+    const then = conversationIn(release, spoken.get(step?.id ?? '') ?? visit.flow.locale).flow
+    const flow = seenFlow(then, context.variants)
+    const field = flow.fields[id]
+    if (field?.kind !== 'consent') continue
     const text = fill(field.text, sayable(flow, { facts, answers }))
     const textHash = hash('sha256', text)
     return { purpose: 'contact', text, textHash, locale: flow.locale, at, release: release.id }

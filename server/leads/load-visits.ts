@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { answeredIn, spokenLocale } from '#flows/spoken.ts'
 import { loadRelease, type Release } from '../publishing/live.ts'
 import { conversationIn } from '../sessions/conversation.ts'
 import { type LogRow, mergeEvents, readLog, type StoredLog } from '../sessions/event-log.ts'
@@ -60,9 +61,9 @@ export async function loadVisits(
 
 function replayVisit(session: SessionTable, release: Release, rows: readonly LogRow[]): StoredVisit {
   const context = JSON.parse(session.context_json) as StoredContext // written when the session was made, from a parsed request
-  const { flow, player } = conversationIn(release, context.locale)
   const log = readLog(rows)
   const { entries, acknowledged } = mergeEvents(log, [], session.updated_at)
+  const { flow, player } = conversationIn(release, spokenLocale(context.locale, entries))
   const { played } = player.replay(context, entries)
   return {
     workspaceId: session.workspace_id,
@@ -73,6 +74,7 @@ function replayVisit(session: SessionTable, release: Release, rows: readonly Log
     quarantine: session.quarantine,
     flow,
     played,
+    spoken: answeredIn(context.locale, entries),
     booked: hasBooked(played, entries),
     lastSeq: acknowledged,
     session,

@@ -34,6 +34,7 @@ export async function insertSite(
       name: site.name,
       origins_json: JSON.stringify(site.origins),
       consent: site.consent ?? 'required',
+      theme_json: null,
       created_at: deps.now(),
     })
     .execute()

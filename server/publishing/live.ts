@@ -4,6 +4,7 @@ import type { Flow } from '#flows/flow.ts'
 import { parseFlow } from '#flows/flow-schema.ts'
 import { type Routing, routingSchema } from '../routing/routing-config.ts'
 import { type ScoreModel, scoreModelSchema } from '../scoring/score-model.ts'
+import { siteThemeCss } from './site-theme-css.ts'
 import { createLruMap, type LruMap } from '../sessions/lru-map.ts'
 import type { Database } from '../store/schema.ts'
 
@@ -15,6 +16,8 @@ export interface LiveSite {
   readonly name: string
   readonly origins: readonly string[]
   readonly consent: 'required' | 'not_required'
+  /** Style sheet of the site's theme; empty = the usual look. */
+  readonly theme: string
   /** Published flows only, by id. */
   readonly flows: readonly LiveFlow[]
 }
@@ -89,6 +92,7 @@ export async function loadSite(db: Kysely<Database>, key: string): Promise<LiveS
     name: row.name,
     origins: JSON.parse(row.origins_json) as string[], // written by the site settings only, checked there
     consent: row.consent,
+    theme: siteThemeCss(row),
     flows: await loadLiveFlows(db, row.workspace_id, row.id),
   }
   sites.set(key, { value: site, generation, until: performance.now() + FRESH_MS })

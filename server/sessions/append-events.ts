@@ -1,4 +1,5 @@
 import { API_LIMITS, type SessionEvent, type SessionState } from '#flows/api.ts'
+import { answeredIn, spokenLocale } from '#flows/spoken.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { type LiveSite, loadRelease } from '../publishing/live.ts'
@@ -103,7 +104,7 @@ async function replay(
   const release = await loadRelease(deps.store.db, session.workspace_id, session.release_id)
   if (!release) throw new Error(`The release ${session.release_id} of a session is missing.`)
   const context = JSON.parse(session.context_json) as StoredContext // written when the session was made, from a parsed request
-  const { flow, player } = conversationIn(release, context.locale)
+  const { flow, player } = conversationIn(release, spokenLocale(context.locale, merged.entries))
   const { played, refused } = player.replay(context, merged.entries)
   refuseLog(refused, merged, events)
   const visit: Visit = {
@@ -115,6 +116,7 @@ async function replay(
     quarantine: session.quarantine,
     flow,
     played,
+    spoken: answeredIn(context.locale, merged.entries),
     booked: hasBooked(played, merged.entries),
     lastSeq: merged.acknowledged,
   }

@@ -3,6 +3,7 @@ import type { CreateSessionRequest, CreateSessionResponse } from '#flows/api.ts'
 import { API_LIMITS } from '#flows/api.ts'
 import { assignAll } from '#flows/assign.ts'
 import { canonicalJson } from '#flows/canonical.ts'
+import { answeredIn, spokenLocale } from '#flows/spoken.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { toBehaviorFact } from '../leads/lead-behavior.ts'
@@ -137,8 +138,8 @@ function replay(input: NewSession, sessionId: string, at: number): { visit: Visi
     throw new ApiError('too_many_events')
   }
   const context = withFlags(input)
-  const { flow, player } = conversationIn(release, context.locale)
   const merged = mergeEvents(EMPTY_LOG, request.events, at)
+  const { flow, player } = conversationIn(release, spokenLocale(context.locale, merged.entries))
   const { played, refused } = player.replay(context, merged.entries)
   refuseLog(refused, merged, request.events)
   const visit: Visit = {
@@ -150,6 +151,7 @@ function replay(input: NewSession, sessionId: string, at: number): { visit: Visi
     quarantine: quarantineOf(request),
     flow,
     played,
+    spoken: answeredIn(context.locale, merged.entries),
     booked: hasBooked(played, merged.entries),
     lastSeq: merged.acknowledged,
   }

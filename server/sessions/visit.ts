@@ -31,8 +31,10 @@ export interface Visit {
   readonly context: StoredContext
   /** Why it is not trusted and must not be routed; null = trusted. */
   readonly quarantine: string | null
-  /** The flow in the visitor's locale. */
+  /** The flow in the visitor's locale, the last one if they switched. */
   readonly flow: PublicFlow
+  /** By step, the locale its newest answer was given in. */
+  readonly spoken: ReadonlyMap<string, string>
   readonly played: Played
   /** Took a time with the owner: a book step on the path was answered with yes. */
   readonly booked: boolean

@@ -43,6 +43,8 @@ export interface SiteTable {
   /** JSON list of origins that may call the public API for this site. */
   origins_json: string
   consent: 'required' | 'not_required'
+  /** Theme; null = the usual look. */
+  theme_json: string | null
   created_at: number
 }
 

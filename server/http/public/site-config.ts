@@ -13,7 +13,14 @@ const LABEL = 'Chat with us'
 export function createSiteConfigs(config: Pick<Config, 'publicUrl' | 'widgetDirectory'>) {
   const entry = `${config.publicUrl}/${readEntry(config.widgetDirectory)}`
   return function siteConfigOf(site: LiveSite): SiteConfig {
-    return { site: site.key, api: config.publicUrl, entry, consent: site.consent, flows: site.flows.map(toSiteFlow) }
+    return {
+      site: site.key,
+      api: config.publicUrl,
+      entry,
+      consent: site.consent,
+      ...(site.theme && { theme: site.theme }),
+      flows: site.flows.map(toSiteFlow),
+    }
   }
 }
 

@@ -13,6 +13,7 @@ import { reportRoutes } from './report-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { siteRoutes } from './site-routes.ts'
 import type { StudioEnv } from './studio-env.ts'
+import { themeRoutes } from './theme-routes.ts'
 import { writeGuard } from './write-guard.ts'
 
 /**
@@ -39,6 +40,7 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', flowRoutes(deps))
     .route('/', reportRoutes(deps))
     .route('/', siteRoutes(deps))
+    .route('/', themeRoutes(deps))
     .route('/', destinationRoutes(deps))
   refuseOtherMethods(routes)
   return routes

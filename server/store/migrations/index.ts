@@ -5,6 +5,7 @@ import { up as verdicts } from './0003-verdicts.ts'
 import { up as deliveryQueue } from './0004-delivery-queue.ts'
 import { up as visitorSessions } from './0005-visitor-sessions.ts'
 import { up as bookings } from './0007-bookings.ts'
+import { up as siteTheme } from './0008-site-theme.ts'
 import { up as loaderVersions } from './0011-loader-versions.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   { name: '0004-delivery-queue', up: deliveryQueue },
   { name: '0005-visitor-sessions', up: visitorSessions },
   { name: '0007-bookings', up: bookings },
+  { name: '0008-site-theme', up: siteTheme },
   { name: '0011-loader-versions', up: loaderVersions },
 ]
