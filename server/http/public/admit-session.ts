@@ -14,14 +14,14 @@ interface Bearer {
 
 /** The session a request may act for, and its site: throws `invalid_token`, `origin_refused` or `rate_limited`. */
 export async function admitSession(
-  { store }: Pick<Deps, 'store'>,
+  { store, config }: Pick<Deps, 'store' | 'config'>,
   { limits }: Pick<PublicGate, 'limits'>,
   { id, token, origin }: Bearer,
 ): Promise<{ session: SessionTable; site: LiveSite }> {
   const session = await findSession(store.db, id, token)
   const site = await loadSiteOf(store.db, session.workspace_id, session.site_id)
   if (!site) throw new ApiError('not_found', { detail: 'The site of this session is gone.' })
-  checkOrigin(origin, site.origins)
+  checkOrigin(origin, site.origins, config.publicUrl)
   limits.session(session.id)
   return { session, site }
 }

@@ -3,12 +3,12 @@ import { ApiError } from '../../errors.ts'
 import type { Database } from '../../store/schema.ts'
 
 /**
- * Whether a page may use a site's key. CORS would not stop it: the browser sends the request all the same and only hides
+ * Whether a page may use a site's key: one of the site's, or one that Parley itself serves for it (`own`). CORS would not stop it: the browser sends the request all the same and only hides
  * the answer. Compared as text, exactly: `null`, other ports, http for https, look-alikes and trailing dots all differ.
  * Throws `origin_refused`. No Origin at all (not a browser) passes; such sessions are flagged.
  */
-export function checkOrigin(origin: string | undefined, allowed: readonly string[]): void {
-  if (origin === undefined || allowed.includes(origin)) return
+export function checkOrigin(origin: string | undefined, allowed: readonly string[], own: string): void {
+  if (origin === undefined || origin === own || allowed.includes(origin)) return
   throw new ApiError('origin_refused')
 }
 

@@ -16,15 +16,8 @@ import { siteRoutes } from './site-routes.ts'
 import { visitorRoutes } from './visitor-routes.ts'
 
 /** `/v1`: what the widget talks to, and its description. Errors carry CORS headers too, so that the widget can read them. */
-export function publicRoutes(deps: Deps): Hono {
+export function publicRoutes(deps: Deps, gate: PublicGate): Hono {
   const isKnownOrigin = createKnownOrigins(deps.store.db)
-  const limits = createRateLimits(deps)
-  const clientAddress = createAddressReader(deps.config.trustedProxies)
-  const gate: PublicGate = {
-    limits,
-    limitAddress: c => limits.address(clientAddress(socketAddress(c), c.req.header('x-forwarded-for'))),
-  }
-
   const app = new Hono()
   app.onError(async (error, c) => {
     const response = problemFrom(error, deps.newId(), deps.log)
@@ -51,6 +44,16 @@ export function publicRoutes(deps: Deps): Hono {
   /** The database may be what failed: then the answer goes out without the headers, rather than not at all. */
   function isKnown(origin: string): Promise<boolean> {
     return isKnownOrigin(origin).catch(() => false)
+  }
+}
+
+/** One for everything that takes from visitors: the limits are shared. */
+export function createPublicGate(deps: Deps): PublicGate {
+  const limits = createRateLimits(deps)
+  const clientAddress = createAddressReader(deps.config.trustedProxies)
+  return {
+    limits,
+    limitAddress: c => limits.address(clientAddress(socketAddress(c), c.req.header('x-forwarded-for'))),
   }
 }
 

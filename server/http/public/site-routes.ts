@@ -32,7 +32,7 @@ export function siteRoutes(deps: Deps, gate: PublicGate): Hono {
     gate.limitAddress(c)
     const origin = originOf(c)
     const site = await findSite(deps, c.req.param('key'))
-    checkOrigin(origin, site.origins)
+    checkOrigin(origin, site.origins, deps.config.publicUrl)
     const { text, etag } = render(site)
     const headers = { ...corsHeaders(origin), etag, 'cache-control': CACHE, 'x-content-type-options': 'nosniff' }
     if (hasCurrent(c, etag)) return new Response(null, { status: 304, headers })
@@ -52,12 +52,12 @@ export async function findSite({ store }: Pick<Deps, 'store'>, key: string): Pro
 
 /** For a site that a page may use: throws `not_found`, `origin_refused` or `rate_limited`. */
 export async function admit(
-  deps: Pick<Deps, 'store'>,
+  deps: Pick<Deps, 'store' | 'config'>,
   { limits }: Pick<PublicGate, 'limits'>,
   { key, origin }: { readonly key: string; readonly origin: string | undefined },
 ): Promise<LiveSite> {
   const site = await findSite(deps, key)
-  checkOrigin(origin, site.origins)
+  checkOrigin(origin, site.origins, deps.config.publicUrl)
   limits.site(site.key)
   return site
 }

@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs'
+import { type Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import type { SessionEventBody } from '#flows/api.ts'
+import { SHAPES } from '#flows/shape.ts'
+import type { Deps } from '../../deps.ts'
+import { ApiError } from '../../errors.ts'
+import type { KeysInFlight } from '../../sessions/create-session.ts'
+import { problemFrom } from '../problem.ts'
+import { checkOrigin } from '../public/origin-gate.ts'
+import type { PublicGate } from '../public/public-gate.ts'
+import { originOf } from '../public/read-request.ts'
+import { createSiteConfigs } from '../public/site-config.ts'
+import { EMBED_HEADERS } from '../security-headers.ts'
+import { sendStaticFile, toStaticFile } from '../static-files.ts'
+import type { WidgetFiles } from '../widget-files.ts'
+import { findHostedFlow, type HostedFlow } from './find-hosted-flow.ts'
+import { contextOf, localeOf, newTicket } from './form-context.ts'
+import { formHeaders } from './form-headers.ts'
+import { formLayout } from './form-layout.ts'
+import { readTicket, signTicket } from './form-ticket.ts'
+import { formWords } from './form-words.ts'
+import { hostedView, titleOf } from './hosted-view.ts'
+import { nameOf } from './plain-field.ts'
+import { type Filled, plainParts, readPlain } from './plain-page.ts'
+import { askingView, bookingView, endView } from './plain-view.ts'
+import { giveToVisit, type PlainVisit, resumeVisit, startVisit } from './plain-visit.ts'
+import { readForm } from './read-form.ts'
+import { troubleView } from './trouble-view.ts'
+
+const PLACEHOLDER = '"__PARLEY_CONFIG__"'
+const SOON = 'public, max-age=60, stale-while-revalidate=600'
+
+/**
+ * `/f/{flow}` and `/f/{site key}/{flow}`: a flow on a page of its own, with the site's widget; with `?plain=1`, and where
+ * there is no script, as a form that this server renders and takes. Both end in the same sessions and leads.
+ */
+export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | null): Hono {
+  const inFlight: KeysInFlight = new Set()
+  const siteConfigOf = createSiteConfigs(deps.config)
+  const style = toStaticFile(readFileSync(new URL('forms.css', import.meta.url)), 'text/css; charset=utf-8')
+  const app = new Hono()
+
+  app.onError((error, c) => {
+    const problem = problemFrom(error, deps.newId(), deps.log)
+    const code = error instanceof ApiError ? error.code : 'internal'
+    const locale = (c.req.header('accept-language') ?? 'en').split(/[,;]/)[0] ?? 'en'
+    const headers = new Headers(formHeaders(deps.config, { origins: [] }))
+    for (const [name, value] of problem.headers) if (name !== 'content-type') headers.set(name, value)
+    return new Response(troubleView(code, { locale, path: c.req.path }), { status: problem.status, headers })
+  })
+
+  app.get('/assets/forms.css', c => sendStaticFile(c.req.raw, style, { ...EMBED_HEADERS, 'cache-control': SOON }))
+
+  app.get('/:site/:flow/widget.js', async c => {
+    const hosted = await find(c)
+    if (!widget) throw new ApiError('not_found')
+    const config = siteConfigOf(hosted.site)
+    const flows = config.flows.filter(({ flow }) => flow === hosted.flow.id).map(({ bubble: _, ...flow }) => flow)
+    const script = widget.loader.replace(PLACEHOLDER, () => JSON.stringify({ ...config, flows }))
+    const file = toStaticFile(new TextEncoder().encode(script), 'text/javascript; charset=utf-8')
+    return sendStaticFile(c.req.raw, file, { ...EMBED_HEADERS, 'cache-control': SOON })
+  })
+
+  for (const path of ['/:flow', '/:site/:flow']) {
+    app.get(path, async c => {
+      gate.limitAddress(c)
+      const hosted = await find(c)
+      return c.req.query('plain') === undefined && widget ? showHosted(c, hosted) : await showPlain(c, hosted)
+    })
+    app.post(path, async c => {
+      gate.limitAddress(c)
+      const form = await readForm(c.req.raw)
+      const hosted = await find(c)
+      checkOrigin(originOf(c), hosted.site.origins, deps.config.publicUrl)
+      gate.limits.site(hosted.site.key)
+      return await take(c, hosted, form)
+    })
+  }
+  return app
+
+  function find(c: Context): Promise<HostedFlow> {
+    return findHostedFlow(deps, { id: c.req.param('flow') ?? '', key: c.req.param('site') })
+  }
+
+  function showHosted(c: Context, hosted: HostedFlow): Response {
+    const { site, flow, company } = hosted
+    const shape = SHAPES.find(one => one === c.req.query('shape')) ?? (flow.flow.launcher ? 'chat' : 'steps')
+    const text = hostedView({
+      ...{ flow: flow.flow, company, shape, locale: localeOf(c, hosted), path: c.req.path },
+      script: `/f/${site.key}/${flow.id}/widget.js`,
+      head: html``,
+    })
+    return new Response(text, { headers: formHeaders(deps.config, site) })
+  }
+
+  async function showPlain(c: Context, hosted: HostedFlow): Promise<Response> {
+    const ticket = newTicket(c, deps, hosted)
+    const visit = await startVisit(deps, hosted, contextOf(c, deps, hosted, ticket))
+    return show(hosted, visit, { hidden: { ticket: signTicket(deps.config.secret, ticket) } })
+  }
+
+  async function take(c: Context, hosted: HostedFlow, form: URLSearchParams): Promise<Response> {
+    const signed = form.get('ticket') ?? undefined
+    const ticket = readTicket(deps.config.secret, signed)
+    const context = contextOf(c, deps, hosted, ticket ?? { locale: localeOf(c, hosted), utm: {} })
+    const id = form.get('session')
+    const visit = id
+      ? await resumeVisit(deps, hosted, { id, token: form.get('token') ?? '' })
+      : await startVisit(deps, hosted, context)
+    const { bodies, problems, filled } = read(visit, form)
+    if (problems.size > 0) return show(hosted, visit, { hidden: hiddenOf(visit, signed), filled, problems })
+    if (bodies.length === 0) return show(hosted, visit, { hidden: hiddenOf(visit, signed) })
+    const withoutOrigin = originOf(c) === undefined
+    const given = { ...{ hosted, visit, context, bodies, ticket, form, withoutOrigin } }
+    const after = await giveToVisit(deps, inFlight, given)
+    const calendar = bodies[0]?.type === 'booked' ? visit.offer?.bookingUrl : undefined
+    if (calendar)
+      return new Response(null, { status: 303, headers: { ...headersOf(hosted, visit), location: calendar } })
+    return show(hosted, after, { hidden: hiddenOf(after, signed) })
+  }
+
+  function show(
+    hosted: HostedFlow,
+    visit: PlainVisit,
+    {
+      hidden,
+      filled = new Map(),
+      problems = new Map(),
+    }: {
+      readonly hidden: Readonly<Record<string, string>>
+      readonly filled?: Filled
+      readonly problems?: ReadonlyMap<string, string>
+    },
+  ): Response {
+    const { flow, player, played, offer } = visit
+    const words = formWords(flow.locale)
+    const { position } = played
+    const view = { flow, played, words, hidden }
+    const content =
+      position.kind === 'ask'
+        ? askingView({ ...view, parts: plainParts(player, played, filled), filled, problems })
+        : position.kind === 'book'
+          ? bookingView({ ...view, step: position, offer })
+          : position.kind === 'end'
+            ? endView({ ...view, step: position })
+            : html`<div class="card"><p>${words.saved}</p></div>`
+    const title = titleOf(hosted.flow.flow, flow.locale)
+    const text = formLayout({ locale: flow.locale, title, company: hosted.company, content })
+    return new Response(text, { status: problems.size > 0 ? 422 : 200, headers: headersOf(hosted, visit) })
+  }
+
+  function headersOf({ site }: HostedFlow, { offer }: PlainVisit): Record<string, string> {
+    return formHeaders(deps.config, site, offer?.bookingUrl)
+  }
+}
+
+/** What goes back with the next page of a visit. */
+function hiddenOf({ session }: PlainVisit, ticket: string | undefined): Record<string, string> {
+  if (session) return { session: session.row.id, token: session.token }
+  return ticket ? { ticket } : {}
+}
+
+interface ReadForm {
+  readonly bodies: readonly SessionEventBody[]
+  readonly problems: ReadonlyMap<string, string>
+  readonly filled: Filled
+}
+
+/** What a form says at the place where its visit stands; nothing when it was sent before, from an earlier place. */
+function read({ player, played }: PlainVisit, form: URLSearchParams): ReadForm {
+  const { position } = played
+  const nothing = { bodies: [], problems: new Map(), filled: new Map() }
+  if (position.kind === 'book') {
+    const act = form.get('act')
+    if (act !== 'booked' && act !== 'skipped') return nothing
+    return { ...nothing, bodies: [{ type: act, step: position.id }] }
+  }
+  const asked = new Set((form.get('asked') ?? '').split(' ').filter(Boolean))
+  const first = plainParts(player, played)[0]?.asks[0]
+  if (!first || !asked.has(first.id)) return nothing
+  const filled = new Map([...asked].map(step => [step, form.getAll(nameOf(step))] as const))
+  const { given, problems } = readPlain(player, played, { asked, filled })
+  return { bodies: given, problems, filled }
+}

@@ -1,0 +1,37 @@
+import type { FormWords } from '../form-words.ts'
+
+export const de: FormWords = {
+  continue: 'Weiter',
+  send: 'Absenden',
+  optional: 'freiwillig',
+  choose: 'Bitte wählen',
+  agree: 'Ich stimme zu',
+  several: 'Wählen Sie alles aus, was zutrifft.',
+  check: 'Bitte prüfen Sie diese Antworten',
+  notice: 'Datenschutzhinweis',
+  book: 'Termin wählen',
+  notNow: 'Nicht jetzt',
+  saved: 'Ihre Antworten sind gespeichert',
+  plain: 'Formular ohne Skript öffnen',
+  again: 'Noch einmal',
+  trouble:
+    'Bei uns ist etwas schiefgegangen. Nichts ging verloren: Gehen Sie zurück und senden Sie das Formular noch einmal.',
+  gone: 'Unter dieser Adresse gibt es kein Formular.',
+  busy: 'Zu viele Versuche auf einmal. Bitte warten Sie eine Minute und senden Sie das Formular dann noch einmal.',
+  refused: 'Von hier lässt sich dieses Formular nicht senden. Öffnen Sie es in einem eigenen Tab.',
+  problems: {
+    required: 'Bitte beantworten Sie diese Frage.',
+    unknown_option: 'Bitte wählen Sie eine dieser Antworten.',
+    too_many: 'Bitte wählen Sie weniger aus.',
+    too_long: 'Das ist zu lang. Bitte kürzen Sie es.',
+    number_invalid: 'Bitte geben Sie eine Zahl an.',
+    number_out_of_range: 'Diese Zahl liegt außerhalb des Bereichs.',
+    email_invalid: 'Bitte prüfen Sie die Adresse. Sie sollte aussehen wie name@firma.de.',
+    email_free_refused: 'Bitte nehmen Sie Ihre geschäftliche Adresse.',
+    phone_invalid: 'Bitte prüfen Sie die Nummer, mit der Landesvorwahl zuerst: +49 30…',
+    url_invalid: 'Bitte prüfen Sie die Adresse. Sie sollte aussehen wie firma.de.',
+    consent_required: 'Nur mit Ihrer Zustimmung dürfen wir Ihnen schreiben.',
+    date_invalid: 'Bitte geben Sie einen Tag an, zum Beispiel 2027-03-01.',
+    name_incomplete: 'Bitte geben Sie beide Namen an.',
+  },
+}

@@ -1,0 +1,37 @@
+import type { FormWords } from '../form-words.ts'
+
+export const fr: FormWords = {
+  continue: 'Continuer',
+  send: 'Envoyer',
+  optional: 'facultatif',
+  choose: 'Choisissez',
+  agree: 'J’accepte',
+  several: 'Cochez tout ce qui convient.',
+  check: 'Veuillez vérifier ces réponses',
+  notice: 'Confidentialité',
+  book: 'Choisir un créneau',
+  notNow: 'Pas maintenant',
+  saved: 'Vos réponses sont enregistrées',
+  plain: 'Ouvrir le formulaire sans script',
+  again: 'Réessayer',
+  trouble:
+    'Une erreur s’est produite de notre côté. Rien n’est perdu : revenez en arrière et envoyez à nouveau le formulaire.',
+  gone: 'Il n’y a pas de formulaire à cette adresse.',
+  busy: 'Trop d’essais à la fois. Patientez une minute, puis envoyez à nouveau le formulaire.',
+  refused: 'Ce formulaire ne peut pas être envoyé d’ici. Ouvrez-le dans son propre onglet.',
+  problems: {
+    required: 'Veuillez répondre à cette question.',
+    unknown_option: 'Veuillez choisir une de ces réponses.',
+    too_many: 'Veuillez en choisir moins.',
+    too_long: 'C’est trop long. Veuillez raccourcir.',
+    number_invalid: 'Veuillez indiquer un nombre.',
+    number_out_of_range: 'Ce nombre est hors limites.',
+    email_invalid: 'Veuillez vérifier l’adresse. Elle devrait ressembler à nom@societe.fr.',
+    email_free_refused: 'Veuillez utiliser votre adresse professionnelle.',
+    phone_invalid: 'Veuillez vérifier le numéro, avec l’indicatif du pays : +33 1…',
+    url_invalid: 'Veuillez vérifier l’adresse. Elle devrait ressembler à societe.fr.',
+    consent_required: 'Nous ne pouvons vous écrire qu’avec votre accord.',
+    date_invalid: 'Veuillez indiquer un jour, par exemple 2027-03-01.',
+    name_incomplete: 'Veuillez indiquer prénom et nom.',
+  },
+}
