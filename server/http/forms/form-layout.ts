@@ -7,7 +7,7 @@ export interface FormLayout {
   readonly title: string
   readonly company: string
   /** Address of the style sheet of the site's theme, and of other files in the head. */
-  readonly head?: Markup
+  readonly head?: Markup | ''
   /** Wide enough for a column only, or for the whole page. */
   readonly content: Markup
   readonly foot?: Markup
@@ -22,7 +22,7 @@ export function formLayout({ locale, title, company, head, content, foot }: Form
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
 <title>${title} · ${company}</title>
-<link rel="stylesheet" href="/f/assets/forms.css">
+<link rel="stylesheet" href="/f/assets/css/forms.css">
 ${head ?? ''}
 </head>
 <body>

@@ -21,7 +21,7 @@ import { formLayout } from './form-layout.ts'
 import { readTicket, signTicket } from './form-ticket.ts'
 import { formWords } from './form-words.ts'
 import { hostedView, titleOf } from './hosted-view.ts'
-import { nameOf } from './plain-field.ts'
+import { type Markup, nameOf } from './plain-field.ts'
 import { type Filled, plainParts, readPlain } from './plain-page.ts'
 import { askingView, bookingView, endView } from './plain-view.ts'
 import { giveToVisit, type PlainVisit, resumeVisit, startVisit } from './plain-visit.ts'
@@ -50,15 +50,23 @@ export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | n
     return new Response(troubleView(code, { locale, path: c.req.path }), { status: problem.status, headers })
   })
 
-  app.get('/assets/forms.css', c => sendStaticFile(c.req.raw, style, { ...EMBED_HEADERS, 'cache-control': SOON }))
+  app.get('/assets/css/forms.css', c => sendStaticFile(c.req.raw, style, { ...EMBED_HEADERS, 'cache-control': SOON }))
 
   app.get('/:site/:flow/widget.js', async c => {
     const hosted = await find(c)
     if (!widget) throw new ApiError('not_found')
     const config = siteConfigOf(hosted.site)
-    const flows = config.flows.filter(({ flow }) => flow === hosted.flow.id).map(({ bubble: _, ...flow }) => flow)
+    const flows = config.flows
+      .filter(({ flow }) => flow === hosted.flow.id)
+      .map(({ bubble: _, placements: __, ...flow }) => flow)
     const script = widget.loader.replace(PLACEHOLDER, () => JSON.stringify({ ...config, flows }))
     const file = toStaticFile(new TextEncoder().encode(script), 'text/javascript; charset=utf-8')
+    return sendStaticFile(c.req.raw, file, { ...EMBED_HEADERS, 'cache-control': SOON })
+  })
+
+  app.get('/:site/:flow/theme.css', async c => {
+    const { site } = await find(c)
+    const file = toStaticFile(new TextEncoder().encode(site.theme), 'text/css; charset=utf-8')
     return sendStaticFile(c.req.raw, file, { ...EMBED_HEADERS, 'cache-control': SOON })
   })
 
@@ -89,7 +97,7 @@ export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | n
     const text = hostedView({
       ...{ flow: flow.flow, company, shape, locale: localeOf(c, hosted), path: c.req.path },
       script: `/f/${site.key}/${flow.id}/widget.js`,
-      head: html``,
+      head: themeOf(hosted),
     })
     return new Response(text, { headers: formHeaders(deps.config, site) })
   }
@@ -146,13 +154,18 @@ export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | n
             ? endView({ ...view, step: position })
             : html`<div class="card"><p>${words.saved}</p></div>`
     const title = titleOf(hosted.flow.flow, flow.locale)
-    const text = formLayout({ locale: flow.locale, title, company: hosted.company, content })
+    const text = formLayout({ locale: flow.locale, title, company: hosted.company, head: themeOf(hosted), content })
     return new Response(text, { status: problems.size > 0 ? 422 : 200, headers: headersOf(hosted, visit) })
   }
 
   function headersOf({ site }: HostedFlow, { offer }: PlainVisit): Record<string, string> {
     return formHeaders(deps.config, site, offer?.bookingUrl)
   }
+}
+
+/** The site's theme speaks of the widget's tokens, which these pages have too. */
+function themeOf({ site, flow }: HostedFlow): Markup | '' {
+  return site.theme && html`<link rel="stylesheet" href="/f/${site.key}/${flow.id}/theme.css">`
 }
 
 /** What goes back with the next page of a visit. */

@@ -15,7 +15,7 @@ export interface HostedView {
   readonly path: string
   /** Address of the loader that knows this flow only. */
   readonly script: string
-  readonly head: Markup
+  readonly head: Markup | ''
 }
 
 /** A flow on a page of its own, held by the widget; without script the browser goes on to the form that needs none. */
