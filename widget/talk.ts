@@ -25,7 +25,7 @@ export interface Talk {
 export interface Proposal {
   readonly value: Answer
   readonly raw: string
-  readonly why: 'typed' | 'free_mail'
+  readonly why: 'typed' | 'free_mail' | 'disposable'
 }
 
 /** What a conversation is taken up with: nothing yet, or what was kept of it. */
@@ -87,6 +87,9 @@ function withDecisions({ log, decisions }: Kept): LogEntry[] {
     event,
     ...decisions
       .filter(({ after }) => after === event.seq)
-      .map(({ step, outcome }) => ({ ...event, type: 'decided', step, outcome, by: 'server' }) as const),
+      .map(
+        ({ step, outcome, early }) =>
+          ({ ...event, type: 'decided', step, outcome, by: early ? 'early' : 'server' }) as const,
+      ),
   ])
 }

@@ -1,6 +1,8 @@
 import type { Answer, Field } from '#flows/flow.ts'
 import type { Words } from '../locales/words.ts'
 import { inputAttributes } from './input-attributes.ts'
+import { lookOf } from './look-of.ts'
+import { RareControl } from './rare-control.tsx'
 
 export interface FormFieldProps {
   readonly id: string
@@ -19,7 +21,9 @@ export interface FormFieldProps {
 export function FormField(props: FormFieldProps) {
   const { id, field, label, hint, optional, problem, words } = props
   const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined
-  const grouped = 'options' in field
+  const look = lookOf(field)
+  // A label names one input; several inputs make a group.
+  const grouped = look ? !['list', 'date', 'phone'].includes(look) : 'options' in field
   const Frame = grouped ? 'fieldset' : 'div'
   const name = (
     <>
@@ -29,13 +33,25 @@ export function FormField(props: FormFieldProps) {
   )
   return (
     <Frame class="field" aria-describedby={grouped ? described : undefined}>
-      {grouped ? <legend>{name}</legend> : <label for={id}>{name}</label>}
+      {grouped ? <legend id={`${id}-name`}>{name}</legend> : <label for={id}>{name}</label>}
       {hint && (
         <p class="hint" id={`${id}-hint`}>
           {hint}
         </p>
       )}
-      <Control {...props} described={described} />
+      {look ? (
+        <RareControl
+          id={id}
+          field={field}
+          value={props.value}
+          invalid={problem !== undefined}
+          labelledby={grouped ? `${id}-name` : undefined}
+          describedby={described}
+          change={props.change}
+        />
+      ) : (
+        <Control {...props} described={described} />
+      )}
       {problem && (
         <p class="bad" id={`${id}-problem`}>
           {words.problems[problem] ?? words.problems.required}

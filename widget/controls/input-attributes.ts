@@ -1,4 +1,5 @@
 import type { Field } from '#flows/flow.ts'
+import { lookOf } from './look-of.ts'
 
 /** What a typed field tells browser and keyboard, so that addresses and names fill in by themselves. */
 export interface InputAttributes {
@@ -30,10 +31,10 @@ export function inputAttributes(field: Field): InputAttributes {
 /** Whether an answer tells who the visitor is: the notice stands before the first of these. */
 export function isPersonal(field: Field): boolean {
   const { kind } = field
-  return kind === 'email' || kind === 'phone' || kind === 'consent' || (kind === 'text' && field.about === 'name')
+  return ['email', 'phone', 'consent', 'name'].includes(kind) || (kind === 'text' && field.about === 'name')
 }
 
 /** Fields that are typed, rather than picked. */
 export function isTyped(field: Field): boolean {
-  return !('options' in field) && field.kind !== 'consent'
+  return !('options' in field) && field.kind !== 'consent' && !lookOf(field)
 }

@@ -31,7 +31,8 @@ export function Answering({ talk, step, field, words, send }: AnsweringProps) {
 
   return (
     <>
-      {field.kind === 'multi_choice' && (
+      {lookOf(field) && <RareAnswer talk={talk} step={step} field={field} words={words} send={send} />}
+      {field.kind === 'multi_choice' && !lookOf(field) && (
         <Several
           options={field.options}
           max={field.max}
@@ -123,5 +124,6 @@ function isTold(field: Field | undefined): boolean {
 function about({ proposal, player }: Talk, field: Field, words: Words): string {
   if (!proposal) return ''
   const answer = describeAnswer(field, proposal.value, player.flow.locale)
-  return (proposal.why === 'typed' ? words.proposal : words.freeMail).replace('{answer}', answer)
+  const ask = { typed: words.proposal, free_mail: words.freeMail, disposable: words.disposable }
+  return ask[proposal.why].replace('{answer}', answer)
 }

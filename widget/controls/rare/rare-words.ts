@@ -1,0 +1,201 @@
+/** Words of the rare controls, beside them: who meets none of these loads none. `{…}` is filled in. */
+export interface RareWords {
+  readonly search: string
+  readonly found: string
+  readonly noneFound: string
+  readonly slide: string
+  readonly step: string
+  readonly less: string
+  readonly more: string
+  readonly exact: string
+  readonly offScale: string
+  readonly tomorrow: string
+  readonly inAWeek: string
+  readonly inAMonth: string
+  readonly rated: string
+  readonly given: string
+  readonly family: string
+  readonly optional: string
+  readonly country: string
+}
+
+const en: RareWords = {
+  search: 'Search',
+  found: 'Fitting answers: {n}',
+  noneFound: 'Nothing fits. Try another word.',
+  slide: 'Move the slider',
+  step: 'Pick with − and +',
+  less: 'Less',
+  more: 'More',
+  exact: 'Or type a number',
+  offScale: 'This number fits none of the answers.',
+  tomorrow: 'Tomorrow',
+  inAWeek: 'In a week',
+  inAMonth: 'In a month',
+  rated: '{n} of {max}',
+  given: 'First name',
+  family: 'Last name',
+  optional: 'optional',
+  country: 'Country code',
+}
+
+const ALL: Readonly<Record<string, RareWords>> = {
+  en,
+  ru: {
+    search: 'Поиск',
+    found: 'Подходящие ответы: {n}',
+    noneFound: 'Ничего не найдено. Попробуйте другое слово.',
+    slide: 'Передвиньте ползунок',
+    step: 'Выберите кнопками − и +',
+    less: 'Меньше',
+    more: 'Больше',
+    exact: 'Или введите число',
+    offScale: 'Это число не подходит ни к одному ответу.',
+    tomorrow: 'Завтра',
+    inAWeek: 'Через неделю',
+    inAMonth: 'Через месяц',
+    rated: '{n} из {max}',
+    given: 'Имя',
+    family: 'Фамилия',
+    optional: 'необязательно',
+    country: 'Код страны',
+  },
+  sv: {
+    search: 'Sök',
+    found: 'Svar som passar: {n}',
+    noneFound: 'Inget passar. Prova ett annat ord.',
+    slide: 'Dra reglaget',
+    step: 'Välj med − och +',
+    less: 'Mindre',
+    more: 'Mer',
+    exact: 'Eller skriv ett tal',
+    offScale: 'Talet passar inget av svaren.',
+    tomorrow: 'I morgon',
+    inAWeek: 'Om en vecka',
+    inAMonth: 'Om en månad',
+    rated: '{n} av {max}',
+    given: 'Förnamn',
+    family: 'Efternamn',
+    optional: 'valfritt',
+    country: 'Landskod',
+  },
+  ro: {
+    search: 'Caută',
+    found: 'Răspunsuri potrivite: {n}',
+    noneFound: 'Nu s-a găsit nimic. Încercați alt cuvânt.',
+    slide: 'Mutați cursorul',
+    step: 'Alegeți cu − și +',
+    less: 'Mai puțin',
+    more: 'Mai mult',
+    exact: 'Sau scrieți un număr',
+    offScale: 'Numărul nu se potrivește niciunui răspuns.',
+    tomorrow: 'Mâine',
+    inAWeek: 'Peste o săptămână',
+    inAMonth: 'Peste o lună',
+    rated: '{n} din {max}',
+    given: 'Prenume',
+    family: 'Nume de familie',
+    optional: 'opțional',
+    country: 'Prefix de țară',
+  },
+  de: {
+    search: 'Suchen',
+    found: 'Passende Antworten: {n}',
+    noneFound: 'Nichts passt. Versuchen Sie ein anderes Wort.',
+    slide: 'Regler bewegen',
+    step: 'Mit − und + wählen',
+    less: 'Weniger',
+    more: 'Mehr',
+    exact: 'Oder eine Zahl eingeben',
+    offScale: 'Diese Zahl passt zu keiner Antwort.',
+    tomorrow: 'Morgen',
+    inAWeek: 'In einer Woche',
+    inAMonth: 'In einem Monat',
+    rated: '{n} von {max}',
+    given: 'Vorname',
+    family: 'Nachname',
+    optional: 'freiwillig',
+    country: 'Landesvorwahl',
+  },
+  fr: {
+    search: 'Rechercher',
+    found: 'Réponses trouvées : {n}',
+    noneFound: 'Aucun résultat. Essayez un autre mot.',
+    slide: 'Déplacez le curseur',
+    step: 'Choisissez avec − et +',
+    less: 'Moins',
+    more: 'Plus',
+    exact: 'Ou saisissez un nombre',
+    offScale: 'Ce nombre ne correspond à aucune réponse.',
+    tomorrow: 'Demain',
+    inAWeek: 'Dans une semaine',
+    inAMonth: 'Dans un mois',
+    rated: '{n} sur {max}',
+    given: 'Prénom',
+    family: 'Nom',
+    optional: 'facultatif',
+    country: 'Indicatif du pays',
+  },
+  es: {
+    search: 'Buscar',
+    found: 'Respuestas encontradas: {n}',
+    noneFound: 'No hay resultados. Pruebe con otra palabra.',
+    slide: 'Mueva el control',
+    step: 'Elija con − y +',
+    less: 'Menos',
+    more: 'Más',
+    exact: 'O escriba un número',
+    offScale: 'Este número no corresponde a ninguna respuesta.',
+    tomorrow: 'Mañana',
+    inAWeek: 'En una semana',
+    inAMonth: 'En un mes',
+    rated: '{n} de {max}',
+    given: 'Nombre',
+    family: 'Apellidos',
+    optional: 'opcional',
+    country: 'Prefijo del país',
+  },
+  pt: {
+    search: 'Procurar',
+    found: 'Respostas encontradas: {n}',
+    noneFound: 'Nada encontrado. Tente outra palavra.',
+    slide: 'Mova o controle',
+    step: 'Escolha com − e +',
+    less: 'Menos',
+    more: 'Mais',
+    exact: 'Ou digite um número',
+    offScale: 'Este número não corresponde a nenhuma resposta.',
+    tomorrow: 'Amanhã',
+    inAWeek: 'Em uma semana',
+    inAMonth: 'Em um mês',
+    rated: '{n} de {max}',
+    given: 'Nome',
+    family: 'Sobrenome',
+    optional: 'opcional',
+    country: 'Código do país',
+  },
+  ar: {
+    search: 'بحث',
+    found: 'الإجابات المطابقة: {n}',
+    noneFound: 'لا توجد نتائج. جرّب كلمة أخرى.',
+    slide: 'حرّك المؤشر',
+    step: 'اختر بالزرين − و +',
+    less: 'أقل',
+    more: 'أكثر',
+    exact: 'أو اكتب رقمًا',
+    offScale: 'هذا الرقم لا يطابق أي إجابة.',
+    tomorrow: 'غدًا',
+    inAWeek: 'بعد أسبوع',
+    inAMonth: 'بعد شهر',
+    rated: '{n} من {max}',
+    given: 'الاسم الأول',
+    family: 'اسم العائلة',
+    optional: 'اختياري',
+    country: 'رمز البلد',
+  },
+}
+
+/** The words of a language; English where there are none. */
+export function wordsIn(locale: string): RareWords {
+  return ALL[locale.slice(0, 2).toLowerCase()] ?? en
+}
