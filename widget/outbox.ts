@@ -27,8 +27,11 @@ export function connect(conversation: Conversation): void {
   let woken = new AbortController()
   let isSending = false
   let isRefused = false
+  /** When an impatient visitor may be tried for again; never while the server has named a time. */
+  let mayWake = Number.POSITIVE_INFINITY
 
   const flush = async () => {
+    if (performance.now() > mayWake) woken.abort()
     if (isSending || isRefused || gone.signal.aborted || !isUnsent(talkOf(conversation))) return
     isSending = true
     const { key } = conversation.record.post
@@ -53,7 +56,9 @@ export function connect(conversation: Conversation): void {
         const pausing = pause(outcome.after ?? wait * (0.75 + Math.random() / 2), AbortSignal.any([over, woken.signal]))
         wait = Math.min(wait * 2, LONGEST_WAIT_MS)
         if (outcome.lost) actor.send({ type: 'lost' })
+        if (!outcome.after) mayWake = performance.now() + FIRST_WAIT_MS
         await pausing
+        mayWake = Number.POSITIVE_INFINITY
       }
     }
     // The others hear how it stands before one of them leads.
