@@ -3,9 +3,7 @@ import { SHAPES } from '#flows/shape.ts'
 import { type ConversationOptions, openConversation } from './conversation.ts'
 import { loadMore } from './load-more.ts'
 import { mountConversation } from './mount.tsx'
-import type { LoaderHost, MountRequest, PageHost, Unmount } from './page-host.ts'
-
-const filled = new WeakMap<Element, Unmount>()
+import type { DrawnView, LoaderHost, MountRequest, PageHost, Unmount } from './page-host.ts'
 
 /** Opens a panel over the page, or fills an element of it. */
 export function mount(request: MountRequest): Unmount {
@@ -13,10 +11,10 @@ export function mount(request: MountRequest): Unmount {
   const { surface = 'bubble', shape = 'chat' } = request
   if (element) {
     // An element that was moved on the page comes again.
-    filled.get(element)?.()
+    page.drawn?.get(element)?.close()
     const conversation = openConversation({ config, page, site, element, ...placeOf(element) })
     const unmount = mountConversation(conversation, { host: element, asked })
-    filled.set(element, unmount)
+    note(element, { conversation, close: unmount })
     return unmount
   }
 
@@ -39,7 +37,16 @@ export function mount(request: MountRequest): Unmount {
   }
   const unmount = mountConversation(conversation, { host, close, asked })
   setOpen(true)
+  note(host, { conversation, close })
   return close
+}
+
+/** For whoever tells the page. That loads with the first answer; where the page counts what happens, at once. */
+function note(host: Element, view: DrawnView): void {
+  const { page } = view.conversation
+  page.drawn = (page.drawn ?? new Map()).set(host, view)
+  if (page.onDrawn) page.onDrawn(view, host)
+  else if ('dataLayer' in window) command({ page } as LoaderHost, 'watch') // which needs no more of it
 }
 
 /** A command of the page that the loader does not carry out itself. */

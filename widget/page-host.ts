@@ -24,24 +24,23 @@ export interface PageHost {
   readonly events: BehaviorEvent[]
   /** Wordings shown so far on this page: those of launchers. */
   readonly exposures: Exposure[]
-  /** What came up on this page so far, oldest first: launchers, pop-ups and slide-ins, elements and what was completed. */
+  /** What came up on this page so far, oldest first: launchers, pop-ups, slide-ins, and what was completed. */
   readonly shown?: Shown[]
   /** Set by whoever wants to hear of what comes up from now on. */
   onShown?: (shown: Shown) => void
   /** What the page knows of its visitor, by field id: `parley('prefill', …)`. Untrusted: every value is parsed by its field. */
   prefill?: Readonly<Record<string, unknown>>
-  /** Conversations drawn on this page, oldest first, for whoever tells the page of them. */
-  drawn?: DrawnView[]
+  /** What is drawn on this page, by the element it is drawn in. */
+  drawn?: Map<Element, DrawnView>
   /** Set by whoever wants to hear of the next ones. */
-  onDrawn?: (view: DrawnView) => void
+  onDrawn?: (view: DrawnView, host: Element) => void
   /** Puts something on `shown`. A flow noted as `completed` comes up unasked no more: for this page, with consent for good. */
   note?(flow: string, what: Shown['what']): void
 }
 
-/** A conversation and the element it is drawn in. */
+/** A conversation that is drawn somewhere, and how to end that. */
 export interface DrawnView {
   readonly conversation: Conversation
-  readonly host: Element
   readonly close: Unmount
 }
 
@@ -70,8 +69,8 @@ export type Unmount = () => void
 export interface LoaderHost {
   readonly config: SiteConfig
   readonly page: PageHost
-  /** Opens a flow, if nothing stands open: as its bubble, or as said. */
-  open(flow: unknown, how?: Partial<MountRequest>): Promise<void>
+  /** Opens a flow as its bubble, or as said; false where something stands open already or it cannot be had. */
+  open(flow: unknown, how?: Partial<MountRequest>): Promise<boolean>
   /** Closes what stands open. */
   close(): void
   /** Takes the launcher away and watches the page no more. */

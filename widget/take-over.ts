@@ -30,6 +30,8 @@ export async function takeOver({ conversation, shadow, root, words, bubble }: Ta
   adopt(shadow, moreCss)
   for (const css of form ? form.sheets : []) adopt(shadow, css)
   connect(conversation)
+  // What happens is told to the page without anybody waiting for it.
+  if (!conversation.local) import('./page-api/watch.ts').then(({ watch }) => watch(conversation.page)).catch(() => {})
   return {
     // Only the English opening comes apart from the rest of its language.
     words: words === opening ? en : (words as Words),

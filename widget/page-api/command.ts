@@ -48,6 +48,8 @@ const commands: Readonly<Record<string, Command>> = {
   },
   attach,
   destroy,
+  // The entry module's own word for a page that counts what happens: watching is what every command ends with.
+  watch() {},
 }
 
 /** Carries out a command of the page. It never throws: what is wrong with it is told as an `error` event. */

@@ -16,10 +16,8 @@ export function destroy(loader: LoaderHost): void {
   keepIdentity(undefined)
   detachAll()
   loader.close()
-  for (const { close, host } of page.drawn?.splice(0) ?? []) {
-    close()
-    host.replaceChildren()
-  }
+  for (const [host, { close }] of page.drawn ?? []) if (host.isConnected) close()
+  page.drawn?.clear()
   for (const { actor, record } of open) {
     const { talk } = actor.getSnapshot().context
     if (!talk || talk.acknowledged < talk.log.length) continue

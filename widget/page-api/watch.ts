@@ -30,7 +30,7 @@ export function watch(page: PageHost): void {
   page.onDrawn = follow
   addEventListener('pagehide', leave)
   for (const shown of page.shown ?? []) tellShown(shown)
-  for (const view of page.drawn ?? []) follow(view)
+  for (const [host, view] of page.drawn ?? []) follow(view, host)
 }
 
 /** Watches nothing any more. */
@@ -66,7 +66,7 @@ function tellShown({ flow, what, at }: Shown): void {
   tell('shown', { flow, surface: what, at }, document.querySelector('parley-launcher') ?? undefined)
 }
 
-function follow({ conversation, host }: DrawnView): void {
+function follow({ conversation }: DrawnView, host: Element): void {
   const { surface } = conversation.record
   const isOver = surface !== 'inline' && surface !== 'hosted'
   tell(isOver ? 'opened' : 'shown', placeOf(conversation, Date.now()), host)
