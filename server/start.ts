@@ -9,6 +9,7 @@ import { createEgress } from './delivery/egress.ts'
 import { startDelivery } from './delivery/worker.ts'
 import type { Deps } from './deps.ts'
 import { createListener } from './http/listener.ts'
+import { startPartialLeads } from './leads/partial-leads.ts'
 import { createLiveBus } from './live.ts'
 import { createRandomBytes } from './random.ts'
 import { openStore } from './store/open-store.ts'
@@ -54,6 +55,7 @@ export async function startServer(
   }
   const delivery = startDelivery(deps)
   const letters = startLetters(deps)
+  const partialLeads = startPartialLeads(deps)
   wake = () => {
     delivery.wake()
     letters.wake()
@@ -65,7 +67,7 @@ export async function startServer(
   const endStreams = watchStreams(server)
   const port = await listen(server, config).catch(async error => {
     // A port that is taken must not leave a worker and a database open behind it.
-    await Promise.all([delivery.stop(), letters.stop()])
+    await Promise.all([delivery.stop(), letters.stop(), partialLeads.stop()])
     await store.close()
     throw error
   })
@@ -77,7 +79,7 @@ export async function startServer(
       stopping = true
       endStreams()
       // Side by side, or their times would add up. A delivery that a last request queues waits for the next start.
-      await Promise.all([closeServer(server), delivery.stop(), letters.stop()])
+      await Promise.all([closeServer(server), delivery.stop(), letters.stop(), partialLeads.stop()])
       await store.close()
     },
   }

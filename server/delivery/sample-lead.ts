@@ -15,6 +15,8 @@ export function sampleLead({ publicUrl, now }: { readonly publicUrl: string; rea
         { points: 5, reason: 'Saw the pricing page' },
       ],
       owner: null,
+      partial: false,
+      questions: [{ text: 'Does it work offline?', reply: null, askedAt: new Date(now).toISOString() }],
       answers: [{ field: 'timeline', question: 'When do you want to start?', answer: 'This month' }],
       source: 'direct',
       url: publicUrl,

@@ -15,6 +15,7 @@ import { loadBehavior } from './lead-behavior.ts'
 import type { CardConsent } from './lead-card-type.ts'
 import { changesOf } from './lead-changes.ts'
 import { type Contact, contactConsentOf, contactOf } from './lead-contact.ts'
+import { questionsOf } from './lead-questions.ts'
 import { historyRows, insertLead, ledgerRows, replaceLedger, updateLead } from './lead-rows.ts'
 import { sourceOf } from './lead-source.ts'
 import { countColleagues, wasMovedByPerson } from './lead-standing.ts'
@@ -37,6 +38,8 @@ export interface AcceptLeadInput {
   readonly behavior: readonly BehaviorFact[]
   /** Told at once of a lead that is drawn from a team: it counts as the last thing of the unit. */
   readonly onDraw: (draw: Draw) => void
+  /** The visitor left before the end. */
+  readonly partial?: boolean
   readonly at: number
 }
 
@@ -81,7 +84,8 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
   const { visit, contact, consent, at, step } = input
   const { workspaceId, release } = visit
   const known = await findPerson(trx, { visit, email: contact.email, leadId: input.leadId })
-  if (release.flow.request === 'demo') await recordDemoRequest(trx, visit, at)
+  const { partial = false } = input
+  if (release.flow.request === 'demo' && !partial) await recordDemoRequest(trx, visit, at)
   const facts = { ...mergeFacts([...known.visits, visit].map(toTold)), 'email.domain': contact.domain }
   const projection = await project(trx, { ...input, known, facts })
   const routed = step === null ? null : await route(trx, deps, { ...input, facts, projection, known })
@@ -91,11 +95,14 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
   // What a robot said of a person is not known of the person.
   const told = known.trusted ? before : null
   const leadId = before?.id ?? deps.newId()
-  const lead = toLeadRow({ leadId, visit, contact, consent, facts, projection, routed, before: told, at })
+  const visits = [...known.visits, visit]
+  const questions = questionsOf(visits)
+  const row = { leadId, visit, contact, consent, facts, projection, routed, partial, questions, at }
+  const lead = toLeadRow({ ...row, before: told })
   const key = { workspaceId, leadId }
   const history = historyRows({ ...key, at, newId: deps.newId }, changesOf(before, lead, { visit, routed }))
   const decision = routed && step !== null ? [decisionRow({ id: deps.newId(), visit, leadId, step, routed, at })] : []
-  const news = { after: lead, lines: projection.folded.lines, answers: newestAnswers([...known.visits, visit]) }
+  const news = { after: lead, lines: projection.folded.lines, answers: newestAnswers(visits), questions }
   let queued: boolean
   if (before) {
     await updateLead(trx, lead)
@@ -145,7 +152,8 @@ async function keepQuarantined(
   const projection: Projection = { ...scored, stage: 'lead' }
   const leadId = deps.newId()
   const created = { type: 'created' as const, body: { session: visit.sessionId, quarantine: visit.quarantine } }
-  const lead = toLeadRow({ leadId, visit, contact, consent, facts, projection, routed: null, before: null, at })
+  const row = { leadId, visit, contact, consent, facts, projection, routed: null, before: null, at }
+  const lead = toLeadRow({ ...row, partial: false, questions: questionsOf([visit]) })
   const key = { workspaceId, leadId }
   await insertLead(trx, lead, [
     ...ledgerRows(key, projection.entries),
@@ -171,7 +179,7 @@ interface Standing extends AcceptLeadInput {
 
 async function project(
   trx: Kysely<Database>,
-  { visit, known, facts, contact, behavior, at }: Standing & { readonly contact: Contact | null },
+  { visit, known, facts, contact, behavior, partial, at }: Standing & { readonly contact: Contact | null },
 ): Promise<Projection> {
   const { workspaceId, release } = visit
   const { lead, visitorIds } = known
@@ -181,7 +189,7 @@ async function project(
     facts,
     events: [...stored, ...behavior],
     colleagues: contact ? await countColleagues(trx, workspaceId, contact) : 0,
-    askedForSales: visit.booked || release.flow.request === 'demo',
+    askedForSales: visit.booked || (release.flow.request === 'demo' && !partial),
     ...(lead ? { current: { stage: lead.stage, setByPerson: await wasMovedByPerson(trx, lead) } } : {}),
     lastActiveAt: at,
     at,

@@ -108,6 +108,7 @@ function eventEntry(input: {
   if (event.type === 'booked') return { kind: 'booked' }
   if (event.type === 'clicked') return { kind: 'calendar_opened' }
   if (event.type === 'decided') return { kind: 'decision', outcome: event.outcome, by: 'fallback' }
+  if (event.type === 'asked') return { kind: 'asked', text: event.text, promised: event.snippet === undefined }
   if (event.type !== 'answered' && event.type !== 'skipped') return null
   const step = flow.steps.find(one => one.id === event.step)
   if (step?.kind !== 'ask') return null

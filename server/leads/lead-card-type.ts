@@ -25,6 +25,10 @@ export interface LeadCard {
   readonly owner: { readonly id: string; readonly name: string; readonly email: string } | null
   /** The newest meeting booked in Parley's own calendar. */
   readonly booking: CardBooking | null
+  /** Left after e-mail and consent, and nothing completed since. */
+  readonly partial: boolean
+  /** What they asked: first what a person must answer, then what an approved reply answered. */
+  readonly questions: readonly CardQuestion[]
   /** One a question, in the order asked; the newest answer where it was asked more than once. */
   readonly answers: readonly CardAnswer[]
   /** Oldest first. */
@@ -92,6 +96,14 @@ export interface CardScoreLine {
   readonly at: number
 }
 
+export interface CardQuestion {
+  readonly text: string
+  /** The approved reply they got; null = a person was promised. */
+  readonly reply: string | null
+  readonly at: number
+  readonly session: string
+}
+
 export interface CardAnswer {
   readonly field: string
   readonly step: string
@@ -117,6 +129,8 @@ export type TimelineEntry = { readonly at: number; readonly session: string } & 
   /** `changed`: an earlier answer to the same question was replaced. */
   | { readonly kind: 'answer'; readonly question: string; readonly answer: string; readonly changed: boolean }
   | { readonly kind: 'skipped'; readonly question: string }
+  /** `promised`: no approved reply fitted, a person will answer. */
+  | { readonly kind: 'asked'; readonly text: string; readonly promised: boolean }
   /** `by` fallback: the widget could not reach the server and went on alone. */
   | { readonly kind: 'decision'; readonly outcome: string; readonly by: 'server' | 'fallback' }
   | { readonly kind: 'booked' }

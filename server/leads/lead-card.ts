@@ -9,6 +9,7 @@ import { loadCardDeliveries } from './card-deliveries.ts'
 import { timelineOf } from './card-timeline.ts'
 import { newestAnswers } from './lead-answers.ts'
 import type { CardCompany, CardConsent, CardHistory, CardRouting, CardScore, LeadCard } from './lead-card-type.ts'
+import { questionsOf } from './lead-questions.ts'
 import { fromLedgerRow } from './lead-rows.ts'
 import { loadLeadSessions, loadVisits } from './load-visits.ts'
 
@@ -61,6 +62,8 @@ export async function loadLeadCard(
       ? { id: lead.owner_id, name: lead.owner_name ?? lead.owner_id, email: lead.owner_email ?? '' }
       : null,
     booking: await loadCardBooking(db, workspaceId, leadId),
+    partial: lead.partial === 1,
+    questions: questionsOf(visits),
     answers: newestAnswers(visits),
     timeline: timelineOf(visits, await loadActs(db, workspaceId, visitorIds)),
     routing: await loadRouting(db, workspaceId, leadId),

@@ -19,12 +19,24 @@ export function changesOf(before: LeadTable | null, after: LeadTable, { visit, r
   }
   const opening: LeadHappening[] =
     before === null
-      ? [{ type: 'created', body: { ...about, score: after.score, stage: after.stage, outcome: after.outcome } }]
+      ? [
+          {
+            type: 'created',
+            body: {
+              ...about,
+              score: after.score,
+              stage: after.stage,
+              outcome: after.outcome,
+              ...(after.partial === 1 && { partial: true }),
+            },
+          },
+        ]
       : before.session_id === after.session_id
         ? []
         : [{ type: 'returned', body: about }]
   return [
     ...opening,
+    ...(before?.partial === 1 && after.partial === 0 ? [{ type: 'completed' as const, body: about }] : []),
     ...(before?.consent_json === after.consent_json ? [] : [consentGiven(after)]),
     ...(before === null ? [] : scoreChanges(before, after)),
     ...(before !== null && before.outcome !== after.outcome
@@ -47,7 +59,19 @@ export function scoreChanges(before: LeadTable, after: LeadTable): LeadHappening
 
 /** Whether those who were told of the lead should hear of it again. */
 export function isNews(before: LeadTable, after: LeadTable): boolean {
-  const told = ['email', 'name', 'company', 'phone', 'stage', 'temperature', 'score', 'outcome', 'owner_id'] as const
+  const told = [
+    'email',
+    'name',
+    'company',
+    'phone',
+    'stage',
+    'temperature',
+    'score',
+    'outcome',
+    'owner_id',
+    'partial',
+    'open_questions',
+  ] as const
   return before.facts_json !== after.facts_json || told.some(column => before[column] !== after[column])
 }
 

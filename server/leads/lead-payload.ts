@@ -1,7 +1,7 @@
 import type { Answer } from '#flows/flow.ts'
 import type { LedgerLine } from '../scoring/ledger.ts'
 import type { LeadTable } from '../store/schema.ts'
-import type { CardAnswer, CardBooking } from './lead-card-type.ts'
+import type { CardAnswer, CardBooking, CardQuestion } from './lead-card-type.ts'
 
 /** `data` of a webhook about a lead. Adding fields is fine; taking one away breaks those who listen. */
 export interface LeadPayload {
@@ -28,6 +28,10 @@ export interface LeadPayload {
       readonly owner: string
       readonly place: string | null
     } | null
+    /** Left after e-mail and consent; false again once a conversation is completed. */
+    readonly partial: boolean
+    /** What they asked; `reply` null = a person was promised to answer. ISO 8601. */
+    readonly questions: readonly { readonly text: string; readonly reply: string | null; readonly askedAt: string }[]
     readonly answers: readonly {
       readonly field: string
       readonly question: string
@@ -49,6 +53,7 @@ export function toLeadPayload(
   lines: readonly Pick<LedgerLine, 'counted' | 'reason'>[],
   answers: readonly CardAnswer[],
   booking: CardBooking | null = null,
+  questions: readonly CardQuestion[] = [],
 ): LeadPayload {
   const owner = lead.owner_name !== null && lead.owner_email !== null
   return {
@@ -65,6 +70,8 @@ export function toLeadPayload(
       reasons: toReasons(lines),
       owner: owner ? { name: lead.owner_name ?? '', email: lead.owner_email ?? '' } : null,
       booking: booking && toPayloadBooking(booking),
+      partial: lead.partial === 1,
+      questions: questions.map(({ text, reply, at }) => ({ text, reply, askedAt: new Date(at).toISOString() })),
       answers: answers.map(({ field, question, answer, value }) => ({ field, question, answer, value })),
       source: lead.source,
       url: lead.page_url,

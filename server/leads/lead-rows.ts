@@ -79,6 +79,7 @@ export interface LeadHappening {
   readonly type:
     | 'created'
     | 'returned'
+    | 'completed'
     | 'rescored'
     | 'stage_changed'
     | 'assigned'

@@ -3,7 +3,7 @@ import { answeredIn, spokenLocale } from '#flows/spoken.ts'
 import { loadRelease, type Release } from '../publishing/live.ts'
 import { conversationIn } from '../sessions/conversation.ts'
 import { type LogRow, mergeEvents, readLog, type StoredLog } from '../sessions/event-log.ts'
-import { hasBooked, type StoredContext, type Visit } from '../sessions/visit.ts'
+import { askedIn, hasBooked, type StoredContext, type Visit } from '../sessions/visit.ts'
 import type { Database, SessionTable } from '../store/schema.ts'
 
 /** A visit read back from the store, with what only people look at. */
@@ -76,6 +76,7 @@ function replayVisit(session: SessionTable, release: Release, rows: readonly Log
     played,
     spoken: answeredIn(context.locale, entries),
     booked: hasBooked(played, entries),
+    asked: askedIn(entries),
     lastSeq: acknowledged,
     session,
     log,

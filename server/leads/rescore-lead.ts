@@ -7,6 +7,7 @@ import type { Database, LeadTable } from '../store/schema.ts'
 import { newestAnswers } from './lead-answers.ts'
 import { loadBehavior } from './lead-behavior.ts'
 import { scoreChanges } from './lead-changes.ts'
+import { questionsOf } from './lead-questions.ts'
 import { historyRows, lockLead, replaceLedger, updateLead } from './lead-rows.ts'
 import { countColleagues, wasMovedByPerson } from './lead-standing.ts'
 import { loadLeadSessions, loadVisits } from './load-visits.ts'
@@ -58,10 +59,10 @@ export async function rescoreLead(
     workspaceId,
     sessions.map(session => session.id),
   )
-  const answers = newestAnswers(visits)
+  const said = { answers: newestAnswers(visits), questions: questionsOf(visits) }
   return {
     changed: true,
-    queued: await tellOfLead(trx, deps, { before, after, lines: projection.folded.lines, answers }),
+    queued: await tellOfLead(trx, deps, { before, after, lines: projection.folded.lines, ...said }),
   }
 }
 

@@ -5,7 +5,7 @@ import type { LedgerLine } from '../scoring/ledger.ts'
 import type { NewRows } from '../sessions/define-insert.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
 import { loadCardBooking } from './card-booking.ts'
-import type { CardAnswer, CardBooking } from './lead-card-type.ts'
+import type { CardAnswer, CardBooking, CardQuestion } from './lead-card-type.ts'
 import { isNews } from './lead-changes.ts'
 import { toLeadPayload } from './lead-payload.ts'
 import { isQualified } from './project-lead.ts'
@@ -18,6 +18,7 @@ interface News {
   readonly after: LeadTable
   readonly lines: readonly LedgerLine[]
   readonly answers: readonly CardAnswer[]
+  readonly questions: readonly CardQuestion[]
 }
 
 /** Queues what the destinations should hear of a lead they may know, if anything; says whether a delivery waits. */
@@ -44,8 +45,9 @@ export async function tellOfNewLead(
   return event ? [await firstDeliveries(trx, deps, { ...toEnqueue(news, null), event })] : []
 }
 
-function toEnqueue({ after, lines, answers }: Omit<News, 'before'>, booking: CardBooking | null) {
-  return { workspaceId: after.workspace_id, leadId: after.id, payload: toLeadPayload(after, lines, answers, booking) }
+function toEnqueue({ after, lines, answers, questions }: Omit<News, 'before'>, booking: CardBooking | null) {
+  const payload = toLeadPayload(after, lines, answers, booking, questions)
+  return { workspaceId: after.workspace_id, leadId: after.id, payload }
 }
 
 /** Students, competitors and customers are nobody's lead: told of only if they were taken for one before. */

@@ -25,7 +25,7 @@ export async function tellOfVerdict(
   if (!card || !lead || lead.consent_json === null) return
   const known = card.deliveries.some(({ status }) => status !== 'cancelled')
   if (!known && lead.stage !== 'sal' && lead.stage !== 'sql') return
-  const payload = toLeadPayload(lead, card.score.lines, card.answers, card.booking)
+  const payload = toLeadPayload(lead, card.score.lines, card.answers, card.booking, card.questions)
   const event = known ? 'lead.updated' : 'lead.qualified'
   await enqueueDeliveries(trx, deps, { workspaceId, leadId, event, payload })
 }

@@ -2,8 +2,9 @@ import type { Facts } from '#flows/condition.ts'
 import type { Routed } from '../routing/route.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { LeadTable } from '../store/schema.ts'
-import type { CardConsent } from './lead-card-type.ts'
+import type { CardConsent, CardQuestion } from './lead-card-type.ts'
 import type { Contact } from './lead-contact.ts'
+import { isOpen } from './lead-questions.ts'
 import { sourceOf } from './lead-source.ts'
 import type { Projection } from './project-lead.ts'
 
@@ -17,6 +18,8 @@ interface RowInput {
   /** Null = the routing taken before stands. */
   readonly routed: Routed | null
   readonly before: LeadTable | null
+  readonly partial: boolean
+  readonly questions: readonly CardQuestion[]
   readonly at: number
 }
 
@@ -45,6 +48,9 @@ export function toLeadRow(input: RowInput): LeadTable {
     outcome: routed?.outcome ?? before?.outcome ?? release.routing.fallback.outcome,
     ...ownerColumns(routed, before),
     consent_json: consentJson(input),
+    // Who completed a conversation before stays what they are.
+    partial: input.partial && before?.partial !== 0 ? 1 : 0,
+    open_questions: input.questions.filter(isOpen).length,
     model_revision: release.modelRevision,
     created_at: before?.created_at ?? at,
     updated_at: at,

@@ -13,7 +13,7 @@ import { refuseLog } from './refuse-log.ts'
 import { logRows } from './session-rows.ts'
 import { loadLog, toState } from './session-state.ts'
 import { settle } from './settle.ts'
-import { hasBooked, type StoredContext, type Visit } from './visit.ts'
+import { askedIn, hasBooked, type StoredContext, type Visit } from './visit.ts'
 
 export interface AppendEventsInput {
   readonly session: SessionTable
@@ -118,6 +118,7 @@ async function replay(
     played,
     spoken: answeredIn(context.locale, merged.entries),
     booked: hasBooked(played, merged.entries),
+    asked: askedIn(merged.entries),
     lastSeq: merged.acknowledged,
   }
   return { visit, log: merged.entries }

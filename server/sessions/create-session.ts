@@ -21,7 +21,7 @@ import { behaviorRows, logRows } from './session-rows.ts'
 import { loadState, toState } from './session-state.ts'
 import { createSessionToken, hashToken } from './session-token.ts'
 import { type Settled, settle } from './settle.ts'
-import { hasBooked, type Quarantine, type SessionFlag, type StoredContext, type Visit } from './visit.ts'
+import { askedIn, hasBooked, type Quarantine, type SessionFlag, type StoredContext, type Visit } from './visit.ts'
 
 export interface CreateSessionInput {
   readonly site: LiveSite
@@ -153,6 +153,7 @@ function replay(input: NewSession, sessionId: string, at: number): { visit: Visi
     played,
     spoken: answeredIn(context.locale, merged.entries),
     booked: hasBooked(played, merged.entries),
+    asked: askedIn(merged.entries),
     lastSeq: merged.acknowledged,
   }
   return { visit, merged }

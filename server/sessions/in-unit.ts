@@ -15,7 +15,7 @@ const UNIQUE_VIOLATION = '23505'
  * Runs a unit that settles a visit: counts the leads drawn from teams as its last act, and tells the studio and the
  * delivery worker once it is committed. A unit that lost a race for an address is run again.
  */
-export async function inUnit<Result extends { readonly settled: Settled }>(
+export async function inUnit<Result extends { readonly settled: Pick<Settled, 'accepted'> }>(
   deps: UnitDeps,
   { workspaceId, at }: { readonly workspaceId: string; readonly at: number },
   unit: (trx: Kysely<Database>, onDraw: (draw: Draw) => void) => Promise<Result>,
@@ -43,7 +43,11 @@ export async function inUnit<Result extends { readonly settled: Settled }>(
   }
 }
 
-function announce({ live, wakeDelivery }: UnitDeps, workspaceId: string, { accepted }: Settled): void {
+function announce(
+  { live, wakeDelivery }: UnitDeps,
+  workspaceId: string,
+  { accepted }: Pick<Settled, 'accepted'>,
+): void {
   for (const { leadId, change } of accepted) {
     if (leadId !== null && change !== null) live.publish(workspaceId, { type: 'lead', lead: leadId, change })
   }

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { SessionEvent } from '#flows/api.ts'
+import { isElsewhere } from '#flows/elsewhere.ts'
 import type { Played } from '#flows/play.ts'
 import type { Deps } from '../deps.ts'
 import { type AcceptedLead, acceptLead } from '../leads/accept-lead.ts'
 import type { Draw } from '../leads/assign-owner.ts'
+import { partialAt } from '../leads/partial-at.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
 import type { Database, SessionTable } from '../store/schema.ts'
 import type { NewDecision } from './session-rows.ts'
@@ -38,7 +40,7 @@ export interface Settled {
 
 export type Progress = Pick<
   SessionTable,
-  'status' | 'last_seq' | 'step' | 'lead_id' | 'started' | 'completed' | 'qualified'
+  'status' | 'last_seq' | 'step' | 'lead_id' | 'partial_at' | 'started' | 'completed' | 'qualified'
 >
 
 /**
@@ -75,12 +77,9 @@ export async function settle(
   if (decisions.length === 0 && isUnaccepted(visit.played, log, before)) {
     await accept(isDecided(visit.played) ? null : visit.played.position.id)
   }
-  const progress = progressOf({ visit, log, before, leadId, qualified: accepted.at(-1)?.qualified })
+  const progress = progressOf({ visit, log, before, leadId, qualified: accepted.at(-1)?.qualified, at })
   return { played: visit.played, decisions, accepted, progress }
 }
-
-/** Ends of those who came for something else: no lead, no conversion. */
-const ELSEWHERE: ReadonlySet<string> = new Set(['support', 'exit'])
 
 /** At the end with something new said that no decision of the server has heard, or gone on without the server. */
 function isUnaccepted(
@@ -90,12 +89,12 @@ function isUnaccepted(
 ): boolean {
   if (position.kind !== 'end') return leadId === null && [...decisions.values()].includes('fallback')
   // Who turns out to have come for something else is no lead; one that they were before hears of it.
-  if (decisions.size === 0 && ELSEWHERE.has(position.outcome) && leadId === null) return false
+  if (decisions.size === 0 && isElsewhere(position.outcome) && leadId === null) return false
   const heard = log.findLastIndex(event => event.type === 'decided' && event.by === 'server')
   return log.slice(heard + 1).some(event => event.seq > lastSeq && SAYS_SOMETHING.has(event.type))
 }
 
-const SAYS_SOMETHING: ReadonlySet<SessionEvent['type']> = new Set(['answered', 'booked', 'decided'])
+const SAYS_SOMETHING: ReadonlySet<SessionEvent['type']> = new Set(['answered', 'booked', 'decided', 'asked'])
 
 /** Whether the server's word stands at some decide step of the path. */
 function isDecided(played: Played): boolean {
@@ -108,15 +107,17 @@ function progressOf(input: {
   readonly before: SettleInput['before']
   readonly leadId: string | null
   readonly qualified: boolean | undefined
+  readonly at: number
 }): Progress {
-  const { visit, log, before, leadId, qualified } = input
+  const { visit, log, before, leadId, qualified, at } = input
   const { position, done, decisions } = visit.played
-  const converted = decisions.size > 0 || (position.kind === 'end' && !ELSEWHERE.has(position.outcome))
+  const converted = position.kind === 'end' ? !isElsewhere(position.outcome) : decisions.size > 0
   return {
     status: done ? 'completed' : 'open',
     last_seq: visit.lastSeq,
     step: position.id,
     lead_id: leadId,
+    partial_at: partialAt(visit, at),
     started: log.some(event => event.type === 'answered') ? 1 : 0,
     completed: before.completed === 1 || converted ? 1 : 0,
     qualified: qualified === undefined ? before.qualified : Number(qualified),

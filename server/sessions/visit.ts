@@ -38,8 +38,17 @@ export interface Visit {
   readonly played: Played
   /** Took a time with the owner: a book step on the path was answered with yes. */
   readonly booked: boolean
+  /** What the visitor asked, oldest first. */
+  readonly asked: readonly AskedQuestion[]
   /** Number of the last event that was replayed. */
   readonly lastSeq: number
+}
+
+export type AskedQuestion = Extract<SessionEvent, { type: 'asked' }>
+
+/** The questions in a log. */
+export function askedIn(log: readonly SessionEvent[]): AskedQuestion[] {
+  return log.filter(event => event.type === 'asked')
 }
 
 /** Whether a book step that the visitor passed was taken up, by the newest word on it. */

@@ -7,6 +7,7 @@
 export interface Database {
   workspaces: WorkspaceTable
   sites: SiteTable
+  loader_versions: LoaderVersionTable
   flows: FlowTable
   revisions: RevisionTable
   releases: ReleaseTable
@@ -45,6 +46,16 @@ export interface SiteTable {
   consent: 'required' | 'not_required'
   /** Theme; null = the usual look. */
   theme_json: string | null
+  created_at: number
+}
+
+/** A loader that a page has pinned. Immutable: `body` hashes to `version`. */
+export interface LoaderVersionTable {
+  workspace_id: string
+  site_id: string
+  /** First 22 characters of the base64url SHA-256 of the body. */
+  version: string
+  body: string
   created_at: number
 }
 
@@ -112,6 +123,8 @@ export interface SessionTable {
   /** Step the visitor stands at, for reports. */
   step: string
   lead_id: string | null
+  /** When it becomes a partial lead unless the visitor goes on; null = it does not. */
+  partial_at: number | null
   /** How far it got: 1 when reached. */
   started: number
   completed: number
@@ -194,6 +207,10 @@ export interface LeadTable {
   owner_email: string | null
   /** Newest consent for contact: JSON {purpose, text, textHash, locale, at, release}. */
   consent_json: string | null
+  /** 1 when the conversation was left after e-mail and consent, until one is completed. */
+  partial: number
+  /** Questions a person was promised to answer. */
+  open_questions: number
   model_revision: string
   created_at: number
   updated_at: number

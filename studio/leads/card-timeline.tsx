@@ -49,6 +49,8 @@ function inWords(entry: TimelineEntry): string {
       return `Started the ${entry.shape === 'chat' ? 'chat' : 'form'} on ${entry.path}`
     case 'answer':
       return `${entry.changed ? 'Changed to' : 'Answered'} “${entry.answer}”`
+    case 'asked':
+      return `Asked “${entry.text}”${entry.promised ? ', a person was promised' : ''}`
     case 'skipped':
       return `Skipped “${entry.question}”`
     case 'decision':

@@ -54,6 +54,8 @@ export async function addLead(
     owner_name: null,
     owner_email: null,
     consent_json: JSON.stringify({ purpose: 'contact', text: 'Yes, write to me.' }),
+    partial: 0,
+    open_questions: 0,
     model_revision: 'none',
     created_at: deps.now(),
     updated_at: deps.now(),

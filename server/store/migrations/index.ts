@@ -4,6 +4,7 @@ import { up as auth } from './0002-auth.ts'
 import { up as verdicts } from './0003-verdicts.ts'
 import { up as deliveryQueue } from './0004-delivery-queue.ts'
 import { up as visitorSessions } from './0005-visitor-sessions.ts'
+import { up as partialLeads } from './0006-partial-leads.ts'
 import { up as bookings } from './0007-bookings.ts'
 import { up as siteTheme } from './0008-site-theme.ts'
 import { up as loaderVersions } from './0011-loader-versions.ts'
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   { name: '0003-verdicts', up: verdicts },
   { name: '0004-delivery-queue', up: deliveryQueue },
   { name: '0005-visitor-sessions', up: visitorSessions },
+  { name: '0006-partial-leads', up: partialLeads },
   { name: '0007-bookings', up: bookings },
   { name: '0008-site-theme', up: siteTheme },
   { name: '0011-loader-versions', up: loaderVersions },
