@@ -14,20 +14,23 @@ export interface PreviewOptions {
   readonly shape: Shape
   /** Experiment id -> variant id to show. */
   readonly variants?: Readonly<Record<string, string>>
+  /** In a panel, as a bubble opens one, rather than in the page. */
+  readonly panel?: boolean
   /** What each decision comes to. Without it the fallback of the flow. */
   readonly decide?: { readonly outcome: string; readonly offer?: Offer }
 }
 
 /** Shows a flow in an element as a visitor would see it there, without sending or keeping anything. Gives back how to end it. */
 export function mountPreview(host: Element, options: PreviewOptions): () => void {
-  const { flow, shape, variants = {}, decide } = options
+  const { flow, shape, variants = {}, panel = false, decide } = options
+  const surface = panel ? 'bubble' : 'inline'
   const actor = createActor(sessionMachine)
   const visit: SessionContext = {
     page: { url: location.href, path: location.pathname },
     utm: {},
     locale: flow.locale,
     device: 'desktop',
-    surface: 'inline',
+    surface,
     shape,
     variants,
     consent: 'unset',
@@ -42,7 +45,7 @@ export function mountPreview(host: Element, options: PreviewOptions): () => void
       release: '',
       revision: '',
       locale: flow.locale,
-      surface: 'inline',
+      surface,
       shape,
       visitor: '',
       post: { key: '' },
@@ -73,7 +76,7 @@ export function mountPreview(host: Element, options: PreviewOptions): () => void
     type: 'loaded',
     talk: takeUp({ player, visit, now: Date.now, log: [], decisions: [], acknowledged: 0 }),
   })
-  const unmount = mountConversation(conversation, { host, asked: false })
+  const unmount = mountConversation(conversation, { host, asked: false, ...(panel && { close() {} }) })
   return () => {
     decided.unsubscribe()
     unmount()

@@ -6,7 +6,7 @@ export interface Theme {
   /** Fill of buttons and marks, `#rrggbb`. Inks on it are computed. */
   readonly accent: string
   /** The accent on dark paper; left out = the accent, lightened where it would not be seen. */
-  readonly accentDark?: string
+  readonly accentDark?: string | undefined
   /** The greys: of paper, surfaces, lines and text. */
   readonly tint: 'neutral' | 'warm' | 'cool'
   /** Corner radius of controls in px, 0–22; the panel's goes with it. */
@@ -14,12 +14,12 @@ export interface Theme {
   /** The page's font, the system's, or `family`. */
   readonly font: 'page' | 'system' | 'own'
   /** A font family that the page has loaded. */
-  readonly family?: string
+  readonly family?: string | undefined
   readonly density: 'compact' | 'regular' | 'roomy'
   /** `page` follows the page's `color-scheme`, `system` the visitor's setting. */
   readonly scheme: 'page' | 'system' | 'light' | 'dark'
   /** Who speaks: up to two letters, or the https address of a square picture (a page's `img-src` has to allow it). */
-  readonly avatar?: { readonly initials: string } | { readonly url: string }
+  readonly avatar?: { readonly initials: string } | { readonly url: string } | undefined
   /** The corner of the bubble, in the page's writing direction. */
   readonly side: 'start' | 'end'
   /** Distance from that corner, px, 0–200. */

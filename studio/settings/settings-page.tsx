@@ -5,10 +5,12 @@ import { useRoute } from 'preact-iso'
 import { Rooms } from '../ui/rooms.tsx'
 import { DestinationsRoom } from './destinations/destinations-room.tsx'
 import { InstallationRoom } from './installation/installation-room.tsx'
+import { LookRoom } from './look/look-room.tsx'
 import { PeopleRoom } from './people/people-room.tsx'
 
 const ROOMS = {
   installation: { label: 'Installation', Room: InstallationRoom },
+  look: { label: 'Look', Room: LookRoom },
   destinations: { label: 'Destinations', Room: DestinationsRoom },
   people: { label: 'People', Room: PeopleRoom },
 } satisfies Record<string, { readonly label: string; readonly Room: FunctionComponent }>
