@@ -52,6 +52,9 @@ export type FindingCode =
   | 'translation_stale'
   | 'translation_missing'
   | 'unknown_pipe'
+  | 'broken_pipe'
+  | 'empty_question'
+  | 'same_question'
 
 type Details = Omit<Finding, 'severity' | 'code'>
 

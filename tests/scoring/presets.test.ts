@@ -24,7 +24,7 @@ describe('the preset bant', () => {
 
   test('gives the published points', () => {
     expect(Object.fromEntries(bant.fit.map(rule => [rule.id, rule.points]))).toEqual({
-      need: { many_sites: 10, spreadsheets: 8, erp_mismatch: 10, comparing: 0, customer: 0 },
+      need: { many_sites: 10, spreadsheets: 8, erp_mismatch: 10, comparing: 0, customer: 0, elsewhere: 0 },
       size: { s1_10: -10, s11_49: 5, s50_500: 15, s501_1000: 10, s1001: 8 },
       role: { executive: 15, head: 12, manager: 8, specialist: 3, consultant: 0, student: 0 },
       timeline: { month: 15, quarter: 12, half_year: 6, later: 0, none: -5 },

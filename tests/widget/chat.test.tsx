@@ -23,7 +23,7 @@ test('the first question stands with its options and a typed field, named by it'
   const { see, inside } = await showFlow('pricing')
   const question = see.getByRole('heading', { name: 'What should counting fix?' })
   expect(see.getByRole('log').textContent).toContain('Five taps')
-  expect(see.getAllByRole('button', { pressed: false })).toHaveLength(5)
+  expect(see.getAllByRole('button', { pressed: false })).toHaveLength(6)
   expect(see.getByRole('textbox').getAttribute('aria-labelledby')).toBe(question.id)
   expect(see.getByRole('progressbar', { name: 'Progress' })).toHaveProperty('value', 0)
   expect(inside.getAttribute('lang')).toBe('en')

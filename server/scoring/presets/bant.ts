@@ -11,7 +11,7 @@ export const bant = {
       kind: 'options',
       fact: 'need',
       label: 'Need',
-      points: { many_sites: 10, spreadsheets: 8, erp_mismatch: 10, comparing: 0, customer: 0 },
+      points: { many_sites: 10, spreadsheets: 8, erp_mismatch: 10, comparing: 0, customer: 0, elsewhere: 0 },
     },
     {
       id: 'size',
