@@ -1,4 +1,6 @@
 import type { Flow } from '#flows/flow.ts'
+import type { Placement } from '#flows/placement.ts'
+import { saveCalendar } from '#server/booking/calendars.ts'
 import type { Deps } from '#server/deps.ts'
 import { createFlow } from '#server/publishing/create-flow.ts'
 import { createSite } from '#server/publishing/create-site.ts'
@@ -7,6 +9,7 @@ import { publish } from '#server/publishing/publish.ts'
 import { saveDraft } from '#server/publishing/save-draft.ts'
 import type { Routing } from '#server/routing/routing-config.ts'
 import { SITE_NAME } from '../find-tallybarn.ts'
+import { tallybarnCalendars } from '../tallybarn-calendars.ts'
 import { tallybarnModel } from '../tallybarn-model.ts'
 import { tallybarnRouting } from '../tallybarn-routing.ts'
 import type { TalkFlow } from './pick-answers.ts'
@@ -35,6 +38,11 @@ export async function createTallybarn(
 ): Promise<Tallybarn> {
   const { id: workspaceId } = await createWorkspace(deps, { name: 'Tallybarn' })
   const { id: siteId, key } = await createSite(deps, { workspaceId, name: SITE_NAME, origins: [siteOrigin] })
+  await deps.store.write(async trx => {
+    for (const [email, settings] of Object.entries(tallybarnCalendars)) {
+      await saveCalendar(trx, { workspaceId, email }, { settings, at: deps.now() })
+    }
+  })
   const routing = routingAt(siteOrigin)
   const versions = new Map<string, number>()
   for (const [id, name] of Object.entries(TITLES)) {
@@ -47,8 +55,9 @@ export async function createTallybarn(
     workspaceId,
     siteKey: key,
     async publish(flow, note) {
-      const bubble = flow.launcher ? { when: { fact: 'page.path', glob: '/pricing*' } as const } : null
-      const draft = { flow, model: tallybarnModel, routing, placement: { bubble } }
+      const when = { fact: 'page.path', glob: '/pricing*' } as const
+      const bubble: Placement = { surface: 'bubble', shape: 'chat', when }
+      const draft = { flow, model: tallybarnModel, routing, placement: flow.launcher ? [bubble] : [] }
       const flowId = flow.id
       const { version } = await saveDraft(deps, { workspaceId, flowId, version: versions.get(flowId) ?? 1, draft })
       versions.set(flowId, version)

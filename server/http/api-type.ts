@@ -1,8 +1,11 @@
 import type { studioRoutes } from './studio/studio-routes.ts'
 
+export type { CalendarSettings, Weekday } from '../booking/calendar-settings.ts'
+export type { PersonCalendar } from '../booking/list-calendars.ts'
 export type * from '../leads/lead-card-type.ts'
 export type * from '../routing/routing-config.ts'
 export type * from '../scoring/score-model.ts'
+export type { CalendarsAnswer } from './studio/calendar-routes.ts'
 export type * from './studio/studio-types.ts'
 export type * from './studio/theme-types.ts'
 

@@ -6,6 +6,7 @@ import { Trouble } from '../ui/trouble.tsx'
 import { When } from '../ui/when.tsx'
 import { count, STAGES, TEMPERATURES, whole } from '../words.ts'
 import { CardDeliveries } from './card-deliveries.tsx'
+import { CardMeeting } from './card-meeting.tsx'
 import { CardRouting } from './card-routing.tsx'
 import { CardTimeline } from './card-timeline.tsx'
 import { replaceRow } from './leads-list.ts'
@@ -39,6 +40,7 @@ export function LeadCardPanel({ id, news, onClose }: LeadCardPanelProps) {
           <>
             <CardHead card={card} onClose={onClose} onDecided={decided} />
             <div class="card-body">
+              <CardMeeting booking={card.booking} />
               <Contact card={card} />
               <ScoreStory score={card.score} />
               <Said card={card} />

@@ -3,6 +3,7 @@ import type { FunctionComponent } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { Rooms } from '../ui/rooms.tsx'
+import { CalendarsRoom } from './calendars/calendars-room.tsx'
 import { DestinationsRoom } from './destinations/destinations-room.tsx'
 import { InstallationRoom } from './installation/installation-room.tsx'
 import { LookRoom } from './look/look-room.tsx'
@@ -12,6 +13,7 @@ const ROOMS = {
   installation: { label: 'Installation', Room: InstallationRoom },
   look: { label: 'Look', Room: LookRoom },
   destinations: { label: 'Destinations', Room: DestinationsRoom },
+  calendars: { label: 'Calendars', Room: CalendarsRoom },
   people: { label: 'People', Room: PeopleRoom },
 } satisfies Record<string, { readonly label: string; readonly Room: FunctionComponent }>
 

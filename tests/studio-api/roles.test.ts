@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Role } from '#server/auth/permissions.ts'
+import { defaultCalendar } from '#server/booking/calendar-settings.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 import { addLead, publishFlow } from './leads.ts'
 import { type Client, codeOf, everyRole, setUpStudio } from './setup.ts'
@@ -7,6 +8,7 @@ import { type Client, codeOf, everyRole, setUpStudio } from './setup.ts'
 const EVERYBODY: readonly Role[] = ['owner', 'marketer', 'sales', 'viewer']
 const EDITORS: readonly Role[] = ['owner', 'marketer']
 const SELLERS: readonly Role[] = ['owner', 'sales']
+const CALENDAR = defaultCalendar('UTC')
 
 /** Every route that needs a member: who may use it, and a body that gets as far as the role check. `:id` is foreign. */
 const MATRIX: Readonly<
@@ -43,6 +45,8 @@ const MATRIX: Readonly<
   'DELETE /destinations/:id': { may: EDITORS },
   'POST /destinations/:id/test': { may: EDITORS, body: {} },
   'GET /deliveries': { may: EVERYBODY },
+  'GET /calendars': { may: EVERYBODY },
+  'PUT /calendars/:email': { may: EDITORS, body: CALENDAR },
   'POST /deliveries/:id/replay': { may: EDITORS, body: {} },
 }
 
@@ -51,7 +55,7 @@ const OPEN = ['GET /setup', 'POST /setup', 'POST /auth/sign-in/email', 'POST /au
 
 function split(route: string, id: string): { method: string; path: string } {
   const [method = '', path = ''] = route.split(' ')
-  return { method, path: path.replace(':id', id) }
+  return { method, path: path.replace(/:id|:email/, id) }
 }
 
 async function ask(client: Client, route: string, id: string): Promise<Response> {

@@ -103,7 +103,8 @@ function precedes(theirs: Told, leads: boolean): boolean {
 
 /** What was answered here at the same time comes after it, if it still can be said. */
 function givenAgain(talk: Talk, { seq: _seq, at: _at, ...body }: SessionEvent): Talk {
-  if (body.type !== 'answered' && body.type !== 'skipped' && body.type !== 'booked') return talk
+  if (body.type !== 'answered' && body.type !== 'skipped' && body.type !== 'booked' && body.type !== 'clicked')
+    return talk
   const next = given(talk, body)
   return next.problem ? talk : next
 }

@@ -1,9 +1,11 @@
+import type { Conversation } from '../conversation.ts'
 import type { TalkEvent } from '../session.ts'
 import type { Talk } from '../talk.ts'
 import { OfflineLine } from './offline-line.tsx'
 import type { ViewProps } from './view-props.ts'
 
 export interface StepsEndProps {
+  readonly conversation: Conversation
   readonly talk: Talk
   readonly offline: boolean
   readonly more: NonNullable<ViewProps['more']>
@@ -12,7 +14,7 @@ export interface StepsEndProps {
 }
 
 /** Where the form has nothing more to ask: what a person promised, and what the visitor gets. */
-export function StepsEnd({ talk, offline, more, say, send }: StepsEndProps) {
+export function StepsEnd({ conversation, talk, offline, more, say, send }: StepsEndProps) {
   const { Finish, words } = more
   const { path, position } = talk.played
   const promised = path.at(-1)
@@ -20,7 +22,7 @@ export function StepsEnd({ talk, offline, more, say, send }: StepsEndProps) {
     <div class="column">
       {promised?.kind === 'handoff' && <p class="promised">{say(promised.text)}</p>}
       {(position.kind === 'decide' || position.kind === 'book' || position.kind === 'end') && (
-        <Finish talk={talk} step={position} words={words} say={say} send={send} />
+        <Finish {...{ conversation, talk, words, say, send }} step={position} />
       )}
       {offline && <OfflineLine words={words} />}
     </div>

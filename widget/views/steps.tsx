@@ -39,7 +39,7 @@ export function Steps({ conversation, talk, offline, more, title, send, close }:
     return (
       <div ref={root} class="form">
         {top}
-        <StepsEnd talk={talk} offline={offline} more={more} say={say} send={send} />
+        <StepsEnd {...{ conversation, talk, offline, more, say, send }} />
       </div>
     )
   }

@@ -82,7 +82,7 @@ export function rest(props: Talking, say: (text: string) => string): ComponentCh
   return (
     <>
       {(step.kind === 'decide' || step.kind === 'book' || step.kind === 'end') && (
-        <Finish talk={talk} step={step} words={words} say={say} send={send} />
+        <Finish conversation={props.conversation} talk={talk} step={step} words={words} say={say} send={send} />
       )}
       {step.kind === 'end' && <StartAgain {...props} words={words} />}
       {offline && <OfflineLine words={words} />}

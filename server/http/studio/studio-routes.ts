@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { refuseOtherMethods } from '../other-methods.ts'
 import { hasControlCharacters } from '../read-json.ts'
+import { calendarRoutes } from './calendar-routes.ts'
 import { destinationRoutes } from './destination-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
@@ -42,6 +43,7 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', siteRoutes(deps))
     .route('/', themeRoutes(deps))
     .route('/', destinationRoutes(deps))
+    .route('/', calendarRoutes(deps))
   refuseOtherMethods(routes)
   return routes
 }
