@@ -5,7 +5,7 @@ import { keepIdentity } from './identify.ts'
 import type { ParleyEventName, ParleyListener } from './page-types.ts'
 import { start } from './start.ts'
 import { listen, tellTrouble, unlisten } from './tell.ts'
-import { tellKnown, watch } from './watch.ts'
+import { tellKnown, watchSoon } from './watch.ts'
 
 type Command = (loader: LoaderHost, values: readonly unknown[]) => void
 
@@ -58,8 +58,7 @@ export function command(loader: LoaderHost, name: string, values: readonly unkno
     const act = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (act) act(loader, values)
     else tellTrouble('unknown_command', `There is no command ${String(name).slice(0, 40)}.`)
-    // Once the commands that came together are carried out: who listens hears of what happened before, too.
-    if (name !== 'destroy') setTimeout(() => watch(loader.page))
+    if (name !== 'destroy') watchSoon(loader.page)
   } catch (error) {
     reportError(error)
   }

@@ -1,3 +1,4 @@
+import { recordKey } from '../conversation.ts'
 import type { LoaderHost } from '../page-host.ts'
 import { detachAll } from './attach/attach.ts'
 import { keepIdentity } from './identify.ts'
@@ -22,7 +23,7 @@ export function destroy(loader: LoaderHost): void {
     const { talk } = actor.getSnapshot().context
     if (!talk || talk.acknowledged < talk.log.length) continue
     actor.stop()
-    forget(`parley:${config.site}:${record.flow}:${record.surface}`)
+    forget(recordKey(config.site, record))
   }
   loader.stop()
   delete page.prefill

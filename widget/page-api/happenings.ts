@@ -6,6 +6,8 @@ import type { ParleyEvents } from './page-types.ts'
 export interface Told {
   /** Number of the last event of its log. */
   readonly seq: number
+  /** When its log began: another time is another conversation in its place. */
+  readonly began?: number | undefined
   readonly started: boolean
   readonly done: boolean
   /** Decisions, as `step:after`. */
@@ -32,8 +34,8 @@ const ELSEWHERE: ReadonlySet<string> = new Set(['support', 'exit'])
  */
 export function happeningsOf(talk: Talk, told: Told, since: number): { happenings: Happening[]; told: Told } {
   const { log, decisions, played } = talk
-  // It was begun anew.
-  const before = log.length < told.seq ? NOTHING_TOLD : told
+  const began = log[0]?.at
+  const before = began === told.began ? told : NOTHING_TOLD
   const isNew = ({ at }: Pick<SessionEvent, 'at'>) => at >= since
   const happenings: Happening[] = []
   let { started } = before
@@ -59,7 +61,7 @@ export function happeningsOf(talk: Talk, told: Told, since: number): { happening
   if (done && !before.done && at >= since && !ELSEWHERE.has(position.outcome)) {
     happenings.push({ name: 'completed', detail: { outcome: position.outcome }, at })
   }
-  return { happenings, told: { seq: log.length, started, done, decisions: known } }
+  return { happenings, told: { seq: log.length, began, started, done, decisions: known } }
 }
 
 function toHappening({ player }: Talk, event: SessionEvent): Happening[] {

@@ -18,6 +18,7 @@ interface Watched {
 
 const watched = new Map<Conversation, Watched>()
 let watchedPage: PageHost | undefined
+let soon: ReturnType<typeof setTimeout> | undefined
 
 /**
  * Tells the page of everything that happens from now on in conversations drawn on it, and of what happened on this page
@@ -33,8 +34,15 @@ export function watch(page: PageHost): void {
   for (const [host, view] of page.drawn ?? []) follow(view, host)
 }
 
+/** Once the commands that came together are carried out: who listens then hears of what happened before, too. */
+export function watchSoon(page: PageHost): void {
+  soon ??= setTimeout(() => watch(page))
+}
+
 /** Watches nothing any more. */
 export function unwatch(): void {
+  clearTimeout(soon)
+  soon = undefined
   for (const { end } of watched.values()) end()
   watched.clear()
   removeEventListener('pagehide', leave)

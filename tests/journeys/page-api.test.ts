@@ -1,0 +1,143 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { useBrowser } from '../support/browser.ts'
+import { eventually } from '../support/eventually.ts'
+import { useRunning } from '../support/running.ts'
+import { HOT_TAPS, leaveContact, openPricingChat, tapThrough } from './pricing-chat.ts'
+
+const start = useRunning()
+const { newPage } = useBrowser()
+
+interface Measured {
+  dataLayer: Record<string, unknown>[]
+  heard: string[]
+  parley?: (...command: unknown[]) => void
+}
+
+test('the page hears of every event, and analytics gets no answer and no person', async () => {
+  const { siteOrigin } = await start()
+  const visitor = await newPage()
+  await visitor.addInitScript(() => {
+    const page = window as unknown as Measured
+    page.dataLayer = []
+    page.heard = []
+    for (const name of ['shown', 'opened', 'started', 'completed', 'qualified', 'booked', 'error']) {
+      document.addEventListener(`parley:${name}`, () => page.heard.push(name))
+    }
+  })
+  const chat = await openPricingChat(visitor, siteOrigin)
+  await tapThrough(chat, HOT_TAPS)
+  await leaveContact(chat, { name: 'Ingrid Halvorsen', email: 'ingrid@nordvik-cold.example' })
+  await chat.asks(/Which time suits you\?$/)
+
+  await expect.poll(() => visitor.evaluate(() => (window as unknown as Measured).heard)).toContain('qualified')
+  const pushed = await visitor.evaluate(() => (window as unknown as Measured).dataLayer)
+  const names = pushed.map(({ event }) => event)
+  expect(names.slice(0, 4)).toEqual(['parley_shown', 'parley_opened', 'parley_started', 'parley_answered'])
+  expect(pushed).toContainEqual({
+    event: 'parley_answered',
+    parley_flow: 'pricing',
+    parley_surface: 'bubble',
+    parley_step: 'q_budget',
+    parley_field: 'budget',
+  })
+  expect(JSON.stringify(pushed)).not.toMatch(/Ingrid|nordvik|b24k|erp_mismatch/)
+})
+
+test('after a form that the page sends by itself the lead is scored and routed, and a time is offered', async () => {
+  const { siteOrigin, crm } = await start()
+  const visitor = await newPage()
+  await openCareers(visitor, siteOrigin)
+  await addForm(visitor, { navigates: false })
+  await fillForm(visitor)
+  await visitor.getByRole('button', { name: 'Send it' }).click()
+
+  await visitor.getByText('Thank you, we have it.').waitFor()
+  const card = visitor.locator('parley-panel')
+  await card.getByRole('heading', { name: 'Fennmoor is in good hands. Which time suits you?' }).waitFor()
+  expect(await visitor.evaluate(() => document.activeElement?.localName)).not.toBe('parley-panel')
+  const record = await eventually('a record in the CRM', () => crm.records()[0])
+  expect(record.card).toMatchObject({ name: 'Daniel Reid', company: 'Fennmoor', temperature: 'hot' })
+})
+
+test('a form that leads to another page sends as before, and its lead arrives all the same', async () => {
+  const { siteOrigin, crm } = await start()
+  const visitor = await newPage()
+  await openCareers(visitor, siteOrigin)
+  await addForm(visitor, { navigates: true })
+  await fillForm(visitor)
+  await visitor.getByRole('button', { name: 'Send it' }).click()
+
+  await visitor.waitForURL(/\/privacy\?.*your-email=/)
+  const record = await eventually('a record in the CRM', () => crm.records()[0])
+  expect(record.card).toMatchObject({ name: 'Daniel Reid', email: 'daniel.reid@fennmoor.example' })
+})
+
+test('destroy leaves nothing of Parley on the page', async () => {
+  const { siteOrigin } = await start()
+  const visitor = await newPage()
+  const before = await globalsOf(visitor, `${siteOrigin}/pricing`)
+  const chat = await openPricingChat(visitor, siteOrigin)
+  await tapThrough(chat, HOT_TAPS.slice(0, 2))
+  await expect.poll(() => visitor.evaluate(() => Object.keys(sessionStorage).length)).toBeGreaterThan(0)
+
+  await visitor.evaluate(() => (window as unknown as Measured).parley?.('destroy'))
+  await chat.panel.waitFor({ state: 'detached' })
+  await visitor.waitForTimeout(0)
+  expect(await visitor.locator('parley-launcher, parley-panel').count()).toBe(0)
+  const after = await visitor.evaluate(() => Object.keys(window))
+  expect(after.filter(name => !before.includes(name))).toEqual([])
+})
+
+async function globalsOf(visitor: Page, address: string): Promise<string[]> {
+  await visitor.route('**/w/**', route => route.fulfill({ contentType: 'text/javascript', body: '' }))
+  await visitor.goto(address)
+  const globals = await visitor.evaluate(() => Object.keys(window))
+  await visitor.unroute('**/w/**')
+  return globals
+}
+
+async function openCareers(visitor: Page, siteOrigin: string): Promise<void> {
+  await visitor.goto(`${siteOrigin}/careers`)
+  await visitor.waitForFunction(() => 'parley' in window)
+}
+
+/** A form of the page's own, as a company might have had for years, and what its developer adds for Parley. */
+async function addForm(visitor: Page, { navigates }: { readonly navigates: boolean }): Promise<void> {
+  await visitor.evaluate(stays => {
+    const form = document.createElement('form')
+    form.id = 'contact'
+    form.action = '/privacy'
+    form.innerHTML = `
+      <label>First name <input name="first"></label>
+      <label>Last name <input name="last"></label>
+      <label>E-mail <input name="your-email" type="email" required></label>
+      <label>Company <input name="company"></label>
+      <label>People <select name="people"><option>1-49<option>50-500<option>more</select></label>
+      <label>Role <input name="job" value="Head of a department"></label>
+      <label><input type="checkbox" name="agree"> You may write to me</label>
+      <button>Send it</button>`
+    if (stays) {
+      form.addEventListener('submit', event => {
+        event.preventDefault()
+        form.replaceWith('Thank you, we have it.')
+      })
+    }
+    document.querySelector('main')?.prepend(form)
+    ;(window as unknown as Measured).parley?.('attach', '#contact', {
+      flow: 'demo',
+      fields: { first: 'name', last: 'name', 'your-email': 'email', people: 'size', job: 'role', agree: 'contact_ok' },
+      values: { need: 'many_sites', timeline: 'month' },
+    })
+  }, !navigates)
+}
+
+async function fillForm(visitor: Page): Promise<void> {
+  const form = visitor.locator('#contact')
+  await form.getByLabel('First name').pressSequentially('Daniel', { delay: 30 })
+  await form.getByLabel('Last name').fill('Reid')
+  await form.getByLabel('E-mail').pressSequentially('daniel.reid@fennmoor.example', { delay: 20 })
+  await form.getByLabel('Company').fill('Fennmoor')
+  await form.getByLabel('People').selectOption('50-500')
+  await form.getByText('You may write to me').click()
+}
