@@ -102,7 +102,6 @@ export const flowSchema: z.ZodType<Flow> = z.strictObject({
   locale,
   request: z.literal('demo').optional(),
   stopEarly: z.boolean().optional(),
-  stopEarly: z.boolean().optional(),
   launcher: z.strictObject({ label: line, teaser: line.optional() }).optional(),
   notice: z.strictObject({ text, url }).optional(),
   snippets: z
