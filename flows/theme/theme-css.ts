@@ -6,6 +6,9 @@ import { tints } from './tints.ts'
 /** The narrowest screen on which the panel stands in a corner; below, it is a sheet. */
 const CORNER_FROM = 481
 
+/** Rounder than that, a panel loses its corners' content. */
+const PANEL_RADIUS = 26
+
 /** What a part has to stand out from the paper (WCAG 2.2, 1.4.11). */
 const PART = 3
 
@@ -68,7 +71,7 @@ function tintProperties(tint: Theme['tint']) {
 function radiusProperties(radius: number) {
   return {
     '--radius': `${radius}px`,
-    '--radius-panel': `${Math.round(radius * 1.6)}px`,
+    '--radius-panel': `${Math.min(Math.round(radius * 1.6), PANEL_RADIUS)}px`,
     '--radius-launcher': radius < 6 ? `${radius * 2}px` : '28px',
   }
 }

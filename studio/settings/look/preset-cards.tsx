@@ -44,10 +44,10 @@ function Sample({ theme }: { readonly theme: Theme }) {
   const { paper, line, ink, soft } = tints[theme.tint].light
   const { accent } = accentsOf(theme).light
   const corner = theme.radius / 2
-  const gap = { compact: 6, regular: 8, roomy: 10 }[theme.density]
+  const gap = { compact: 4, regular: 6, roomy: 8 }[theme.density]
   return (
-    <svg class="sample" viewBox="0 0 120 72" aria-hidden="true">
-      <rect x="0.5" y="0.5" width="119" height="71" rx={theme.radius * 0.8} fill={paper} stroke={line} />
+    <svg class="sample" viewBox="0 0 120 76" aria-hidden="true">
+      <rect x="0.5" y="0.5" width="119" height="75" rx={theme.radius * 0.8} fill={paper} stroke={line} />
       <rect x="12" y="12" width="40" height="3" rx="1.5" fill={soft} opacity="0.6" />
       <rect x="12" y="21" width="68" height="5" rx="2.5" fill={ink} />
       <rect x="12" y={26 + gap} width="44" height="12" rx={Math.min(corner, 6)} fill={accent} />
