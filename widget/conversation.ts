@@ -19,8 +19,12 @@ export interface ConversationRecord extends Kept {
   readonly locale: string
   readonly surface: Surface
   readonly shape: Shape
+  /** Id of the element of the page that it is drawn in. */
+  readonly place?: string | undefined
   readonly visitor: string
   readonly visit?: SessionContext
+  /** Of the flow's hidden fields, before the visit has begun. */
+  readonly hidden?: SessionContext['hidden']
   /** When it is over unless it is taken up again: milliseconds since 1970, by the visitor's clock. */
   readonly until?: number
   /** Milliseconds from opening to the first act, by a clock that nobody sets. */
@@ -78,7 +82,7 @@ const running = new Map<string, Conversation>()
 /** Opens the conversation that this tab left off, or a new one, and fetches its flow. */
 export function openConversation(options: ConversationOptions): Conversation {
   const { config, page, site, surface, shape, element, left } = options
-  const key = left ? left.post.key : recordKey(config.site, site.flow, surface)
+  const key = left ? left.post.key : recordKey(config.site, { flow: site.flow, surface, shape, place: element?.id })
   const open = running.get(key)
   if (open) return open
   const around = (element ?? document.documentElement).closest<HTMLElement>('[lang]')?.lang
@@ -97,6 +101,7 @@ export function openConversation(options: ConversationOptions): Conversation {
         locale: contentLocale(site.locales, [page.language, around, ...navigator.languages]),
         surface,
         shape,
+        place: element?.id,
         visitor: page.visitor,
         post: { key: randomId() },
         log:
@@ -133,6 +138,10 @@ export function openConversation(options: ConversationOptions): Conversation {
         // What was answered before can only be read with all kinds of fields.
         if (hasActed(conversation.record)) await loadMore()
         const flow = await fetchFlow(conversation)
+        if (Object.values(flow.fields).some(({ kind }) => kind === 'hidden')) {
+          const hidden = (await import('./hidden.ts')).hiddenOf(flow, page)
+          conversation.record = { ...conversation.record, ...(hidden && { hidden }) }
+        }
         const talk = beginTalk(conversation, flow)
         conversation.returned = talk.log.length
         actor.send({ type: 'loaded', talk })
@@ -182,8 +191,12 @@ export function beginTalk({ config, page, record }: Conversation, flow: PublicFl
   return talk
 }
 
-export function recordKey(site: string, flow: string, surface: Surface): string {
-  return `parley:${site}:${flow}:${surface}`
+/** The same flow twice on a page is two conversations where it is held in another shape, or its elements have an id. */
+export function recordKey(
+  site: string,
+  { flow, surface, shape, place }: Pick<ConversationRecord, 'flow' | 'surface' | 'shape' | 'place'>,
+): string {
+  return `parley:${[site, flow, surface, shape, place].join(':')}`
 }
 
 export function readRecord(key: string): ConversationRecord | undefined {

@@ -1,4 +1,4 @@
-import type { SessionContext, Shape, Surface } from '#flows/api.ts'
+import type { SessionContext, Shape } from '#flows/api.ts'
 import { assignAll } from '#flows/assign.ts'
 import type { PublicFlow } from '#flows/flow.ts'
 import { SHAPE_KEY } from '#flows/shape.ts'
@@ -11,7 +11,7 @@ const CLICK_IDS = /^(gclid|msclkid|fbclid|li_fat_id)$/
 export function visitContext(
   page: PageHost,
   flow: PublicFlow,
-  { shape, surface }: { shape: Shape; surface: Surface },
+  { shape, surface, hidden }: Pick<SessionContext, 'shape' | 'surface' | 'hidden'>,
 ): SessionContext {
   const [landing, referrer] = page.from
   const variants = assignAll(flow, page.visitor)
@@ -31,6 +31,7 @@ export function visitContext(
     shape: tested(flow, variants) ?? shape,
     variants,
     consent: page.consent,
+    ...(hidden && { hidden }),
   }
 }
 

@@ -1,23 +1,37 @@
 import { describeAnswer } from '#flows/fields/index.ts'
+import type { PublicFlow } from '#flows/flow.ts'
 import { fill, sayable } from '#flows/locale.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { CardAnswer } from './lead-card-type.ts'
 import { seenFlow } from './seen-flow.ts'
 
-/** The answers on the path of a visit, in the order asked, with the questions as the visitor saw them. */
+/** The answers on the path of a visit, in the order asked, with the questions as the visitor saw them, and what was known without asking. */
 export function answersOf(visit: Visit): CardAnswer[] {
   const { sessionId, context } = visit
   // Each look at the answers walks the path: once is enough.
   const { facts, answers } = visit.played
   const flow = seenFlow(visit.flow, context.variants)
   const values = sayable(flow, { facts, answers })
-  return flow.steps.flatMap((step): CardAnswer[] => {
+  const asked = flow.steps.flatMap((step): CardAnswer[] => {
     if (step.kind !== 'ask') return []
     const field = flow.fields[step.field]
     const value = answers.get(step.id)
     if (!field || value === undefined) return []
     const answer = describeAnswer(field, value, flow.locale)
-    return [{ field: step.field, step: step.id, question: fill(step.text, values), answer, value, session: sessionId }]
+    const agreed = field.kind === 'consent' && value === true && { agreed: fill(field.text, values) }
+    const question = fill(step.text, values)
+    return [{ field: step.field, step: step.id, question, answer, ...agreed, value, session: sessionId }]
+  })
+  return [...asked, ...hiddenOf(visit, flow)]
+}
+
+/** What was known without asking, under the names of the fields. */
+function hiddenOf({ sessionId, context: { hidden = {} } }: Visit, { fields, locale }: PublicFlow): CardAnswer[] {
+  return Object.entries(hidden).flatMap(([id, value]): CardAnswer[] => {
+    const field = Object.hasOwn(fields, id) ? fields[id] : undefined
+    if (!field) return []
+    const question = id.charAt(0).toUpperCase() + id.slice(1).replaceAll('_', ' ')
+    return [{ field: id, step: id, question, answer: describeAnswer(field, value, locale), value, session: sessionId }]
   })
 }
 

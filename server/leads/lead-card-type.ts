@@ -111,12 +111,21 @@ export interface CardAnswer {
   readonly question: string
   /** In words. */
   readonly answer: string
+  /** What somebody agreed to by a yes, word for word. */
+  readonly agreed?: string
   readonly value: Answer
   readonly session: string
 }
 
 export type TimelineEntry = { readonly at: number; readonly session: string } & (
-  | { readonly kind: 'page'; readonly path: string; readonly title: string | null; readonly seconds: number | null }
+  | {
+      readonly kind: 'page'
+      readonly path: string
+      readonly title: string | null
+      readonly seconds: number | null
+      /** How far down it was seen, in percent. */
+      readonly scrolled?: number
+    }
   | { readonly kind: 'download'; readonly path: string; readonly file: string }
   | { readonly kind: 'action'; readonly path: string; readonly name: string }
   | {

@@ -35,7 +35,7 @@ export function contactOf(flow: PublicFlow, facts: Facts): Contact | null {
     email: address,
     domain: address.slice(address.lastIndexOf('@') + 1),
     freeMail: facts[`${email.id}.free`] === true,
-    name: about('name'),
+    name: found(field => field.kind === 'name')?.value ?? about('name'),
     company: about('company'),
     phone: found(field => field.kind === 'phone')?.value ?? null,
   }

@@ -1,3 +1,4 @@
+import type { Facts } from '#flows/condition.ts'
 import type { Answer } from '#flows/flow.ts'
 import type { LedgerLine } from '../scoring/ledger.ts'
 import type { LeadTable } from '../store/schema.ts'
@@ -8,6 +9,9 @@ export interface LeadPayload {
   readonly lead: {
     readonly id: string
     readonly name: string | null
+    /** The parts of the name, where they were asked for apart. */
+    readonly givenName: string | null
+    readonly familyName: string | null
     readonly email: string
     readonly company: string | null
     readonly phone: string | null
@@ -36,6 +40,8 @@ export interface LeadPayload {
       readonly field: string
       readonly question: string
       readonly answer: string
+      /** What somebody agreed to by a yes, word for word. */
+      readonly agreed?: string
       readonly value: Answer
     }[]
     readonly source: string
@@ -60,6 +66,7 @@ export function toLeadPayload(
     lead: {
       id: lead.id,
       name: lead.name,
+      ...namesOf(lead),
       email: lead.email,
       company: lead.company,
       phone: lead.phone,
@@ -72,7 +79,9 @@ export function toLeadPayload(
       booking: booking && toPayloadBooking(booking),
       partial: lead.partial === 1,
       questions: questions.map(({ text, reply, at }) => ({ text, reply, askedAt: new Date(at).toISOString() })),
-      answers: answers.map(({ field, question, answer, value }) => ({ field, question, answer, value })),
+      answers: answers.map(({ field, question, answer, agreed, value }) => {
+        return { field, question, answer, ...(agreed !== undefined && { agreed }), value }
+      }),
       source: lead.source,
       url: lead.page_url,
       locale: lead.locale,
@@ -86,6 +95,18 @@ export function toLeadPayload(
 function toPayloadBooking({ status, startsAt, endsAt, timeZone, owner, place }: CardBooking) {
   const times = { startsAt: new Date(startsAt).toISOString(), endsAt: new Date(endsAt).toISOString() }
   return { status, ...times, timeZone, owner, place: place || null }
+}
+
+/** Only a field for given and family name stands for facts that end so. */
+function namesOf({ facts_json }: Pick<LeadTable, 'facts_json'>): {
+  givenName: string | null
+  familyName: string | null
+} {
+  const facts = JSON.parse(facts_json) as Facts // written by the scoring of the lead only
+  const family = Object.keys(facts).find(name => /^[a-z]\w*\.family$/.test(name) && !/^(utm|variant)\./.test(name))
+  const given = family?.replace(/family$/, 'first')
+  const text = (name: string | undefined) => (name === undefined ? null : ((facts[name] as string | undefined) ?? null)) // names are text
+  return { givenName: text(given), familyName: text(family) }
 }
 
 /** Lines that count, strongest first. */

@@ -1,5 +1,6 @@
 import type { Decision, Offer, SessionEvent, SessionEventBody } from '#flows/api.ts'
 import { canonicalJson } from '#flows/canonical.ts'
+import { maskCards } from '#flows/mask-cards.ts'
 import type { LogEntry } from '#flows/play.ts'
 import { ApiError } from '../errors.ts'
 import type { SessionEventTable } from '../store/schema.ts'
@@ -58,7 +59,8 @@ export interface MergedLog {
 export function mergeEvents(stored: StoredLog, sent: readonly SessionEvent[], receivedAt: number): MergedLog {
   const events = new Map(stored.events)
   const fresh: StoredEvent[] = []
-  for (const event of sent) {
+  for (const given of sent) {
+    const event = withoutCards(given)
     const body = bodyOf(event)
     const known = events.get(event.seq)
     if (known && !isSame(known.body, body)) {
@@ -91,6 +93,23 @@ function toEntry(decision: StoredLog['decisions'][number]): LogEntry {
 }
 
 /** Events leave their schema with their keys in one order. */
+/**
+ * Card numbers are masked before anything is kept: the widget does it already, others may not. Numbers to call, addresses of mail
+ * and of the web are answers of their own kind and stay whole.
+ */
+function withoutCards(event: SessionEvent): SessionEvent {
+  if (event.type === 'asked') return { ...event, text: maskCards(event.text) }
+  if (event.type !== 'answered') return event
+  const { value, raw } = event
+  return {
+    ...event,
+    value: typeof value === 'string' ? maskText(value) : Array.isArray(value) ? value.map(maskText) : value,
+    ...(raw !== undefined && { raw: maskCards(raw) }),
+  }
+}
+
+const maskText = (text: string) => (/^(\+\d+|https?:\S+|\S+@\S+)$/i.test(text) ? text : maskCards(text))
+
 function bodyOf(event: SessionEvent): string {
   const { seq: _seq, at: _at, ...body } = event
   return JSON.stringify(body)
