@@ -144,7 +144,7 @@ test.each([
   ['an event that nobody knows', 'on', ['clicked', () => {}], 'bad_value'],
   ['a listener that is none', 'on', ['opened', 'alert(1)'], 'bad_value'],
   ['a flow that is not live', 'start', ['sales'], 'unknown_flow'],
-  ['a flow that is no name', 'start', [{ toString: () => 'pricing' }], 'unknown_flow'],
+  ['a flow that is no name', 'start', [{ flow: 'pricing' }], 'unknown_flow'],
   ['a surface that nobody knows', 'start', ['pricing', { surface: 'blimp' }], 'bad_value'],
   ['prefilled values that are none', 'prefill', ['ann'], 'bad_value'],
   ['a form without a mapping', 'attach', ['#contact'], 'bad_value'],
