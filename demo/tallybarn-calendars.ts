@@ -10,6 +10,8 @@ export const tallybarnCalendars: Readonly<Record<string, CalendarSettings>> = {
     ...defaultCalendar('Europe/Berlin'),
     enabled: true,
     hours: { mon: whole, tue: whole, wed: [morning], thu: whole, fri: [morning] },
+    // As the chat promises.
+    slotMinutes: 20,
     bufferMinutes: 10,
     holidays: ['2026-12-24', '2026-12-25', '2026-12-31', '2027-01-01'],
     place: 'https://meet.tallybarn.example/anna',

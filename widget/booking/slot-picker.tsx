@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../views/icon.tsx'
 import { type BookingWords, put } from './booking-words.ts'
 import { rove } from './rove.ts'
@@ -32,7 +32,8 @@ export function SlotPicker({ slots, words, writer, busy, book }: SlotPickerProps
     // Not scrollIntoView: it would move the page, too.
     if (line && button) line.scrollLeft = button.offsetLeft - (line.clientWidth - button.clientWidth) / 2
   }, [index])
-  useEffect(() => {
+  // Before the next key can come: the second press of Enter is meant for it.
+  useLayoutEffect(() => {
     if (chosen) confirm.current?.focus()
   }, [chosen])
 
