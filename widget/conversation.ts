@@ -72,6 +72,8 @@ export interface ConversationOptions {
   readonly shape: Shape
   /** Where it stands on the page: the nearest `lang` around it tells the language wanted. */
   readonly element?: Element
+  /** Id of that element, where it is not at hand. */
+  readonly place?: string | undefined
   /** One that another tab left unsent: it goes on by itself here, and this tab does not keep it as its own. */
   readonly left?: ConversationRecord
 }
@@ -81,8 +83,8 @@ const running = new Map<string, Conversation>()
 
 /** Opens the conversation that this tab left off, or a new one, and fetches its flow. */
 export function openConversation(options: ConversationOptions): Conversation {
-  const { config, page, site, surface, shape, element, left } = options
-  const key = left ? left.post.key : recordKey(config.site, { flow: site.flow, surface, shape, place: element?.id })
+  const { config, page, site, surface, shape, element, left, place = element?.id } = options
+  const key = left ? left.post.key : recordKey(config.site, { flow: site.flow, surface, shape, place })
   const open = running.get(key)
   if (open) return open
   const around = (element ?? document.documentElement).closest<HTMLElement>('[lang]')?.lang
@@ -101,7 +103,7 @@ export function openConversation(options: ConversationOptions): Conversation {
         locale: contentLocale(site.locales, [page.language, around, ...navigator.languages]),
         surface,
         shape,
-        place: element?.id,
+        place,
         visitor: page.visitor,
         post: { key: randomId() },
         log:

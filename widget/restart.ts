@@ -15,7 +15,7 @@ export function restart(conversation: Conversation): void {
 
 /** What the browser keeps of it. */
 function forgetRecord({ config, record }: Conversation): void {
-  const key = recordKey(config.site, record.flow, record.surface)
+  const key = recordKey(config.site, record)
   try {
     sessionStorage.removeItem(key)
     localStorage.removeItem(key)

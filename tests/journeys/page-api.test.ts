@@ -60,7 +60,7 @@ test('after a form that the page sends by itself the lead is scored and routed, 
   expect(record.card).toMatchObject({ name: 'Daniel Reid', company: 'Fennmoor', temperature: 'hot' })
 })
 
-test('a form that leads to another page sends as before, and its lead arrives all the same', async () => {
+test('a form that leads to another page sends as before; its lead arrives and the time is offered there', async () => {
   const { siteOrigin, crm } = await start()
   const visitor = await newPage()
   await openCareers(visitor, siteOrigin)
@@ -69,6 +69,10 @@ test('a form that leads to another page sends as before, and its lead arrives al
   await visitor.getByRole('button', { name: 'Send it' }).click()
 
   await visitor.waitForURL(/\/privacy\?.*your-email=/)
+  await visitor
+    .locator('parley-panel')
+    .getByRole('heading', { name: /Which time suits you\?$/ })
+    .waitFor()
   const record = await eventually('a record in the CRM', () => crm.records()[0])
   expect(record.card).toMatchObject({ name: 'Daniel Reid', email: 'daniel.reid@fennmoor.example' })
 })
@@ -124,7 +128,7 @@ async function addForm(visitor: Page, { navigates }: { readonly navigates: boole
       })
     }
     document.querySelector('main')?.prepend(form)
-    ;(window as unknown as Measured).parley?.('attach', '#contact', {
+    ;(window as unknown as Measured).parley?.('attach', stays ? '#contact' : form, {
       flow: 'demo',
       fields: { first: 'name', last: 'name', 'your-email': 'email', people: 'size', job: 'role', agree: 'contact_ok' },
       values: { need: 'many_sites', timeline: 'month' },

@@ -1,5 +1,6 @@
 import type { LoaderHost } from '../page-host.ts'
 import { attach } from './attach/attach.ts'
+import { continueForm } from './attach/qualify.ts'
 import { destroy } from './destroy.ts'
 import { keepIdentity } from './identify.ts'
 import type { ParleyEventName, ParleyListener } from './page-types.ts'
@@ -47,6 +48,7 @@ const commands: Readonly<Record<string, Command>> = {
     ;(window as { parley?: (command: string, name: unknown) => void }).parley?.('event', name)
   },
   attach,
+  continue: continueForm,
   destroy,
   // The entry module's own word for a page that counts what happens: watching is what every command ends with.
   watch() {},

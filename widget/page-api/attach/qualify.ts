@@ -56,10 +56,20 @@ async function submit(loader: LoaderHost, { conversation, values, mapping }: Sub
     return
   }
   for (const body of bodies) actor.send({ type: 'gave', body })
+  await offer(loader, conversation)
+}
+
+/** `parley('continue', flow)`: what a form of the page before was sent for goes on here. The widget says it to itself. */
+export function continueForm(loader: LoaderHost, [flow]: readonly unknown[]): void {
+  const { config, page } = loader
+  const site = config.flows.find(one => one.flow === flow)
+  if (site) offer(loader, openConversation({ config, page, site, surface: 'form', shape: 'chat' })).catch(reportError)
+}
+
+async function offer(loader: LoaderHost, conversation: Conversation): Promise<void> {
   connect(conversation)
-  if (await offersMore(conversation)) {
-    await loader.open(mapping.flow, { surface: 'form', shape: 'chat', asked: false })
-  }
+  if (!(await offersMore(conversation))) return
+  await loader.open(conversation.record.flow, { surface: 'form', shape: 'chat', asked: false })
 }
 
 /** The conversation once its flow is there; undefined when it cannot be had. */
