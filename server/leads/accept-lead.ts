@@ -36,6 +36,8 @@ export interface AcceptLeadInput {
   readonly leadId: string | null
   /** Acts that came with the request and are not stored yet. */
   readonly behavior: readonly BehaviorFact[]
+  /** When the consent was given, if that was earlier than `at`. */
+  readonly consentAt?: number
   /** Told at once of a lead that is drawn from a team: it counts as the last thing of the unit. */
   readonly onDraw: (draw: Draw) => void
   /** The visitor left before the end. */
@@ -67,7 +69,7 @@ export async function acceptLead(
 ): Promise<AcceptedLead> {
   const { visit, at } = input
   const contact = contactOf(visit.release.flow, visit.played.facts)
-  const consent = contact && contactConsentOf(visit, at)
+  const consent = contact && contactConsentOf(visit, input.consentAt ?? at)
   if (visit.quarantine !== null) return await keepQuarantined(trx, deps, { ...input, contact, consent })
   if (!contact || !consent) return await decideOnly(trx, deps, input)
   return await acceptTrusted(trx, deps, { ...input, contact, consent })

@@ -170,9 +170,10 @@ function withFlags({ request, release, withoutOrigin }: NewSession): StoredConte
   return flags.length > 0 ? { ...context, flags } : context
 }
 
-function quarantineOf({ website, dwell }: CreateSessionRequest): Quarantine | null {
+/** Autofill, prefilled answers and forms of the page are as fast as robots; then a hand on the page decides. */
+function quarantineOf({ website, dwell, touched }: CreateSessionRequest): Quarantine | null {
   if (website) return 'honeypot'
-  return dwell < HUMAN_DWELL_MS ? 'too_fast' : null
+  return dwell < HUMAN_DWELL_MS && !touched ? 'too_fast' : null
 }
 
 /** Without consent a visitor's id lasts for one page view: counting it as a visitor would mix two units. */

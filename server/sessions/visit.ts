@@ -13,7 +13,8 @@ export type SessionFlag =
   /** Came with an identity token that does not hold. */
   | 'identity_refused'
 
-export type Quarantine = 'honeypot' | 'too_fast'
+/** `unverified`: the site asks everybody to pass a challenge, and this one has not yet. */
+export type Quarantine = 'honeypot' | 'too_fast' | 'unverified'
 
 /** `context_json` of a session: the context as sent, and what the server noted about it. */
 export interface StoredContext extends SessionContext {

@@ -44,6 +44,10 @@ export interface SiteTable {
   /** JSON list of origins that may call the public API for this site. */
   origins_json: string
   consent: 'required' | 'not_required'
+  /** What is asked of visitors who look like robots (`ChallengeSetting` of server/challenge); null = nothing. */
+  challenge_json: string | null
+  /** The challenge's secret, sealed with the key outside the database. */
+  challenge_sealed: string | null
   /** Theme; null = the usual look. */
   theme_json: string | null
   created_at: number

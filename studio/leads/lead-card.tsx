@@ -9,6 +9,7 @@ import { CardDeliveries } from './card-deliveries.tsx'
 import { CardMeeting } from './card-meeting.tsx'
 import { CardRouting } from './card-routing.tsx'
 import { CardTimeline } from './card-timeline.tsx'
+import { HeldBack } from './held-back.tsx'
 import { replaceRow } from './leads-list.ts'
 import { ScoreStory } from './score-story.tsx'
 import { VerdictBar } from './verdict-bar.tsx'
@@ -84,12 +85,7 @@ function CardHead({ card, onClose, onDecided }: CardHeadProps) {
           arrived <When at={card.createdAt} />
         </span>
       </div>
-      {card.quarantine && (
-        <p class="notice" data-tone="warn">
-          Held back: this conversation looks automatic ({card.quarantine.replaceAll('_', ' ')}). It was not routed or
-          delivered.
-        </p>
-      )}
+      <HeldBack card={card} onTrusted={onDecided} />
       {card.disqualifiedReason && <p class="notice">{card.disqualifiedReason}</p>}
       <VerdictBar card={card} onDecided={onDecided} />
     </header>

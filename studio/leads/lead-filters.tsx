@@ -42,6 +42,16 @@ export function LeadFilterBar({ filters, onChange }: LeadFilterBarProps) {
             {TEMPERATURES[temperature]} <span class="number quiet">{counts?.[temperature] ?? ''}</span>
           </button>
         ))}
+        {(filters.held || (page.value?.held ?? 0) > 0) && (
+          <button
+            type="button"
+            class="chip"
+            aria-pressed={filters.held === 'yes'}
+            onClick={() => set({ held: filters.held ? undefined : 'yes' })}
+          >
+            Held back <span class="number quiet">{page.value?.held ?? ''}</span>
+          </button>
+        )}
       </fieldset>
       <div class="filter-row">
         <SearchBox value={filters.q ?? ''} onText={q => set({ q: q || undefined })} />

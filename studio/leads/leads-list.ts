@@ -3,7 +3,7 @@ import type { LeadNews, LeadRow, LeadsPage, LeadsQuery } from '#server/http/api-
 import { get, query } from '../api.ts'
 
 /** Filters of the list, as they stand in the page's address. */
-export type LeadFilters = Pick<LeadsQuery, 'temperature' | 'stage' | 'owner' | 'flow' | 'q' | 'sort'>
+export type LeadFilters = Pick<LeadsQuery, 'temperature' | 'stage' | 'owner' | 'flow' | 'held' | 'q' | 'sort'>
 
 /** The list as loaded so far: `null` = not loaded yet. */
 export const page = signal<LeadsPage | null>(null)

@@ -104,8 +104,8 @@ function NoLeadsYet() {
 }
 
 function readFilters(query: Readonly<Record<string, string>>): LeadFilters {
-  const { temperature, stage, owner, flow, q, sort } = query
-  const wanted = { temperature, stage, owner, flow, q, sort }
+  const { temperature, stage, owner, flow, held, q, sort } = query
+  const wanted = { temperature, stage, owner, flow, held, q, sort }
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value)) as LeadFilters // the server refuses values it does not know
 }
 

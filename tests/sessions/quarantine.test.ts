@@ -26,6 +26,16 @@ describeOnBoth('robots', openTestStore => {
     expect(test.wakes()).toBe(0)
   })
 
+  it('who is as fast as a robot but has a hand on the page, as autofill has, is routed and delivered', async () => {
+    const test = await createTestApp(await openTestStore())
+    await addDestination(test)
+    await startSession(test, { events: answered(HOT_ANSWERS), dwell: 40, touched: true })
+    const { db } = test.deps.store
+    expect(await db.selectFrom('sessions').select('quarantine').execute()).toEqual([{ quarantine: null }])
+    expect(await db.selectFrom('leads').select('outcome').execute()).toEqual([{ outcome: 'sales' }])
+    expect(test.wakes()).toBe(1)
+  })
+
   it('a robot does not touch the lead of a person', async () => {
     const test = await createTestApp(await openTestStore())
     await startSession(test, { events: answered(HOT_ANSWERS) })

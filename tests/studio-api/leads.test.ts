@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
 import type { LeadDetail, LeadNews, LeadRow, LeadsPage } from '#server/http/api-type.ts'
-import { addDestination } from '#tests/support/conversation.ts'
+import { loadSiteSettings } from '#server/publishing/site-settings.ts'
+import { addDestination, answered, HOT_ANSWERS, newSession } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 import { addLead, publishFlow } from './leads.ts'
 import { type Client, codeOf, setUpStudio } from './setup.ts'
 
 const HOSTILE = '<img src=x onerror=alert(1)>"\'</script>{{email}}'
+
+const NOWHERE = {
+  site: { id: '', key: '' },
+  release: { id: '', number: 0, flowRevision: '', modelRevision: '', routingRevision: '' },
+}
 
 async function page(client: Client, path: string): Promise<LeadsPage> {
   const response = await client.get(path)
@@ -111,6 +117,35 @@ describeOnBoth('the inbox', openTestStore => {
       counts: { hot: 1, warm: 1, cold: 1, disqualified: 0, all: 3 },
       owners: [{ id: 'ada', name: 'Ada Holm' }],
     })
+  })
+
+  test('shows what is held back by itself, and lets it through for those who may decide', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('sales')
+    const { releaseId: release } = await publishFlow(studio.deps, studio.workspaceId)
+    const { key: site } = await loadSiteSettings(studio.deps.store.db, studio.deps.config, studio.workspaceId)
+    for (const [email, website] of [
+      ['robot@spam.example', 'x'],
+      ['ida@nordvik-cold.example', undefined],
+    ] as const) {
+      const events = answered({ ...HOT_ANSWERS, q_email: email })
+      const request = { ...newSession(NOWHERE, { events, ...(website && { website }) }), site, release }
+      const response = await studio.app.request('/v1/sessions', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(request),
+      })
+      expect(response.status).toBe(201)
+    }
+
+    const held = await page(client, '/leads?held=yes')
+    expect(held).toMatchObject({ held: 1, leads: [{ email: 'robot@spam.example', quarantine: 'honeypot' }] })
+    const path = `/leads/${held.leads[0]?.id}/trust`
+    expect((await (await studio.member('viewer')).post(path)).status).toBe(403)
+    const row = (await (await client.post(path)).json()) as LeadRow
+    expect(row).toMatchObject({ quarantine: null, outcome: 'sales', temperature: 'hot' })
+    expect(await codeOf(await client.post(path))).toBe('conflict')
+    expect(await page(client, '/leads')).toMatchObject({ held: 0, counts: { all: 2 } })
   })
 
   test('refuses filters and cursors it does not know', async () => {

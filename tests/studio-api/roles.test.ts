@@ -24,6 +24,7 @@ const MATRIX: Readonly<
   'GET /leads/:id': { may: EVERYBODY },
   'POST /leads/:id/accept': { may: SELLERS, body: {} },
   'POST /leads/:id/reject': { may: SELLERS, body: { reason: 'no_need' } },
+  'POST /leads/:id/trust': { may: SELLERS, body: {} },
   'POST /leads/:id/undo': { may: SELLERS, body: {} },
   'GET /flow-templates': { may: EVERYBODY },
   'GET /flows': { may: EVERYBODY },

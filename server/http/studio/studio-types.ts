@@ -91,6 +91,8 @@ export interface LeadsQuery {
   /** Person id of the routing, or `none`. */
   readonly owner?: string
   readonly flow?: string
+  /** Only those that are held back. */
+  readonly held?: 'yes'
   readonly q?: string
   /** `action` (default): leads that wait for a verdict first, newest first; `newest`; `score`: highest first. */
   readonly sort?: LeadSort
@@ -107,6 +109,8 @@ export interface LeadsPage {
   readonly next: string | null
   /** Leads under the same filters, `temperature` apart. */
   readonly counts: Readonly<Record<Temperature, number>> & { readonly all: number }
+  /** How many are held back under the same filters, `temperature` and `held` apart. */
+  readonly held: number
   /** Who owns any lead here: the choices of the owner filter. */
   readonly owners: readonly { readonly id: string; readonly name: string }[]
 }
@@ -157,6 +161,7 @@ export interface RejectRequest {
   readonly note?: string
   readonly hold?: boolean
 }
+// POST /api/leads/:id/trust with `{}` → LeadRow: a person after all; scored, routed and delivered. 409 `conflict` when it is not held back.
 // POST /api/leads/:id/undo with `{}` → LeadRow: takes the newest verdict back. 409 `conflict` when there is none.
 
 // — Flows ————————————————————————————————————————————————————————————————————

@@ -7,6 +7,7 @@ import { up as visitorSessions } from './0005-visitor-sessions.ts'
 import { up as partialLeads } from './0006-partial-leads.ts'
 import { up as bookings } from './0007-bookings.ts'
 import { up as siteTheme } from './0008-site-theme.ts'
+import { up as heldSessions } from './0010-held-sessions.ts'
 import { up as loaderVersions } from './0011-loader-versions.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
@@ -27,5 +28,6 @@ export const migrations: readonly Migration[] = [
   { name: '0006-partial-leads', up: partialLeads },
   { name: '0007-bookings', up: bookings },
   { name: '0008-site-theme', up: siteTheme },
+  { name: '0010-held-sessions', up: heldSessions },
   { name: '0011-loader-versions', up: loaderVersions },
 ]

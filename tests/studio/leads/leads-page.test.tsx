@@ -47,6 +47,7 @@ const page = (leads: readonly LeadRow[]): Page => ({
   leads,
   next: null,
   counts: { hot: leads.length, warm: 0, cold: 0, disqualified: 0, all: leads.length },
+  held: 0,
   owners: [{ id: 'mira', name: 'Mira Holm' }],
 })
 
@@ -116,6 +117,15 @@ test('a temperature filter is asked of the server and stands in the address', as
   fireEvent.click(screen.getByRole('button', { name: /^Hot/ }))
   await vi.waitFor(() => expect(asked).toContain('/api/leads?temperature=hot'))
   expect(location.search).toBe('?temperature=hot')
+})
+
+test('leads that are held back have a filter of their own, shown where there are any', async () => {
+  answer = { ...page([row({})]), held: 2 }
+  show()
+  await screen.findByText('Ida Falk')
+  fireEvent.click(screen.getByRole('button', { name: /^Held back/ }))
+  await vi.waitFor(() => expect(asked).toContain('/api/leads?held=yes'))
+  expect(location.search).toBe('?held=yes')
 })
 
 test('the first visit says how the first lead gets here', async () => {

@@ -4,15 +4,24 @@ import type { Database } from '../../../store/schema.ts'
 import type { LeadsQuery } from '../studio-types.ts'
 
 /** Which leads are meant: the filters of a list without its order and page. */
-export type LeadFilter = Pick<LeadsQuery, 'temperature' | 'stage' | 'owner' | 'flow' | 'q'>
+export type LeadFilter = Pick<LeadsQuery, 'temperature' | 'stage' | 'owner' | 'flow' | 'held' | 'q'>
 
 /** Leads of a workspace under filters. */
 export function filteredLeads(db: Kysely<Database>, workspaceId: string, filter: LeadFilter) {
-  const { temperature, stage, owner, flow, q } = filter
+  const { temperature, stage, owner, flow, held, q } = filter
   let query = withVerdicts(db).selectFrom('leads').where('leads.workspace_id', '=', workspaceId)
   if (temperature) query = query.where('leads.temperature', '=', temperature)
   if (stage) query = query.where('leads.stage', '=', stage)
   if (flow) query = query.where('leads.flow_id', '=', flow)
+  if (held) {
+    // Few sessions are, and an index knows them.
+    const quarantined = db
+      .selectFrom('sessions')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .where('quarantine', 'is not', null)
+    query = query.where('leads.session_id', 'in', quarantined)
+  }
   if (owner === 'none') query = query.where('leads.owner_id', 'is', null)
   else if (owner) query = query.where('leads.owner_id', '=', owner)
   if (q) {

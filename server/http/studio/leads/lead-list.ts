@@ -20,11 +20,15 @@ export async function listLeads(db: Kysely<Database>, request: ListRequest): Pro
   const page = found.slice(0, limit)
   const last = page.at(-1)
   const { temperature: _temperature, ...others } = filter
-  const [groups, owners] = [
+  const { held: _held, ...whatever } = others
+  const [groups, held, owners] = [
     await filteredLeads(db, workspaceId, others)
       .select(['leads.temperature', eb => eb.fn.countAll().as('count')])
       .groupBy('leads.temperature')
       .execute(),
+    await filteredLeads(db, workspaceId, { ...whatever, held: 'yes' })
+      .select(eb => eb.fn.countAll().as('count'))
+      .executeTakeFirst(),
     await db
       .selectFrom('leads')
       .select(['owner_id', eb => eb.fn.max('owner_name').as('name')])
@@ -43,6 +47,7 @@ export async function listLeads(db: Kysely<Database>, request: ListRequest): Pro
     leads: await toLeadRows(db, workspaceId, page),
     next: found.length > limit && last ? formatCursor(cursorAfter(last, request.sort)) : null,
     counts,
+    held: Number(held?.count ?? 0),
     owners: owners.flatMap(({ owner_id, name }) => (owner_id ? [{ id: owner_id, name: name ?? owner_id }] : [])),
   }
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../../../deps.ts'
 import { ApiError } from '../../../errors.ts'
 import { decideLead, loadVerdict, REJECT_REASONS, undoVerdict } from '../../../leads/decide-lead.ts'
 import { loadLeadCard } from '../../../leads/lead-card.ts'
+import { trustLead } from '../../../leads/trust-lead.ts'
 import { type Accepts, body, query } from '../request-parts.ts'
 import type { StudioEnv } from '../studio-env.ts'
 import type { AcceptRequest, LeadDetail, LeadRow, LeadsPage, LeadsQuery, RejectRequest } from '../studio-types.ts'
@@ -18,6 +19,7 @@ const leadsQuery = z.strictObject({
   stage: z.enum(['lead', 'mql', 'sal', 'sql', 'hold', 'disqualified']).optional(),
   owner: z.string().min(1).max(64).optional(),
   flow: z.string().min(1).max(64).optional(),
+  held: z.literal('yes').optional(),
   q: z.string().trim().max(200).optional(),
   sort: z.enum(['action', 'newest', 'score']).default('action'),
   cursor: z.string().min(1).max(500).optional(),
@@ -82,6 +84,12 @@ export function leadRoutes(deps: Deps) {
       const leadId = c.req.param('id')
       const decision = { verdict: 'rejected', ...c.req.valid('json') } as const
       await decideLead(deps, { workspaceId, leadId, actor: { id: userId, name }, decision })
+      return c.json<LeadRow>(await rowOf(workspaceId, leadId))
+    })
+    .post('/leads/:id/trust', requirePermission('decide_leads'), body(nothing), async c => {
+      const { workspaceId, userId, name } = c.get('member')
+      const leadId = c.req.param('id')
+      await trustLead(deps, { workspaceId, leadId, actor: { id: userId, name } })
       return c.json<LeadRow>(await rowOf(workspaceId, leadId))
     })
     .post('/leads/:id/undo', requirePermission('decide_leads'), body(nothing), async c => {
