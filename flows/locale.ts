@@ -1,7 +1,7 @@
 import { fnv1a32 } from './assign.ts'
 import type { Fact, Facts } from './condition.ts'
 import { describeAnswer } from './fields/index.ts'
-import type { Answer, Experiment, Field, Flow, Link, PublicFlow, Snippet, Step } from './flow.ts'
+import type { Answer, Experiment, Field, Flow, Link, PublicFlow, Snippet, Step, Variant } from './flow.ts'
 import { SHAPE_KEY } from './shape.ts'
 
 /** Wording key -> text. Keys: `{step}.text`, `{step}.hint`, `{step}.link.label`, `fields.{field}.{option}`, `fields.{field}.text`, `fields.{field}.low`, `fields.{field}.high`, `launcher.label`, `launcher.teaser`, `notice.text`, `{step}.image.alt`, `snippets.{id}.text`, `.link.label` and `.questions` (a line each); a variant's own text is `{key}@{experiment}.{variant}`. */
@@ -9,10 +9,18 @@ export type Wordings = Readonly<Record<string, string>>
 
 /** The flow with the texts of the assigned variants in place; unknown experiments and variants change nothing. */
 export function withVariants(flow: PublicFlow, variants: Readonly<Record<string, string>>): PublicFlow {
+  return reword(flow, wordingIn(patchOf(flow, variants)))
+}
+
+/** All that the assigned variants change, as one patch. */
+export function patchOf(
+  flow: Pick<PublicFlow, 'experiments'>,
+  variants: Readonly<Record<string, string>>,
+): Variant['patch'] {
   const patches = (flow.experiments ?? []).map(
     experiment => experiment.variants.find(variant => variant.id === variants[experiment.id])?.patch ?? {},
   )
-  return reword(flow, wordingIn(Object.assign(Object.create(null), ...patches)))
+  return Object.assign(Object.create(null), ...patches)
 }
 
 /** Puts values into `{{name}}` and `{{name|fallback}}`. Braces inside a value stay as they are: nothing is expanded twice. */

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import { build, type InlineConfig, type Plugin } from 'vite'
 
 /**
@@ -11,6 +12,8 @@ export const CONFIG_PLACEHOLDER = '"__PARLEY_CONFIG__"'
 export interface WidgetManifest {
   /** Path of the entry module inside the folder, with its content hash: what `SiteConfig.entry` points to. */
   readonly entry: string
+  /** Likewise of the module that words tested launchers. */
+  readonly teaser: string
   readonly loader: string
 }
 
@@ -23,7 +26,7 @@ export interface WidgetManifest {
 export async function buildWidget(outDir: string): Promise<void> {
   await build({
     ...shared(outDir),
-    plugins: [refuseZod(), loadFieldsLate(), placeMoreUrl(), writeManifest()],
+    plugins: [refuseZod(), loadLate(), placeMoreUrl(), writeManifest()],
     build: {
       ...shared(outDir).build,
       emptyOutDir: true,
@@ -38,6 +41,17 @@ export async function buildWidget(outDir: string): Promise<void> {
           comments: false,
         },
       },
+    },
+  })
+  // By itself, or what it shares with the entry module would become a third file of every chat.
+  await build({
+    ...shared(outDir),
+    plugins: [refuseZod(), addToManifest(outDir)],
+    build: {
+      ...shared(outDir).build,
+      emptyOutDir: false,
+      lib: { entry: { teaser: path('teaser.ts') }, formats: ['es'] },
+      rolldownOptions: { output: { entryFileNames: 'assets/[name]-[hash].js', minify: true, comments: false } },
     },
   })
   await build({
@@ -80,14 +94,15 @@ function path(name: string): string {
   return `${import.meta.dirname}/${name}`
 }
 
-/** See early-fields.ts. */
-function loadFieldsLate(): Plugin {
-  const fields = /\/fields\/index\.ts$/
+/** See early-fields.ts and early-outline.ts. */
+function loadLate(): Plugin {
   return {
-    name: 'parley:load-fields-late',
+    name: 'parley:load-late',
     enforce: 'pre',
     resolveId(source, importer) {
-      return fields.test(source) && importer?.includes('/flows/') ? path('early-fields.ts') : null
+      if (!importer?.includes('/flows/')) return null
+      if (/\/fields\/index\.ts$/.test(source)) return path('early-fields.ts')
+      return /\/outline\.ts$/.test(source) ? path('early-outline.ts') : null
     },
   }
 }
@@ -125,8 +140,19 @@ function writeManifest(): Plugin {
     generateBundle(_, bundle) {
       const entry = Object.values(bundle).find(chunk => chunk.type === 'chunk' && chunk.isEntry)
       if (!entry) return this.error('the widget has no entry module')
-      const manifest: WidgetManifest = { entry: entry.fileName, loader: 'loader.js' }
+      const manifest: Omit<WidgetManifest, 'teaser'> = { entry: entry.fileName, loader: 'loader.js' }
       this.emitFile({ type: 'asset', fileName: 'manifest.json', source: `${JSON.stringify(manifest)}\n` })
+    },
+  }
+}
+
+function addToManifest(outDir: string): Plugin {
+  return {
+    name: 'parley:add-to-manifest',
+    async writeBundle(_, bundle) {
+      const file = new URL(`${outDir}/manifest.json`, `file://${process.cwd()}/`)
+      const [teaser] = Object.keys(bundle)
+      await writeFile(file, `${JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), teaser })}\n`)
     },
   }
 }

@@ -1,9 +1,12 @@
 import * as fields from '#flows/fields/index.ts'
+import * as outline from '#flows/outline.ts'
 import { learnFields } from './early-fields.ts'
+import { learnOutline } from './early-outline.ts'
 
 // Everything that is needed from the first answer on, as one module to load.
 
 learnFields(fields)
+learnOutline(outline)
 
 export { isTyped } from './controls/input-attributes.ts'
 export { TypedComposer } from './controls/typed-composer.tsx'

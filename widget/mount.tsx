@@ -50,8 +50,10 @@ export function mountConversation(conversation: Conversation, { host, close, ask
       if (!waited && !growing) grow()
       if (!waited || isForm(talk)) return
     }
-    const title = talk.player.flow.launcher?.label ?? ''
-    root.ariaLabel = title
+    const { launcher, steps } = talk.player.flow
+    const title = launcher?.label ?? ''
+    // What it says first is its name where it has none.
+    root.ariaLabel = title || steps.map(step => 'text' in step && step.text).find(Boolean) || null
     const offline = snapshot.matches({ line: 'offline' })
     render(
       [languages, <View key="view" {...{ conversation, talk, words, more, title, send, type, close, offline }} />],

@@ -1,6 +1,7 @@
 import type { SessionContext, Shape } from '#flows/api.ts'
 import { assignAll } from '#flows/assign.ts'
 import type { PublicFlow } from '#flows/flow.ts'
+import { patchOf } from '#flows/locale.ts'
 import { SHAPE_KEY } from '#flows/shape.ts'
 import type { PageHost } from './page-host.ts'
 import { device } from './visitor.ts'
@@ -28,15 +29,10 @@ export function visitContext(
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     device: device(),
     surface,
-    shape: tested(flow, variants) ?? shape,
+    // A test may hold this visitor's conversation in another; which ones there are was checked before it was published.
+    shape: (patchOf(flow, variants)[SHAPE_KEY] as Shape | undefined) ?? shape,
     variants,
     consent: page.consent,
     ...(hidden && { hidden }),
   }
-}
-
-/** The shape that a test holds this visitor's conversation in. */
-function tested({ experiments = [] }: PublicFlow, assigned: SessionContext['variants']): Shape | undefined {
-  const shapes = experiments.map(({ id, variants }) => variants.find(one => one.id === assigned[id])?.patch[SHAPE_KEY])
-  return shapes.find(Boolean) as Shape | undefined // checked before it was published
 }

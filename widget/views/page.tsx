@@ -19,7 +19,7 @@ const NONE = new Map<string, never>()
  * The same flow on one page: every question up to the first decision, coming and going with what is answered. Nothing is
  * an answer before it is sent; then the outcome stands where the form stood.
  */
-export function OnePage({ conversation, talk, offline, more, title, send, close }: ViewProps) {
+export function OnePage({ conversation, talk, offline, more, send, close }: ViewProps) {
   const [drafts, setState] = useState(() => keptDrafts(conversation))
   const setDrafts = (typed: Drafts) => {
     keepDrafts(conversation, typed)
@@ -36,7 +36,7 @@ export function OnePage({ conversation, talk, offline, more, title, send, close 
   const values = sayable(player.flow, played)
   const say = (text: string) => fill(text, values)
   const page = outlinePage(talk, drafts)
-  const top = <FormTop title={title} words={words} close={close} />
+  const top = <FormTop talk={talk} words={words} close={close} />
   if (!page) {
     return (
       <div ref={root} class="form">

@@ -15,7 +15,7 @@ const NONE = new Map<string, never>()
  * The same flow as a form in steps: the questions of a page together. What is typed stays in the page until "Continue";
  * only then it is an answer.
  */
-export function Steps({ conversation, talk, offline, more, title, send, close }: ViewProps) {
+export function Steps({ conversation, talk, offline, more, send, close }: ViewProps) {
   const [drafts, setState] = useState(() => keptDrafts(conversation))
   const setDrafts = (typed: Drafts) => {
     keepDrafts(conversation, typed)
@@ -34,7 +34,7 @@ export function Steps({ conversation, talk, offline, more, title, send, close }:
   const say = (text: string) => fill(text, values)
   const pages = pagesOf(talk, drafts)
   const page = pages.find(({ asks }) => asks.some(({ id }) => id === opened)) ?? pages.find(({ ahead }) => ahead)
-  const top = <FormTop title={title} words={words} close={close} />
+  const top = <FormTop talk={talk} words={words} close={close} />
   if (!page) {
     return (
       <div ref={root} class="form">
