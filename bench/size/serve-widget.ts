@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { SiteConfig } from '#flows/api.ts'
+import { compilePlacement } from '#flows/compile-placement.ts'
 import { publicFlow } from '#flows/locale.ts'
 import { templates } from '#flows/templates/index.ts'
 import { CONFIG_PLACEHOLDER, type WidgetManifest } from '#widget/build.ts'
@@ -16,7 +17,7 @@ export interface ServedWidget {
   close(): void
 }
 
-/** Serves a built widget, the pricing flow and an empty page with the tag in it, on a free port. */
+/** Serves a built widget, the pricing flow, a page with nothing but the tag and one (`/empty`) without it, on a free port. */
 export async function serveWidget(folder: string): Promise<ServedWidget> {
   const manifest: WidgetManifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))
   const loader = await readFile(join(folder, manifest.loader), 'utf8')
@@ -29,6 +30,7 @@ export async function serveWidget(folder: string): Promise<ServedWidget> {
     const send = (type: string, body: string | Buffer) => response.setHeader('content-type', type).end(body)
     if (path.startsWith('/assets/')) return send('text/javascript', await readFile(join(folder, path)))
     if (path.startsWith('/v1/flows/')) return send('application/json', JSON.stringify(publicFlow(flow, 'en')))
+    if (path === '/empty') return send('text/html', EMPTY)
     if (path !== LOADER_PATH) return send('text/html', PAGE)
     const { label = 'Chat', teaser } = flow.launcher ?? {}
     const config: SiteConfig = {
@@ -42,6 +44,7 @@ export async function serveWidget(folder: string): Promise<ServedWidget> {
           release: 'release',
           revision: 'revision',
           locales: ['en'],
+          placements: [compilePlacement({ surface: 'bubble', shape: 'chat' })],
           bubble: { label, ...(teaser && { teaser }) },
           experiments: [],
         },
@@ -57,4 +60,5 @@ export async function serveWidget(folder: string): Promise<ServedWidget> {
   return { origin, loader, close: () => server.close() }
 }
 
-const PAGE = `<!doctype html><html lang="en"><title>Pricing</title><script async src="${LOADER_PATH}"></script>`
+const EMPTY = '<!doctype html><html lang="en"><title>Pricing</title>'
+const PAGE = `${EMPTY}<script async src="${LOADER_PATH}"></script>`

@@ -26,10 +26,17 @@ export interface Running {
   readonly setupLink: string
   readonly crm: FakeCrm
   readonly mail: MailSink
+  /** Puts a page of the test's own on the site. */
+  addPage(path: string, page: OwnPage): void
   /** Of the Parley that runs now. */
   deps(): Deps
   /** Ends Parley and gives what starts it again: same port, same data. */
   stop(): Promise<() => Promise<void>>
+}
+
+interface OwnPage {
+  readonly html: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 const SECRET = 'whsec_dGhlIHNlY3JldCBvZiB0aGUgZmFrZSBDUk0gaW4gdGVzdHM='
@@ -65,10 +72,13 @@ async function startAll(database: Database, onStarted: (end: () => Promise<void>
   const mail = await createMailSink()
   onStarted(mail.close)
   let site: Hono | undefined
-  const siteServer = await serveApp(
-    { fetch: request => site?.fetch(request) ?? new Response(null, { status: 503 }) },
-    { port: 0 },
-  )
+  const pages = new Map<string, OwnPage>()
+  const answer = (request: Request) => {
+    const own = pages.get(new URL(request.url).pathname)
+    if (own) return new Response(own.html, { headers: { ...own.headers, 'content-type': 'text/html;charset=utf-8' } })
+    return site?.fetch(request) ?? new Response(null, { status: 503 })
+  }
+  const siteServer = await serveApp({ fetch: answer }, { port: 0 })
   onStarted(siteServer.close)
 
   const crmUrl = `http://127.0.0.1:${crmServer.port}/hooks/parley`
@@ -91,6 +101,7 @@ async function startAll(database: Database, onStarted: (end: () => Promise<void>
   return {
     ...{ parleyOrigin: config.publicUrl, siteOrigin: siteServer.origin, siteKey, workspaceId, crm, mail },
     setupLink: (await createSetupLink(deps)) ?? '',
+    addPage: (path, page) => pages.set(path, page),
     deps: () => server.deps,
     async stop() {
       await server.close()
