@@ -129,6 +129,8 @@ export function mountConversation(conversation: Conversation, { host, close, ask
   root.dir = 'ltr'
   root.tabIndex = -1
   root.role = close ? 'dialog' : 'group'
+  // A phone's keyboard comes with the typing: what keeps the field above it comes with the rest.
+  root.oninput = () => more || grow()
   root.onkeydown = event => {
     // The page's shortcuts are not meant for what is typed here.
     event.stopPropagation()

@@ -1,4 +1,5 @@
 import type { LoaderHost } from '../page-host.ts'
+import { retheme } from '../theming.ts'
 import { attach } from './attach/attach.ts'
 import { continueForm } from './attach/qualify.ts'
 import { destroy } from './destroy.ts'
@@ -46,6 +47,11 @@ const commands: Readonly<Record<string, Command>> = {
   track(_, [name]) {
     // The loader notes what happens on the page; this is another word for it.
     ;(window as { parley?: (command: string, name: unknown) => void }).parley?.('event', name)
+  },
+  theme({ config }, [request]) {
+    if (!retheme(config, request)) {
+      tellTrouble('bad_value', "parley('theme', …) takes settings of a theme, the name of a preset, or null.")
+    }
   },
   attach,
   continue: continueForm,
