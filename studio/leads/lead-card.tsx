@@ -7,6 +7,7 @@ import { When } from '../ui/when.tsx'
 import { count, STAGES, TEMPERATURES, whole } from '../words.ts'
 import { CardDeliveries } from './card-deliveries.tsx'
 import { CardMeeting } from './card-meeting.tsx'
+import { CardQuestions } from './card-questions.tsx'
 import { CardRouting } from './card-routing.tsx'
 import { CardTimeline } from './card-timeline.tsx'
 import { HeldBack } from './held-back.tsx'
@@ -42,6 +43,7 @@ export function LeadCardPanel({ id, news, onClose }: LeadCardPanelProps) {
             <CardHead card={card} onClose={onClose} onDecided={decided} />
             <div class="card-body">
               <CardMeeting booking={card.booking} />
+              <CardQuestions card={card} />
               <Contact card={card} />
               <ScoreStory score={card.score} />
               <Said card={card} />
@@ -81,6 +83,11 @@ function CardHead({ card, onClose, onDecided }: CardHeadProps) {
           {TEMPERATURES[card.temperature]} · {whole(card.score.total)}
         </span>
         <span class="tag">{STAGES[card.stage]}</span>
+        {card.partial && (
+          <span class="tag" title="Left after giving an address and consent; nothing completed yet">
+            Partial
+          </span>
+        )}
         <span class="quiet">
           arrived <When at={card.createdAt} />
         </span>

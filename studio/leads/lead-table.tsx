@@ -1,6 +1,6 @@
 import type { LeadRow } from '#server/http/api-type.ts'
 import { When } from '../ui/when.tsx'
-import { STAGES, TEMPERATURES, whole } from '../words.ts'
+import { count, STAGES, TEMPERATURES, whole } from '../words.ts'
 
 interface LeadTableProps {
   readonly rows: readonly LeadRow[]
@@ -62,7 +62,11 @@ function Row({ row, current, onOpen }: RowProps) {
         <a href={`/studio/leads/${row.id}`} onClick={event => follow(event, () => onOpen(row.id))}>
           {row.name ?? row.email}
         </a>
-        <span class="quiet">{row.company ?? row.email.slice(row.email.indexOf('@') + 1)}</span>
+        <span class="quiet">
+          {row.company ?? row.email.slice(row.email.indexOf('@') + 1)}
+          {row.partial && ' · Partial'}
+          {row.openQuestions > 0 && ` · ${count(row.openQuestions, 'open question')}`}
+        </span>
       </td>
       <td class="cell-why">{row.why}</td>
       <td class="cell-owner">

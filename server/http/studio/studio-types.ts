@@ -15,8 +15,9 @@ import type { FlowDetail, ReleaseSummary } from '../../publishing/flow-detail.ts
 
 export type { ExperimentReport, VariantReport } from '../../experiments/report-experiments.ts'
 export type * from '../../leads/lead-card-type.ts'
-export type { DraftPart, Placement } from '../../publishing/draft.ts'
+export type { DraftPart } from '../../publishing/draft.ts'
 export type { FlowSummary } from '../../publishing/list-flows.ts'
+export type { ChallengeSettings } from '../../challenge/challenge-setting.ts'
 export type { SiteSettings } from '../../publishing/site-settings.ts'
 export type { Funnel, FunnelCounts } from '../../reports/funnel.ts'
 export type * from './settings-types.ts'
@@ -133,6 +134,10 @@ export interface LeadRow {
   readonly source: string
   /** Why it is not trusted and was never routed; null = trusted. */
   readonly quarantine: string | null
+  /** Left after e-mail and consent, and nothing completed since. */
+  readonly partial: boolean
+  /** Questions a person was promised to answer. */
+  readonly openQuestions: number
   /** True while a person should accept or reject it. */
   readonly waiting: boolean
   /** When the owner's time to answer ends. */

@@ -38,6 +38,8 @@ const row = (change: Partial<LeadRow>): LeadRow => ({
   source: 'newsletter',
   waiting: true,
   quarantine: null,
+  partial: false,
+  openQuestions: 0,
   dueAt: null,
   createdAt: 0,
   updatedAt: Date.now(),

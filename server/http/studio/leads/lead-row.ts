@@ -60,6 +60,8 @@ export async function toLeadRows(
       why: whyOf(lead, reasons.get(lead.id) ?? []),
       source: lead.source,
       quarantine: lead.quarantine,
+      partial: lead.partial === 1,
+      openQuestions: lead.open_questions,
       waiting,
       dueAt: waiting ? (dueAt.get(lead.id) ?? null) : null,
       createdAt: lead.created_at,

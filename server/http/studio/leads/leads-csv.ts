@@ -24,6 +24,8 @@ const COLUMNS: readonly { readonly name: string; of(lead: Lead): string | number
   { name: 'fit', of: lead => lead.fit },
   { name: 'engagement', of: lead => lead.engagement },
   { name: 'disqualified_reason', of: lead => lead.disqualified_reason },
+  { name: 'partial', of: lead => (lead.partial === 1 ? 'yes' : 'no') },
+  { name: 'open_questions', of: lead => lead.open_questions },
   { name: 'outcome', of: lead => lead.outcome },
   { name: 'owner', of: lead => lead.owner_name },
   { name: 'owner_email', of: lead => lead.owner_email },
@@ -84,6 +86,7 @@ function isContact(field: Field): boolean {
   return (
     field.kind === 'email' ||
     field.kind === 'phone' ||
+    field.kind === 'name' ||
     (field.kind === 'text' && (field.about === 'name' || field.about === 'company'))
   )
 }
