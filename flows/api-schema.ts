@@ -3,9 +3,11 @@ import type {
   AppendEventsRequest,
   BehaviorEvent,
   BehaviorRequest,
+  ChallengeRequest,
   BookRequest,
   CreateSessionRequest,
   ExposuresRequest,
+  IdentifyRequest,
   ReportRequest,
   SessionContext,
   SessionEvent,
@@ -73,6 +75,13 @@ export const behaviorEvent: z.ZodType<BehaviorEvent> = z.discriminatedUnion('typ
     title: z.string().max(300).optional(),
     seconds: z.number().min(0).max(86_400).optional(),
   }),
+  z.strictObject({
+    ...acted,
+    type: z.literal('page_left'),
+    view: z.string().min(1).max(64),
+    seconds: z.number().min(0).max(86_400),
+    scrolled: z.number().min(0).max(100),
+  }),
   z.strictObject({ ...acted, type: z.literal('downloaded'), file: z.string().min(1).max(500) }),
   z.strictObject({ ...acted, type: z.literal('custom'), name: z.string().min(1).max(100) }),
 ])
@@ -84,10 +93,11 @@ const context: z.ZodType<SessionContext> = z.strictObject({
   locale: z.string().min(1).max(35),
   timeZone: z.string().max(64).optional(),
   device: z.enum(['mobile', 'desktop']),
-  surface: z.enum(['bubble', 'inline', 'popup', 'slide_in', 'hosted']),
+  surface: z.enum(['bubble', 'inline', 'popup', 'slide_in', 'hosted', 'form']),
   shape: z.enum(['chat', 'steps', 'page']),
   variants: z.record(slug, slug),
   consent: z.enum(['unset', 'granted', 'denied']),
+  hidden: z.record(slug, z.string().max(300)).optional(),
 })
 
 export const createSessionRequest: z.ZodType<CreateSessionRequest> = z.strictObject({
@@ -114,6 +124,12 @@ export const behaviorRequest: z.ZodType<BehaviorRequest> = z.strictObject({
   events: z.array(behaviorEvent),
 })
 
+export const identifyRequest: z.ZodType<IdentifyRequest> = z.strictObject({
+  token,
+  session: id,
+  identity: z.string().min(1).max(4096),
+})
+
 export const exposuresRequest: z.ZodType<ExposuresRequest> = z.strictObject({
   site: id,
   release: id,
@@ -130,10 +146,18 @@ export const bookRequest: z.ZodType<BookRequest> = z.strictObject({
   timeZone: z.string().min(1).max(64).optional(),
 })
 
+export const challengeRequest: z.ZodType<ChallengeRequest> = z.strictObject({
+  token,
+  answer: z.string().min(1).max(4096),
+})
+
 export const reportRequest: z.ZodType<ReportRequest> = z.strictObject({
   site: id,
   problem: z.enum(['answers_refused', 'flow_unknown', 'load_failed', 'element_removed']),
-  flow: slug.optional(),
+  flow: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional(),
   code: z
     .string()
     .regex(/^[a-z_]{1,64}$/)

@@ -1,4 +1,4 @@
-import type { Condition } from './condition.ts'
+import type { SitePlacement } from './compile-placement.ts'
 import type { Answer, Experiment } from './flow.ts'
 
 /**
@@ -11,9 +11,10 @@ export type Shape = 'chat' | 'steps' | 'page'
 
 /**
  * Where: the corner bubble, inside an element of the page, as a dialog over the page, as a card from its edge, or on a page
- * of its own that Parley serves (`/f/{flow}`).
+ * of its own that Parley serves (`/f/{flow}`); or not at all at first: `form` is a form the page had already, whose answers
+ * stand for those of the flow. What it does not ask may be passed over, required or not.
  */
-export type Surface = 'bubble' | 'inline' | 'popup' | 'slide_in' | 'hosted'
+export type Surface = 'bubble' | 'inline' | 'popup' | 'slide_in' | 'hosted' | 'form'
 
 export type Consent = 'unset' | 'granted' | 'denied'
 
@@ -95,6 +96,25 @@ export interface CreateSessionRequest {
 export interface CreateSessionResponse extends SessionState {
   /** Opaque; sent as `Authorization: Bearer` or as `token` in the body (a beacon cannot set headers). */
   readonly token: string
+  /** The session is held back until this is passed. */
+  readonly challenge?: Challenge
+}
+
+/** What shows that a visitor is no robot. */
+export interface Challenge {
+  readonly provider: 'turnstile'
+  /** Public key of the site at the provider. */
+  readonly siteKey: string
+}
+
+/** POST /v1/sessions/{id}/challenge → ChallengeResponse */
+export interface ChallengeRequest {
+  readonly token?: string
+  /** What the provider gave the browser. */
+  readonly answer: string
+}
+export interface ChallengeResponse {
+  readonly passed: boolean
 }
 
 /** POST /v1/sessions/{id}/events */
@@ -173,9 +193,33 @@ export interface BehaviorRequest {
   readonly events: readonly BehaviorEvent[]
 }
 
+/** POST /v1/identify: who the visitor of a session is, in the word of the customer's own server. */
+export interface IdentifyRequest {
+  readonly token?: string
+  readonly session: string
+  /** JSON Web Token (HS256) under the site's identity secret. */
+  readonly identity: string
+}
+
+export type IdentityProblem =
+  | 'malformed'
+  | 'bad_algorithm'
+  | 'bad_signature'
+  | 'expired'
+  | 'not_yet_valid'
+  | 'bad_claims'
+
+/** A token that does not hold changes nothing. */
+export interface IdentifyResponse {
+  readonly identified: boolean
+  readonly problem?: IdentityProblem
+}
+
 /** `id` makes sending twice harmless. */
 export type BehaviorEvent = { readonly id: string; readonly at: number; readonly path: string } & (
   | { readonly type: 'page_viewed'; readonly title?: string; readonly seconds?: number }
+  /** Seconds in view and how far down (percent) since this `view` was last told of; several add up. */
+  | { readonly type: 'page_left'; readonly view: string; readonly seconds: number; readonly scrolled: number }
   | { readonly type: 'downloaded'; readonly file: string }
   | { readonly type: 'custom'; readonly name: string }
 )
@@ -213,7 +257,11 @@ export interface SiteConfig {
   readonly api: string
   /** URL of the widget's entry module. */
   readonly entry: string
+  /** URL of the module that words tested launchers, where there is one. */
+  readonly teaser?: string
   readonly consent: 'required' | 'not_required'
+  /** Where the visitor is, ISO 3166: when a trusted proxy tells and a placement asks for it. */
+  readonly country?: string
   /** The site's theme as a style sheet (see `themeCss`); left out = the usual look. A page may ask for another: then it is replaced. */
   theme?: string
   readonly flows: readonly SiteFlow[]
@@ -226,8 +274,10 @@ export interface SiteFlow {
   /** Content hash of the flow: GET /v1/flows/{revision}/{locale}. */
   readonly revision: string
   readonly locales: readonly string[]
-  /** Bubble on pages where this holds; no bubble when left out. */
-  readonly bubble?: { readonly when?: Condition; readonly label: string; readonly teaser?: string }
+  /** Where it appears. What comes up by itself over the page, and only that, has a cap. */
+  readonly placements?: readonly SitePlacement[]
+  /** Words of its bubble, if it has one. */
+  readonly bubble?: { readonly label: string; readonly teaser?: string }
   /** Running experiments that patch the launcher: assigned before the flow is fetched. */
   readonly experiments: readonly Experiment[]
 }

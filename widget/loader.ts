@@ -1,17 +1,19 @@
-import type { Consent, SiteFlow } from '#flows/api.ts'
+import type { SiteFlow } from '#flows/api.ts'
+import { appear } from './loader/appearing.ts'
 import { config } from './loader/config.ts'
 import { defineElements } from './loader/elements.ts'
 import { showLauncher } from './loader/launcher.ts'
-import { facts, page, record, setConsent, watchDownloads } from './loader/page.ts'
+import { page, setConsent, track } from './loader/page.ts'
 import { quietly } from './loader/quietly.ts'
-import { targets } from './loader/targets.ts'
+import { watch } from './loader/watching.ts'
 import type { EntryModule, LoaderHost, MountRequest, Unmount } from './page-host.ts'
 
 /**
  * The only script a page loads: `<script async src="https://parley.example/w/{siteKey}.js"></script>`, optionally with
  * `data-consent="granted"` (or `denied`). Its one global is `parley`: `parley('open', flow?)`, `parley('close')`,
- * `parley('consent', 'granted' | 'denied')`, `parley('event', name)`, and whatever else the entry module knows; before the script has loaded too, when the page
- * begins with `window.parley ||= function () { (parley.q ||= []).push(arguments) }`.
+ * `parley('consent', 'granted' | 'denied')`, `parley('event', name)`, and whatever else the entry module knows; before
+ * the script has loaded too, when the page begins with
+ * `window.parley ||= function () { (parley.q ||= []).push(arguments) }`.
  *
  * Nothing is stored or sent before the visitor acts, except with consent. It never throws into the page.
  */
@@ -24,41 +26,59 @@ type Command = readonly [name: string, ...values: unknown[]]
 
 const world = window as { parley?: Parley }
 
-let path: string | undefined
 let launcher: HTMLElement | undefined
+/** Whose launcher it is. */
 let shown: SiteFlow | undefined
-let bubble: Unmount | undefined
-let looking: ReturnType<typeof setInterval>
+/** Closes what stands open, or is about to. */
+let close: Unmount | undefined
+let unwatch: (() => void) | undefined
 
-const host: LoaderHost = {
+/** What the page may ask of the loader, by name, and the entry module too. */
+const host = {
   config,
   page,
-  open,
-  close: () => bubble?.(),
-  stop() {
-    clearInterval(looking)
-    launcher?.remove()
+  /** Says whether it opened: one thing stands open at a time. */
+  async open(id: unknown = shown?.flow, how: Partial<MountRequest> = { asked: true }) {
+    const onClose = () => {
+      close = undefined
+      follow()
+    }
+    if (close) return false
+    close = onClose
+    close = await mount(id, { launcher, onClose, surface: 'bubble', shape: 'chat', ...how })
+    if (close && how.surface) page.note(`${id}`, how.surface)
+    return !!close
   },
-}
+  close: () => close?.(),
+  event(value: unknown) {
+    const name = `${value}`
+    track({ type: 'custom', name })
+    page.event = name
+    follow()
+    page.event = undefined
+  },
+  consent: setConsent, // any word but granted counts as no
+  stop() {
+    unwatch?.()
+    // Nothing is left to show, or to ask for.
+    ;(config.flows as SiteFlow[]).length = 0
+    follow()
+  },
+} satisfies LoaderHost & Readonly<Record<string, unknown>>
 
 // Loaded twice? The first one stays.
 if (!customElements.get('parley-form')) {
   const queue = world.parley?.q ?? []
   world.parley = run
   // Global Privacy Control says no for the visitor; a page that has asked them itself may say otherwise.
-  const { globalPrivacyControl } = navigator as { globalPrivacyControl?: boolean }
-  const silent = config.consent === 'required' || globalPrivacyControl ? 'unset' : 'granted'
-  run('consent', (document.currentScript as HTMLScriptElement | null)?.dataset.consent ?? silent)
-  watchDownloads()
-  // A look twice a second costs less than wrapping the page's history object.
-  looking = setInterval(move, 500)
-  move()
+  const no = config.consent === 'required' || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
+  const asked = (document.currentScript as HTMLScriptElement | null)?.dataset.consent
+  run('consent', asked ?? (no ? 'unset' : 'granted'))
+  unwatch = watch(follow)
   defineElements(element => mount(element.getAttribute('flow'), { element, surface: 'inline' }))
   quietly(() => {
-    const { parley } = sessionStorage
-    // The second: another tab was closed before all was sent (see outbox-store.ts).
-    if (parley === undefined && !localStorage['parley:unsent']) return
-    if (parley) open(parley)
+    if (!('parley' in sessionStorage)) return
+    host.open(sessionStorage.parley, {})
     forward(module => module.resend(config, page))
   })
   for (const command of queue) run(...command)
@@ -66,59 +86,30 @@ if (!customElements.get('parley-form')) {
 
 function run(...[name, ...values]: Command): void {
   quietly(() => {
-    const [value] = values
-    if (name === 'open') open(value ?? shown?.flow, { asked: true })
-    else if (name === 'close') host.close()
-    else if (name === 'event') record({ type: 'custom', name: `${value}` })
-    else if (name === 'consent')
-      setConsent(value as Consent) // any other word counts as no
+    const own = (host as Readonly<Record<string, unknown>>)[name] as ((...values: unknown[]) => void) | undefined // or it throws, quietly
+    if (own) own(...values)
     else forward(module => module.command?.(host, name, ...values))
   })
 }
 
-function forward(act: (module: EntryModule) => void): void {
-  entry()
-    .then(act)
-    .catch(() => {})
+/** What cannot be had or fails stays undefined. */
+function forward<Result>(act: (module: EntryModule) => Result): Promise<Result | undefined> {
+  return import(/* @vite-ignore */ config.entry).then(act).catch(() => undefined)
 }
 
-/** The entry module. Gone since Parley was updated? Then a configuration past the cache has its new name. */
-function entry(): Promise<EntryModule> {
-  return import(/* @vite-ignore */ config.entry).catch(async () => {
-    const fresh = await fetch(`${config.api}/v1/sites/${config.site}`, { cache: 'reload' })
-    return import(/* @vite-ignore */ (await fresh.json()).entry)
-  })
+function mount(id: unknown, how: Partial<MountRequest>): Promise<Unmount | undefined> | undefined {
+  const site = config.flows.find(({ flow }) => flow === id)
+  return site && forward(module => module.mount({ config, page, site, ...how }))
 }
 
-async function mount(id: unknown, how: Partial<MountRequest>): Promise<Unmount | undefined> {
-  try {
-    const site = config.flows.find(({ flow }) => flow === id)
-    if (site) return (await entry()).mount({ config, page, site, ...how })
-  } catch {}
-}
-
-async function open(id: unknown, how?: Partial<MountRequest>): Promise<void> {
-  const onClose = () => {
-    bubble = undefined
-    follow()
-  }
-  bubble ??= await mount(id, { launcher, onClose, surface: 'bubble', shape: 'chat', ...how })
-}
-
-/** Notes a page view and shows the launcher of this address. */
-function move(): void {
-  // Run from the head, the script can be ahead of the body: the next look finds it.
-  if (location.pathname === path || !document.body) return
-  path = location.pathname
-  record({ type: 'page_viewed', title: document.title })
-  if (!bubble) quietly(follow)
-}
-
+/** Shows what belongs on the page now. */
 function follow(): void {
-  const known = facts()
-  const wanted = config.flows.find(({ bubble }) => bubble && (!bubble.when || targets(bubble.when, known)))
-  if (wanted === shown) return
-  launcher?.remove()
-  shown = wanted
-  launcher = wanted && showLauncher(wanted, () => open(wanted.flow, { asked: true }))
+  const wanted = appear(host.open)
+  if (close) return
+  if (wanted !== shown) {
+    launcher?.remove()
+    shown = wanted
+    launcher = wanted && showLauncher(wanted, () => host.open(wanted.flow))
+    if (wanted) page.note(wanted.flow, 'bubble')
+  } else if (launcher && !launcher.isConnected) document.body.append(launcher) // gone with a body that was swapped
 }

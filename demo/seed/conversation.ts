@@ -60,7 +60,7 @@ export function rehearse(flow: Flow, model: ScoreModel): Rehearsal {
 }
 
 /** The acts as the widget would send them. */
-export function toBehavior(acts: readonly Act[], startedAt: number): BehaviorEvent[] {
+export function toBehavior(acts: readonly Act[], startedAt: number): Exclude<BehaviorEvent, { type: 'page_left' }>[] {
   return acts.map(({ minutesBefore, ...act }, index) => ({
     id: `act-${index + 1}`,
     at: Math.round(startedAt - minutesBefore * 60_000),

@@ -3,7 +3,8 @@ import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { type LiveSite, loadSite } from '../publishing/live.ts'
 import { findPinned, pinLoader } from './pinned-loaders.ts'
-import { createSiteConfigs } from './public/site-config.ts'
+import { createSiteConfigs, readWidgetUrls } from './public/site-config.ts'
+import { asksForCountry, createCountryReader } from './public/visitor-country.ts'
 import { EMBED_HEADERS } from './security-headers.ts'
 import { type StaticFile, sendStaticFile, toStaticFile } from './static-files.ts'
 import type { WidgetFiles } from './widget-files.ts'
@@ -11,6 +12,7 @@ import type { WidgetFiles } from './widget-files.ts'
 const FOREVER = 'public, max-age=31536000, immutable'
 /** A published change reaches visitors within a minute; until then a page may use what it has. */
 const SOON = 'public, max-age=60, stale-while-revalidate=600'
+const OWN = 'private, max-age=60'
 const PLACEHOLDER = '"__PARLEY_CONFIG__"'
 /** Loaders kept compressed, one a site and state of its configuration. */
 const KEPT = 200
@@ -22,6 +24,8 @@ const KEPT = 200
 export function widgetFileRoutes(deps: Pick<Deps, 'config' | 'store' | 'now'>, widget: WidgetFiles | null): Hono {
   const loaders = new Map<string, StaticFile>()
   const siteConfigOf = createSiteConfigs(deps.config)
+  const countryOf = createCountryReader(deps.config)
+  const { entry } = readWidgetUrls(deps.config)
   const app = new Hono()
 
   app.get('/w/:file{[A-Za-z0-9_-]+@[A-Za-z0-9_-]{22}\\.js}', async c => {
@@ -50,18 +54,25 @@ export function widgetFileRoutes(deps: Pick<Deps, 'config' | 'store' | 'now'>, w
   app.get('/w/:file{[A-Za-z0-9_-]+\\.js}', async c => {
     const site = await loadSite(deps.store.db, c.req.param('file').slice(0, -3))
     if (!site || !widget) throw new ApiError('not_found')
-    const config = JSON.stringify(siteConfigOf(site))
+    const config = JSON.stringify(siteConfigOf(site, countryOf(c, site)))
     const file =
       loaders.get(config) ??
       keep(
         config,
         widget.loader.replace(PLACEHOLDER, () => config),
       )
-    return sendStaticFile(c.req.raw, file, { ...EMBED_HEADERS, 'cache-control': SOON })
+    return sendStaticFile(c.req.raw, file, { ...EMBED_HEADERS, 'cache-control': asksForCountry(site) ? OWN : SOON })
   })
 
   app.get('/assets/:name', c => {
-    const file = widget?.files.get(`assets/${c.req.param('name')}`)
+    const name = c.req.param('name')
+    const file = widget?.files.get(`assets/${name}`)
+    // A page opened before Parley was updated asks for the entry module by its former name.
+    if (!file && widget && /^chat-[\w-]+\.js$/.test(name))
+      return new Response(null, {
+        status: 302,
+        headers: { ...EMBED_HEADERS, 'cache-control': 'no-store', location: entry },
+      })
     if (!file) throw new ApiError('not_found')
     return sendStaticFile(c.req.raw, file, { ...EMBED_HEADERS, 'cache-control': FOREVER })
   })

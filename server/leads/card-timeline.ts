@@ -10,7 +10,8 @@ import { seenFlow } from './seen-flow.ts'
 
 /** Pages, acts and conversations of a person in one line of time, oldest first. */
 export function timelineOf(visits: readonly StoredVisit[], acts: readonly BehaviorEventTable[]): TimelineEntry[] {
-  const entries = [...acts.flatMap(actEntry), ...visits.flatMap(visitEntries)]
+  const stays = staysOf(acts)
+  const entries = [...acts.flatMap(act => actEntry(act, stays)), ...visits.flatMap(visitEntries)]
   // Sorting keeps the order of what happened at the same time, so a conversation stays in the order of its log.
   return entries.sort((a, b) => a.at - b.at)
 }
@@ -22,11 +23,36 @@ interface ActBody {
   readonly name?: string
 }
 
-function actEntry(row: BehaviorEventTable): TimelineEntry[] {
+/** How long a page was in view, in seconds, and how far down it was seen, in percent. */
+interface Stay {
+  readonly seconds: number
+  readonly scrolled: number
+}
+
+/** By visitor and page view. A browser tells whenever the page goes out of sight, so that parts add up. */
+function staysOf(acts: readonly BehaviorEventTable[]): ReadonlyMap<string, Stay> {
+  const stays = new Map<string, Stay>()
+  for (const act of acts) {
+    if (act.type !== 'page_left') continue
+    const { view, seconds, scrolled } = JSON.parse(act.body_json) as Stay & { readonly view: string } // stored from parsed events only
+    const key = `${act.visitor_id}:${view}`
+    const before = stays.get(key)
+    stays.set(key, {
+      seconds: seconds + (before?.seconds ?? 0),
+      scrolled: Math.max(scrolled, before?.scrolled ?? 0),
+    })
+  }
+  return stays
+}
+
+function actEntry(row: BehaviorEventTable, stays: ReadonlyMap<string, Stay>): TimelineEntry[] {
+  if (row.type === 'page_left') return []
   const body = JSON.parse(row.body_json) as ActBody // stored from parsed events only
   const at = { at: trustedTime(row.at, row.received_at), session: row.session_id, path: row.path }
   if (row.type === 'page_viewed') {
-    return [{ ...at, kind: 'page', title: body.title ?? null, seconds: body.seconds ?? null }]
+    const stay = stays.get(`${row.visitor_id}:${row.id}`)
+    const seconds = stay?.seconds ?? body.seconds ?? null
+    return [{ ...at, kind: 'page', title: body.title ?? null, seconds, ...(stay && { scrolled: stay.scrolled }) }]
   }
   if (row.type === 'downloaded') return [{ ...at, kind: 'download', file: body.file ?? '' }]
   return [{ ...at, kind: 'action', name: body.name ?? row.type }]
@@ -49,7 +75,9 @@ function visitEntries(visit: StoredVisit): TimelineEntry[] {
       if (event.type === 'answered') answered.add(event.step)
       return entry ? [{ at: last, session: session.id, ...entry }] : []
     })
-  const decided = log.decisions.map(({ at, outcome }): TimelineEntry => {
+  // What was settled early is decided at its step.
+  const told = log.decisions.filter(decision => !decision.early)
+  const decided = told.map(({ at, outcome }): TimelineEntry => {
     return { at, session: session.id, kind: 'decision', outcome, by: 'server' }
   })
   const end = played.position

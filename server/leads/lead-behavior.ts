@@ -20,6 +20,7 @@ export async function loadBehavior(
   return found
     .sort((a, b) => b.received_at - a.received_at)
     .slice(0, ACTS)
+    .filter(row => row.type !== 'page_left')
     .map(fromRow)
 }
 
@@ -47,10 +48,17 @@ const findNewestActs = defineQuery((db, { workspaceId, visitorId }: { workspaceI
     .limit(ACTS),
 )
 
-/** What a visitor just sent, as it will be read back once it is stored. */
-export function toBehaviorFact(visitorId: string, event: BehaviorEvent, receivedAt: number): BehaviorFact {
-  const path = withoutQuery(event.path)
-  return { ...event, path, id: `${visitorId}:${event.id}`, at: trustedTime(event.at, receivedAt) }
+/** What a visitor just sent, as it will be read back once it is stored. How long they stayed is for people to read, not for rules. */
+export function toBehaviorFacts(
+  visitorId: string,
+  events: readonly BehaviorEvent[],
+  receivedAt: number,
+): BehaviorFact[] {
+  return events.flatMap(event => {
+    if (event.type === 'page_left') return []
+    const path = withoutQuery(event.path)
+    return [{ ...event, path, id: `${visitorId}:${event.id}`, at: trustedTime(event.at, receivedAt) }]
+  })
 }
 
 /**

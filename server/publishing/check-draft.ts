@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#flows/api.ts'
 import { checkFlow, type Finding } from '#flows/check.ts'
+import { checkPlacements } from '#flows/check-placements.ts'
 import { ApiError } from '../errors.ts'
 import { checkRouting } from '../routing/check-routing.ts'
 import { checkScoreModel } from '../scoring/check-score-model.ts'
@@ -13,11 +14,12 @@ export interface DraftFinding extends Omit<Finding, 'code'> {
 }
 
 /** Everything the checks have to say about a draft, errors first. */
-export function checkDraft({ flow, model, routing }: Draft): DraftFinding[] {
+export function checkDraft({ flow, model, routing, placement }: Draft): DraftFinding[] {
   const findings: DraftFinding[] = [
     ...checkFlow(flow).map(finding => ({ ...finding, part: 'flow' as const })),
     ...checkScoreModel(model, flow).map(finding => ({ ...finding, part: 'model' as const })),
     ...checkRouting(routing, flow).map(finding => ({ ...finding, part: 'routing' as const })),
+    ...checkPlacements(placement, flow).map(finding => ({ ...finding, part: 'placement' as const })),
   ]
   return findings.sort((a, b) => rank(a) - rank(b))
 }

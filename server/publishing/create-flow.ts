@@ -1,4 +1,5 @@
 import type { Flow } from '#flows/flow.ts'
+import type { Placement } from '#flows/placement.ts'
 import { templates } from '#flows/templates/index.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
@@ -40,7 +41,7 @@ export async function createFlow(
   const id = request.id ?? slugOf(request.name)
   const flow: Flow = { ...template.flow, id, name: request.name }
   // A template without a launcher is a form, and the page it stands in decides where.
-  const placement = { bubble: flow.launcher ? { ...(flow.targeting && { when: flow.targeting }) } : null }
+  const bubble: Placement = { surface: 'bubble', shape: 'chat', ...(flow.targeting && { when: flow.targeting }) }
   await deps.store.write(async trx => {
     const site = await trx
       .selectFrom('sites')
@@ -63,7 +64,7 @@ export async function createFlow(
           request.routing ?? defaultRouting({ owner: { id: 'owner', ...request.owner } }),
         ),
         draft_version: 1,
-        placement_json: placementJson({ bubble: null }, placement),
+        placement_json: placementJson([], flow.launcher ? [bubble] : []),
         live_release_id: null,
         created_at: deps.now(),
         updated_at: deps.now(),

@@ -25,7 +25,7 @@ export function describeChanges(live: Draft, draft: Draft): DraftChange[] {
     ...routingChanges(live, draft),
     ...(same(live.placement, draft.placement)
       ? []
-      : [{ part: 'placement', kind: 'changed', text: 'Where the chat bubble shows' } as const]),
+      : [{ part: 'placement', kind: 'changed', text: 'Where the flow appears' } as const]),
   ]
 }
 

@@ -1,9 +1,9 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { ErrorCode, Problem } from '#flows/api.ts'
-import type { Condition } from '#flows/condition.ts'
-import { conditionSchema } from '#flows/condition-schema.ts'
 import type { Flow } from '#flows/flow.ts'
 import { parseFlow } from '#flows/flow-schema.ts'
+import type { Placement } from '#flows/placement.ts'
+import { placementsSchema } from '#flows/placement-schema.ts'
 import { toProblems } from '#flows/schema-problems.ts'
 import { ApiError } from '../errors.ts'
 import { type Routing, routingSchema } from '../routing/routing-config.ts'
@@ -14,19 +14,11 @@ export interface Draft {
   readonly flow: Flow
   readonly model: ScoreModel
   readonly routing: Routing
-  readonly placement: Placement
+  /** Where the flow appears, the first bubble that fits before the others. */
+  readonly placement: readonly Placement[]
 }
 
 export type DraftPart = keyof Draft
-
-/** Where the chat bubble shows: `null` = nowhere, without `when` = on every page of the site. */
-export interface Placement {
-  readonly bubble: { readonly when?: Condition } | null
-}
-
-const placementSchema: z.ZodType<Placement> = z.strictObject({
-  bubble: z.strictObject({ when: conditionSchema.optional() }).nullable(),
-})
 
 type FieldError = NonNullable<Problem['errors']>[number]
 
@@ -41,7 +33,7 @@ export function parseDraft(parts: Readonly<Record<DraftPart, unknown>>): Draft {
     flow: flow.flow,
     model: parsePart(scoreModelSchema, parts.model, 'model', 'model_invalid'),
     routing: parsePart(routingSchema, parts.routing, 'routing', 'routing_invalid'),
-    placement: parsePart(placementSchema, parts.placement, 'placement', 'invalid_body'),
+    placement: parsePart(placementsSchema, parts.placement, 'placement', 'invalid_body'),
   }
 }
 

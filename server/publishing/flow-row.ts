@@ -1,11 +1,13 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Flow } from '#flows/flow.ts'
+import type { Placement } from '#flows/placement.ts'
+import { type EarlierPlacement, upgradePlacements } from '#flows/placement-schema.ts'
 import { ApiError } from '../errors.ts'
 import type { Routing } from '../routing/routing-config.ts'
 import type { ScoreModel } from '../scoring/score-model.ts'
 import type { StoreEngine } from '../store/migrations/index.ts'
 import type { Database, FlowTable } from '../store/schema.ts'
-import type { Draft, Placement } from './draft.ts'
+import type { Draft } from './draft.ts'
 
 export type FlowRow = Selectable<FlowTable>
 
@@ -37,23 +39,35 @@ export function draftOf(row: FlowRow): Draft {
   }
 }
 
-/** The placement that is live. */
-export function livePlacementOf(row: FlowRow): Placement {
-  return { bubble: placementsOf(row).bubble }
+/** The placements that are live. */
+export function livePlacementOf(row: Pick<FlowRow, 'placement_json'>): readonly Placement[] {
+  return upgraded(placementsOf(row).live)
 }
 
-/** Live placement, and beside it the draft's while the two differ: `draft` goes live when the flow is published. */
-export function placementJson(live: Placement, draft: Placement): string {
-  return JSON.stringify({ bubble: live.bubble, draft })
+/** Live placements, and beside them the draft's: those go live when the flow is published. */
+export function placementJson(live: readonly Placement[], draft: readonly Placement[]): string {
+  const kept: KeptPlacements = { live, draft }
+  return JSON.stringify(kept)
 }
 
-function draftPlacementOf(row: FlowRow): Placement {
-  const { bubble, draft } = placementsOf(row)
-  return draft ?? { bubble }
+interface KeptPlacements {
+  readonly live: readonly Placement[] | EarlierPlacement
+  readonly draft?: readonly Placement[] | EarlierPlacement | undefined
 }
 
-function placementsOf(row: FlowRow): Placement & { readonly draft?: Placement } {
-  return JSON.parse(row.placement_json) as Placement & { draft?: Placement } // written by `placementJson` only
+function draftPlacementOf(row: FlowRow): readonly Placement[] {
+  const { live, draft = live } = placementsOf(row)
+  return upgraded(draft)
+}
+
+/** What an earlier version kept had the live bubble on top. */
+function placementsOf({ placement_json }: Pick<FlowRow, 'placement_json'>): KeptPlacements {
+  const kept = JSON.parse(placement_json) as KeptPlacements | (EarlierPlacement & { draft?: EarlierPlacement }) // written by `placementJson` only
+  return 'live' in kept ? kept : { live: { bubble: kept.bubble }, draft: kept.draft }
+}
+
+function upgraded(placements: readonly Placement[] | EarlierPlacement): readonly Placement[] {
+  return 'bubble' in placements ? upgradePlacements(placements) : placements
 }
 
 function flowQuery(db: Kysely<Database>, { workspaceId, flowId }: FlowKey) {

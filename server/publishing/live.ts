@@ -1,12 +1,14 @@
 import type { Kysely } from 'kysely'
-import type { Condition } from '#flows/condition.ts'
 import type { Flow } from '#flows/flow.ts'
 import { parseFlow } from '#flows/flow-schema.ts'
+import type { Placement } from '#flows/placement.ts'
+import { type ChallengeSetting, parseChallenge } from '../challenge/challenge-setting.ts'
 import { type Routing, routingSchema } from '../routing/routing-config.ts'
 import { type ScoreModel, scoreModelSchema } from '../scoring/score-model.ts'
-import { siteThemeCss } from './site-theme-css.ts'
 import { createLruMap, type LruMap } from '../sessions/lru-map.ts'
 import type { Database } from '../store/schema.ts'
+import { livePlacementOf } from './flow-row.ts'
+import { siteThemeCss } from './site-theme-css.ts'
 
 /** A site with what is live on it. */
 export interface LiveSite {
@@ -16,6 +18,8 @@ export interface LiveSite {
   readonly name: string
   readonly origins: readonly string[]
   readonly consent: 'required' | 'not_required'
+  /** What is asked of visitors who look like robots; null = nothing. */
+  readonly challenge: ChallengeSetting | null
   /** Style sheet of the site's theme; empty = the usual look. */
   readonly theme: string
   /** Published flows only, by id. */
@@ -27,7 +31,7 @@ export interface LiveFlow {
   readonly releaseId: string
   /** Content hash of the flow. */
   readonly revision: string
-  readonly placement: { readonly bubble: { readonly when?: Condition } | null }
+  readonly placements: readonly Placement[]
   readonly flow: Flow
 }
 
@@ -92,6 +96,7 @@ export async function loadSite(db: Kysely<Database>, key: string): Promise<LiveS
     name: row.name,
     origins: JSON.parse(row.origins_json) as string[], // written by the site settings only, checked there
     consent: row.consent,
+    challenge: parseChallenge(row.challenge_json),
     theme: siteThemeCss(row),
     flows: await loadLiveFlows(db, row.workspace_id, row.id),
   }
@@ -191,7 +196,7 @@ async function loadLiveFlows(db: Kysely<Database>, workspaceId: string, siteId: 
     id: row.id,
     releaseId: row.release_id,
     revision: row.flow_revision,
-    placement: JSON.parse(row.placement_json) as LiveFlow['placement'], // written by the flow editor only, checked there
+    placements: livePlacementOf(row),
     flow: bodyOf('flow', row.flow_revision) as Flow, // bodies of kind flow are parsed as one
   }))
 }

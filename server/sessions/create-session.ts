@@ -6,7 +6,7 @@ import { canonicalJson } from '#flows/canonical.ts'
 import { answeredIn, spokenLocale } from '#flows/spoken.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
-import { toBehaviorFact } from '../leads/lead-behavior.ts'
+import { toBehaviorFacts } from '../leads/lead-behavior.ts'
 import { type LiveSite, loadRelease, type Release } from '../publishing/live.ts'
 import type { SessionTable } from '../store/schema.ts'
 import { conversationIn } from './conversation.ts'
@@ -106,7 +106,7 @@ async function store(deps: Deps, input: NewSession): Promise<CreateSessionRespon
   const { visit, merged } = replay(input, sessionId, at)
   const exposures = exposuresOf(deps, input, at)
   const behavior = request.behavior ?? []
-  const facts = behavior.map(event => toBehaviorFact(request.visitor, event, at))
+  const facts = toBehaviorFacts(request.visitor, behavior, at)
   const before = { lead_id: null, last_seq: 0, completed: 0, qualified: 0 }
 
   const { settled } = await inUnit(deps, { workspaceId, at }, async (trx, onDraw) => {
@@ -129,7 +129,7 @@ async function store(deps: Deps, input: NewSession): Promise<CreateSessionRespon
     return { settled }
   })
   const decisions = settled.decisions.map(({ decision }) => decision)
-  return { ...toState({ id: sessionId, ...settled.progress }, decisions), token }
+  return { ...toState({ id: sessionId, ...settled.progress }, decisions), token, ...challengeOf(site, visit.quarantine) }
 }
 
 function replay(input: NewSession, sessionId: string, at: number): { visit: Visit; merged: MergedLog } {
@@ -148,7 +148,7 @@ function replay(input: NewSession, sessionId: string, at: number): { visit: Visi
     visitorId: request.visitor,
     release,
     context,
-    quarantine: quarantineOf(request),
+    quarantine: quarantineOf(request, site),
     flow,
     played,
     spoken: answeredIn(context.locale, merged.entries),
@@ -160,7 +160,7 @@ function replay(input: NewSession, sessionId: string, at: number): { visit: Visi
 }
 
 function withFlags({ request, release, withoutOrigin }: NewSession): StoredContext {
-  const context = keepableContext(request.context)
+  const context = keepableContext(request.context, release.flow.fields)
   const assigned = assignAll(release.flow, request.visitor)
   const mismatch = Object.entries(context.variants).some(([experiment, variant]) => assigned[experiment] !== variant)
   const flags: SessionFlag[] = [
@@ -171,9 +171,16 @@ function withFlags({ request, release, withoutOrigin }: NewSession): StoredConte
 }
 
 /** Autofill, prefilled answers and forms of the page are as fast as robots; then a hand on the page decides. */
-function quarantineOf({ website, dwell, touched }: CreateSessionRequest): Quarantine | null {
+function quarantineOf({ website, dwell, touched }: CreateSessionRequest, { challenge }: LiveSite): Quarantine | null {
   if (website) return 'honeypot'
-  return dwell < HUMAN_DWELL_MS && !touched ? 'too_fast' : null
+  if (dwell < HUMAN_DWELL_MS && !touched) return 'too_fast'
+  return challenge?.mode === 'always' ? 'unverified' : null
+}
+
+/** Who is held back can show to be no robot, where the site asks for it. */
+function challengeOf({ challenge }: LiveSite, quarantine: string | null): Pick<CreateSessionResponse, 'challenge'> {
+  if (!challenge || quarantine === null) return {}
+  return { challenge: { provider: 'turnstile', siteKey: challenge.siteKey } }
 }
 
 /** Without consent a visitor's id lasts for one page view: counting it as a visitor would mix two units. */
@@ -218,7 +225,8 @@ async function findStored(
   if (!session) return null
   if (session.request_hash !== requestHash) throw new ApiError('idempotency_mismatch')
   const token = createSessionToken(config.secret, { workspaceId: session.workspace_id, sessionId: session.id })
-  return { replayed: true, response: { ...(await loadState(store.db, session)), token } }
+  const challenge = challengeOf(site, session.quarantine)
+  return { replayed: true, response: { ...(await loadState(store.db, session)), token, ...challenge } }
 }
 
 function refuseRetired({ liveReleaseId }: Release): never {

@@ -40,7 +40,7 @@ function isStrong(entry: TimelineEntry): boolean {
 function inWords(entry: TimelineEntry): string {
   switch (entry.kind) {
     case 'page':
-      return `Read ${entry.title ?? entry.path}${entry.seconds ? ` for ${duration(entry.seconds)}` : ''}`
+      return `Read ${entry.title ?? entry.path}${entry.seconds ? ` for ${duration(entry.seconds)}` : ''}${entry.scrolled ? `, ${entry.scrolled} % of it` : ''}`
     case 'download':
       return `Downloaded ${entry.file}`
     case 'action':

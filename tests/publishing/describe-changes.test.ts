@@ -28,7 +28,7 @@ function live(): Draft {
     ],
   }
   const routing = defaultRouting({ owner: { id: 'ada', name: 'Ada Holm', email: 'ada@tallybarn.example' } })
-  return { flow, model: bant, routing, placement: { bubble: {} } }
+  return { flow, model: bant, routing, placement: [{ surface: 'bubble', shape: 'chat' }] }
 }
 
 function withFlow(change: (flow: Flow) => Partial<Flow>): DraftChange[] {
@@ -100,7 +100,7 @@ describe('what publishing will change', () => {
         thresholds: { ...draft.model.thresholds, cold: { below: 25 } },
       },
       routing: { ...draft.routing, rules: draft.routing.rules.slice(1), fallback: { outcome: 'nurture' } },
-      placement: { bubble: null },
+      placement: [],
     })
 
     expect(changes.map(({ part, text }) => `${part}: ${text}`)).toEqual([
@@ -108,7 +108,7 @@ describe('what publishing will change', () => {
       'model: Cold below score',
       'routing: Routing rule “Customers go to support” removed',
       'routing: Outcome when no rule holds',
-      'placement: Where the chat bubble shows',
+      'placement: Where the flow appears',
     ])
   })
 

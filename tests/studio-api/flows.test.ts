@@ -222,16 +222,17 @@ describeOnBoth('publishing', openTestStore => {
     await publish(client, detail.id, detail.version)
     const live = async () => {
       const row = await studio.deps.store.db.selectFrom('flows').select('placement_json').executeTakeFirstOrThrow()
-      return (JSON.parse(row.placement_json) as { bubble: unknown }).bubble
+      return (JSON.parse(row.placement_json) as { live: unknown }).live
     }
     const before = await live()
 
-    const placement = { bubble: { when: { fact: 'page.path', is: '/pricing' } } } as const
+    const when = { fact: 'page.path', is: '/pricing' } as const
+    const placement: Draft['placement'] = [{ surface: 'popup', shape: 'steps', when, trigger: { delay: 5 } }]
     const saved = await save(client, detail, { ...draftOf(detail), placement })
     expect(await live()).toEqual(before)
     await publish(client, detail.id, saved.version)
 
-    expect(await live()).toEqual(placement.bubble)
+    expect(await live()).toEqual(placement)
   })
 
   test('says beforehand what will change', async () => {

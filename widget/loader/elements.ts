@@ -3,7 +3,7 @@
  * once it is near the viewport, and again when it was moved.
  */
 export function defineElements(fill: (element: Element) => void): void {
-  for (const tag of ['parley-form', 'parley-chat']) {
+  for (const tag of ['parley-form', 'parley-chat', 'parley-widget']) {
     customElements.define(
       tag,
       class extends HTMLElement {

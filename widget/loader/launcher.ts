@@ -1,38 +1,36 @@
 import type { SiteFlow } from '#flows/api.ts'
-import { assign } from '#flows/assign.ts'
+import type { TeaserModule } from '../teaser.ts'
 import { config } from './config.ts'
 import css from './launcher.css?inline'
-import { expose, page } from './page.ts'
+import { page } from './page.ts'
 
 // The teaser has its say, then leaves the button alone.
 const TEASER_MS = 15_000
 
-/** Puts the closed chat bubble of a flow on the page, with the teaser this visitor is to see. */
+/** Puts the closed chat bubble of a flow on the page; the words of a test follow. */
 export function showLauncher(site: SiteFlow, onPress: () => void): HTMLElement {
-  const words: Record<string, string | undefined> = {
-    'launcher.label': site.bubble?.label,
-    'launcher.teaser': site.bubble?.teaser,
-  }
-  for (const experiment of site.experiments) {
-    const variant = assign(experiment, page.visitor)
-    if (!variant) continue
-    Object.assign(words, experiment.variants.find(({ id }) => id === variant)?.patch)
-    expose({ experiment: experiment.id, version: experiment.version, variant, at: Date.now() }, site.release)
-  }
-
   const host = document.createElement('parley-launcher')
   const button = document.createElement('button')
   const sheet = new CSSStyleSheet()
+  const say = ({ label, teaser = '' }: NonNullable<SiteFlow['bubble']>) => {
+    // On a phone a line of words would lie on what the page offers: there the button says it to screen readers only.
+    button.textContent = innerWidth > 480 ? teaser : ''
+    button.ariaLabel = teaser || label
+    setTimeout(() => button.replaceChildren(), TEASER_MS)
+  }
   sheet.replaceSync(css + (config.theme ?? ''))
   const root = host.attachShadow({ mode: 'open', delegatesFocus: true })
   root.adoptedStyleSheets = [sheet]
   root.append(button)
   button.onclick = onPress
-  const teaser = words['launcher.teaser']
-  // On a phone a line of words would lie on what the page offers: there the button says it to screen readers only.
-  button.textContent = (innerWidth > 480 && teaser) || ''
-  button.ariaLabel = teaser ?? words['launcher.label'] ?? ''
-  setTimeout(() => button.replaceChildren(), TEASER_MS)
   document.body.append(host)
+  const bubble = site.bubble as NonNullable<SiteFlow['bubble']> // placed as one, it has its words
+  if (!site.experiments[0]) say(bubble)
+  // Left out where nothing is tested. Taken apart in place, or in quotes, the build would wrap the import in half a kilobyte.
+  else
+    import(/* @vite-ignore */ config.teaser as string).then(
+      (module: TeaserModule) => say(module.teaserWords(config, page, site)),
+      () => say(bubble),
+    )
   return host
 }

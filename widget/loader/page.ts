@@ -1,75 +1,127 @@
 import type { BehaviorEvent, Consent } from '#flows/api.ts'
-import type { Exposure, PageHost } from '../page-host.ts'
+import type { PageHost, Shown } from '../page-host.ts'
 import { randomId } from '../visitor.ts'
-import { config } from './config.ts'
 import { quietly } from './quietly.ts'
 
 // Each kind without id, time and path, which `record` adds.
 type Happening = BehaviorEvent extends infer E ? (E extends unknown ? Omit<E, 'id' | 'at' | 'path'> : never) : never
 
-const DOWNLOADS = 'a[download],a[href$=pdf],a[href$=zip]'
+/** What goes on from page to page: in localStorage, with consent only. */
+interface Visit extends Pick<PageHost, 'visitor' | 'from'> {
+  events: BehaviorEvent[]
+  /** What came up and what was completed. */
+  seen: Shown[]
+  /** When this visitor was first seen, when this visit began, and when it was last noted. */
+  first: number
+  since: number
+  at: number
+  /** Pages of this visit. */
+  pages: number
+}
 
-/** What is known of the page and the visit. Kept in localStorage with consent only. */
-export const page: Required<Omit<PageHost, 'onShown'>> & Pick<PageHost, 'onShown'> = {
+/** What the page has been through since the visitor came to it: what triggers wait for. */
+interface Measures {
+  /** Seconds in view, and those since the visitor last moved. */
+  delay: number
+  idle: number
+  /** How far down it was seen, in percent. */
+  scroll: number
+  /** 1: the pointer left through the top. */
+  exit: number
+  /** A custom event, or what is clicked on, while it happens. */
+  event: string | undefined
+  click: Element | undefined
+  /** The page, the id of its view, and its seconds in view that were told of. */
+  path: string
+  view: string
+  told: number
+}
+
+/** Who is back within half an hour was never away. */
+const VISIT_MS = 1_800_000
+
+const now = Date.now()
+
+const visit: Visit = {
   visitor: randomId(),
-  consent: 'unset',
   from: [location.href, document.referrer],
   events: [],
+  seen: [],
+  first: now,
+  since: now,
+  at: now,
+  pages: 0,
+}
+
+type LoaderPage = Visit & Measures & PageHost & Required<Pick<PageHost, 'shown' | 'note'>>
+
+/** What is known of the page, and through its prototype of the visit; measured from the first look on. */
+export const page = {
+  __proto__: visit,
+  consent: 'unset',
   exposures: [],
   shown: [],
   note(flow, what) {
     const shown = { flow, what, at: Date.now() }
     page.shown.push(shown)
-    page.onShown?.(shown)
+    // A launcher is on every page, and there is room for fifty.
+    if (what !== 'bubble') visit.seen.push(shown)
     save()
+    page.onShown?.(shown)
   },
+} as Partial<LoaderPage> as LoaderPage
+
+/** The visitor comes to a page. Without consent that is all there is to tell of. */
+export function viewPage(): void {
+  if (page.consent !== 'granted') visit.events.length = 0
+  visit.pages++
+  page.path = location.pathname
+  page.view = record({ type: 'page_viewed', title: document.title })
+  page.delay = page.idle = page.scroll = page.exit = page.told = 0
 }
 
-export function watchDownloads(): void {
-  addEventListener('click', event => {
-    const link = (event.target as Element).closest?.<HTMLAnchorElement>(DOWNLOADS)
-    if (link) record({ type: 'downloaded', file: link.pathname })
-  })
+/** What else the visitor does. */
+export function track(happening: Happening): void {
+  if (page.consent === 'granted') record(happening)
 }
 
-export function record(happening: Happening): void {
-  page.events.push({ id: randomId(), at: Date.now(), path: location.pathname, ...happening })
+function record(happening: Happening): string {
+  const id = randomId()
+  visit.events.push({ id, at: Date.now(), path: page.path, ...happening })
   save()
+  return id
 }
 
 function save(): void {
-  if (page.consent === 'granted') quietly(() => (localStorage.parley = JSON.stringify(page)))
+  visit.at = Date.now()
+  if (page.consent === 'granted') quietly(() => (localStorage.parley = JSON.stringify(visit)))
 }
 
 export function setConsent(consent: Consent): void {
+  if (consent === page.consent) return
   page.consent = consent
-  if (consent !== 'granted') {
+  if (consent === 'granted') {
+    // What somebody else broke there is begun anew.
+    quietly(takeUp)
+    save()
     // Not asked yet is no answer: what an earlier yes kept stays until there is one.
-    if (consent !== 'unset') delete localStorage.parley
-    return
-  }
-  const past: PageHost | null = JSON.parse(localStorage.parley ?? null)
-  if (past) {
-    page.visitor = past.visitor
-    page.events.unshift(...past.events.slice(-50))
-    // Still the same visit: it began where its first page says.
-    if (document.referrer.startsWith(location.origin)) page.from = past.from
-  }
-  save()
+  } else if (consent !== 'unset') delete localStorage.parley
 }
 
-export function expose(exposure: Exposure, release: string): void {
-  const { visitor, consent, exposures } = page
-  exposures.push(exposure)
-  const told = { site: config.site, release, visitor, exposures: [exposure] }
-  if (consent === 'granted') navigator.sendBeacon(`${config.api}/v1/exposures`, JSON.stringify(told))
+function takeUp(): void {
+  const past: Visit = JSON.parse(localStorage.parley)
+  const { since, pages, from } = visit
+  // A new campaign is a new visit; the same address is the same one loaded again.
+  const isNew = from[0].includes('utm_') && from[0] !== past.from[0]
+  for (const list of ['events', 'seen'] as const) past[list] = [...past[list].slice(-50), ...visit[list]] as never[] // of the same kind each
+  const goesOn = now - past.at < VISIT_MS && !isNew
+  Object.assign(visit, past, goesOn ? { pages: pages + past.pages } : { since, pages, from })
 }
 
-/** Facts that a bubble's condition may read before any flow is fetched. */
-export function facts(): Record<string, string> {
-  const known: Record<string, string> = { 'page.path': location.pathname, 'page.host': location.hostname }
-  new URL(page.from[0]).searchParams.forEach((value, name) => {
-    known[name.replace('utm_', 'utm.')] ??= value
-  })
-  return known
+/** Back from the browser's cache: other pages have gone on since, or forgotten. */
+export function resume(): void {
+  if (page.consent !== 'granted') return
+  const { parley } = localStorage
+  if (parley) Object.assign(visit, JSON.parse(parley))
+  else page.consent = 'unset'
 }

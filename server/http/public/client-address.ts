@@ -4,10 +4,7 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6
 
 /** A reader of the client's address. `trustedProxies`: addresses or CIDR blocks whose X-Forwarded-For is believed. */
 export function createAddressReader(trustedProxies: readonly string[]) {
-  const trusted = trustedProxies.map(toRange)
-
-  const isTrusted = (address: Address) =>
-    trusted.some(([range, bits]) => range.kind() === address.kind() && address.match(range, bits))
+  const isTrusted = createTrust(trustedProxies)
 
   /**
    * The socket's address; behind a trusted proxy the right-most forwarded address that is not a trusted proxy itself,
@@ -25,6 +22,21 @@ export function createAddressReader(trustedProxies: readonly string[]) {
     }
     return address.kind() === 'ipv6' ? address.toByteArray().slice(0, 8).join('.') : address.toString()
   }
+}
+
+/** Whether a request that came through this socket came through a trusted proxy, whose headers are believed. */
+export function createProxyCheck(trustedProxies: readonly string[]) {
+  const isTrusted = createTrust(trustedProxies)
+  return function cameThroughProxy(socket: string | undefined): boolean {
+    const address = parse(socket)
+    return address !== undefined && isTrusted(address)
+  }
+}
+
+function createTrust(trustedProxies: readonly string[]) {
+  const trusted = trustedProxies.map(toRange)
+  return (address: Address) =>
+    trusted.some(([range, bits]) => range.kind() === address.kind() && address.match(range, bits))
 }
 
 function toRange(text: string): [Address, number] {

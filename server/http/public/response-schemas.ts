@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   type Booking,
+  type ChallengeResponse,
   type CreateSessionResponse,
   ERROR_STATUS,
   type ErrorCode,
@@ -10,7 +11,7 @@ import {
   type SiteConfig,
   type SlotsResponse,
 } from '#flows/api.ts'
-import { conditionSchema } from '#flows/flow-schema.ts'
+import type { SiteCondition, SitePlacement } from '#flows/compile-placement.ts'
 
 /** What the public API answers, as schemas: for its description, and for the tests that hold it to it. */
 
@@ -49,7 +50,13 @@ export const createSessionResponse: z.ZodType<CreateSessionResponse> = z.strictO
   token: z
     .string()
     .describe('Opaque. Belongs in `Authorization: Bearer`, or in `token` of the body, never in an address.'),
+  challenge: z
+    .strictObject({ provider: z.literal('turnstile'), siteKey: z.string() })
+    .optional()
+    .describe('The session is held back until this is passed.'),
 })
+
+export const challengeResponse: z.ZodType<ChallengeResponse> = z.strictObject({ passed: z.boolean() })
 
 export const booking: z.ZodType<Booking> = z.strictObject({
   id: z.string(),
@@ -83,11 +90,33 @@ const experiment = z.strictObject({
   ),
 })
 
+const where: z.ZodType<SiteCondition> = z.union([
+  z.strictObject({ all: z.array(z.lazy(() => where)) }),
+  z.strictObject({ not: z.lazy(() => where) }),
+  z.strictObject({ fact: z.string(), matches: z.string().describe('Source of a regular expression.') }),
+])
+
+const placement: z.ZodType<SitePlacement> = z.strictObject({
+  surface: z.enum(['bubble', 'inline', 'popup', 'slide_in', 'hosted']),
+  shape: z.enum(['chat', 'steps', 'page']),
+  when: where.describe('The placement’s condition, compiled for the loader.'),
+  due: z
+    .array(z.tuple([z.string(), z.union([z.string(), z.number(), z.boolean()])]))
+    .describe('What it waits for: seconds, percent, pages, an event, a click.'),
+  asked: z.literal(true).optional(),
+  cap: z
+    .strictObject({ times: z.int().min(1), days: z.int().min(1).optional() })
+    .optional()
+    .describe('At most so often within so many days; without days, in a visit.'),
+})
+
 export const siteConfig: z.ZodType<SiteConfig> = z.strictObject({
   site: z.string(),
   api: z.url().describe('Origin of this API.'),
   entry: z.url().describe('The widget’s entry module.'),
+  teaser: z.url().optional().describe('The module that words tested launchers, where there is a test.'),
   consent: z.enum(['required', 'not_required']),
+  country: z.string().length(2).optional().describe('Where the visitor is, when a placement asks and a proxy tells.'),
   theme: z.string().optional().describe('The site’s theme as a style sheet for the widget; left out = the usual look.'),
   flows: z.array(
     z.strictObject({
@@ -95,10 +124,11 @@ export const siteConfig: z.ZodType<SiteConfig> = z.strictObject({
       release: z.string(),
       revision: z.string().describe('Content hash: ask for the flow by it.'),
       locales: z.array(z.string()),
+      placements: z.array(placement).optional().describe('Where, when and how often it appears.'),
       bubble: z
-        .strictObject({ when: conditionSchema.optional(), label: z.string(), teaser: z.string().optional() })
+        .strictObject({ label: z.string(), teaser: z.string().optional() })
         .optional()
-        .describe('Where the chat bubble shows; left out = nowhere.'),
+        .describe('Words of its chat bubble; left out = it has none.'),
       experiments: z.array(experiment).describe('Running experiments that change the launcher.'),
     }),
   ),

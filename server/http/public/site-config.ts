@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SiteConfig, SiteFlow } from '#flows/api.ts'
+import { compilePlacement } from '#flows/compile-placement.ts'
 import type { Experiment } from '#flows/flow.ts'
 import { localesOf } from '#flows/locale.ts'
 import type { Config } from '../../config.ts'
@@ -11,21 +12,23 @@ const LABEL = 'Chat with us'
 
 /** Makes the configuration of sites as the loader needs it. Reads the built widget's manifest once. */
 export function createSiteConfigs(config: Pick<Config, 'publicUrl' | 'widgetDirectory'>) {
-  const entry = `${config.publicUrl}/${readEntry(config.widgetDirectory)}`
-  return function siteConfigOf(site: LiveSite): SiteConfig {
+  const { entry, teaser } = readWidgetUrls(config)
+  return function siteConfigOf(site: LiveSite, country?: string): SiteConfig {
+    const flows = site.flows.map(toSiteFlow)
     return {
       site: site.key,
       api: config.publicUrl,
       entry,
+      ...(flows.some(({ experiments }) => experiments.length > 0) && { teaser }),
       consent: site.consent,
+      ...(country && { country }),
       ...(site.theme && { theme: site.theme }),
-      flows: site.flows.map(toSiteFlow),
+      flows,
     }
   }
 }
 
-function toSiteFlow({ id, releaseId, revision, placement, flow }: LiveFlow): SiteFlow {
-  const { bubble } = placement
+function toSiteFlow({ id, releaseId, revision, placements, flow }: LiveFlow): SiteFlow {
   const launcher = {
     label: flow.launcher?.label ?? LABEL,
     ...(flow.launcher?.teaser && { teaser: flow.launcher.teaser }),
@@ -35,7 +38,8 @@ function toSiteFlow({ id, releaseId, revision, placement, flow }: LiveFlow): Sit
     release: releaseId,
     revision,
     locales: localesOf(flow),
-    ...(bubble ? { bubble: { ...(bubble.when ? { when: bubble.when } : {}), ...launcher } } : {}),
+    placements: placements.map(compilePlacement),
+    ...(placements.some(({ surface }) => surface === 'bubble') && { bubble: launcher }),
     experiments: (flow.experiments ?? []).filter(patchesLauncher).map(withLauncherOnly),
   }
 }
@@ -57,10 +61,11 @@ function isLauncher(key: string): boolean {
   return key.startsWith('launcher.')
 }
 
-function readEntry(directory: string): string {
-  const path = join(directory, 'manifest.json')
+/** Addresses of the built widget's modules. */
+export function readWidgetUrls({ publicUrl, widgetDirectory }: Pick<Config, 'publicUrl' | 'widgetDirectory'>) {
+  const path = join(widgetDirectory, 'manifest.json')
   // Without a built widget there is nothing to load; the API works all the same.
-  if (!existsSync(path)) return 'assets/chat.js'
-  const { entry } = JSON.parse(readFileSync(path, 'utf8')) as { entry: string } // written by our own build
-  return entry
+  const built = existsSync(path) ? readFileSync(path, 'utf8') : '{"entry":"assets/chat.js","teaser":"assets/teaser.js"}'
+  const { entry, teaser } = JSON.parse(built) as { entry: string; teaser: string } // written by our own build
+  return { entry: `${publicUrl}/${entry}`, teaser: `${publicUrl}/${teaser}` }
 }

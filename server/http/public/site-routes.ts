@@ -8,22 +8,25 @@ import { checkOrigin, corsHeaders } from './origin-gate.ts'
 import type { PublicGate } from './public-gate.ts'
 import { hasCurrent, originOf } from './read-request.ts'
 import { createSiteConfigs } from './site-config.ts'
+import { asksForCountry, createCountryReader } from './visitor-country.ts'
 
 /** A changed flow is on every page within a minute. */
 const CACHE = 'public, max-age=60, stale-while-revalidate=600'
+const OWN = 'private, max-age=60'
 
 /** `GET /sites/{key}`: what is live on a site. */
 export function siteRoutes(deps: Deps, gate: PublicGate): Hono {
   const siteConfigOf = createSiteConfigs(deps.config)
+  const countryOf = createCountryReader(deps.config)
   // A site with what is live on it is loaded as one object and cached: its text is made once.
   const rendered = new WeakMap<LiveSite, { readonly text: string; readonly etag: string }>()
 
-  function render(site: LiveSite) {
-    const known = rendered.get(site)
+  function render(site: LiveSite, country?: string) {
+    const known = country ? undefined : rendered.get(site)
     if (known) return known
-    const text = JSON.stringify(siteConfigOf(site))
+    const text = JSON.stringify(siteConfigOf(site, country))
     const made = { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
-    rendered.set(site, made)
+    if (!country) rendered.set(site, made)
     return made
   }
 
@@ -33,8 +36,9 @@ export function siteRoutes(deps: Deps, gate: PublicGate): Hono {
     const origin = originOf(c)
     const site = await findSite(deps, c.req.param('key'))
     checkOrigin(origin, site.origins, deps.config.publicUrl)
-    const { text, etag } = render(site)
-    const headers = { ...corsHeaders(origin), etag, 'cache-control': CACHE, 'x-content-type-options': 'nosniff' }
+    const { text, etag } = render(site, countryOf(c, site))
+    const cache = { 'cache-control': asksForCountry(site) ? OWN : CACHE }
+    const headers = { ...corsHeaders(origin), ...cache, etag, 'x-content-type-options': 'nosniff' }
     if (hasCurrent(c, etag)) return new Response(null, { status: 304, headers })
     return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } })
   })

@@ -1,86 +1,58 @@
-import type { Condition } from '#flows/condition.ts'
-import type { Placement } from '#server/http/api-type.ts'
+import '../points/points.css'
+import '../questions/questions.css'
+import '../routing/routing.css'
+import { useState } from 'preact/hooks'
 import { may } from '../../me.ts'
-import { CopyButton } from '../../ui/copy-button.tsx'
-import { ConditionEditor } from '../conditions/condition-editor.tsx'
-import { factsFor } from '../conditions/fact-catalog.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { addPlacement } from '../edit/edit-placements.ts'
 import { useEditor } from '../editor/editor-context.ts'
-import { PartNotes } from '../points/part-notes.tsx'
+import { PlacementItem } from './placement-item.tsx'
 
-type Where = 'nowhere' | 'everywhere' | 'some'
-
-const START: Condition = { fact: 'page.path', glob: '/pricing*' }
-
-/** Where visitors meet the flow: as a bubble, or inside a page. */
+/** Where visitors meet the flow, when and how often: any number of places. */
 export function PlacementRoom() {
   const editor = useEditor()
-  const { placement, flow } = editor.draft.value
-  const where: Where = !placement.bubble ? 'nowhere' : placement.bubble.when ? 'some' : 'everywhere'
-  const set = (next: Placement, key?: string) => editor.edit(draft => ({ ...draft, placement: next }), key)
-  const pick = (next: Where) =>
-    set({ bubble: next === 'nowhere' ? null : next === 'everywhere' ? {} : { when: placement.bubble?.when ?? START } })
-  const element = `<parley-form flow="${flow.id}"></parley-form>`
+  const { placement } = editor.draft.value
+  const [open, setOpen] = useState<number | null>(null)
+  const readOnly = !may('edit_flows')
+  const add = () => {
+    editor.edit(draft => ({ ...draft, placement: addPlacement(draft.placement) }))
+    setOpen(editor.draft.value.placement.length - 1)
+  }
   return (
-    <fieldset class="room-form" disabled={!may('edit_flows')}>
-      <legend class="visually-hidden">Placement</legend>
-      <section class="panel room-part">
-        <h2>Chat bubble</h2>
-        <div class="stack" data-tight role="radiogroup" aria-label="Where the bubble shows">
-          <Radio
-            label="Nowhere"
-            hint="Pages place the flow themselves."
-            checked={where === 'nowhere'}
-            onPick={() => pick('nowhere')}
-          />
-          <Radio label="On every page of the site" checked={where === 'everywhere'} onPick={() => pick('everywhere')} />
-          <Radio label="On some pages" checked={where === 'some'} onPick={() => pick('some')} />
-        </div>
-        {placement.bubble?.when && (
-          <ConditionEditor
-            label="Show it when"
-            condition={placement.bubble.when}
-            facts={factsFor(flow, 'page')}
-            onChange={when => set({ bubble: { when } }, 'placement when')}
-          />
-        )}
-        {placement.bubble && !flow.launcher && (
-          <p class="notice" data-tone="warn">
-            The bubble has no words yet: add them under “Chat bubble” in{' '}
-            <a href={`/studio/flows/${editor.id}`}>Questions</a>.
+    <div class="room-form">
+      <section class="room-part-list">
+        <header>
+          <h2>Where it appears</h2>
+          <p class="quiet">
+            A pop-up or a slide-in stays away from whoever has completed the flow. Of several bubbles that fit a page
+            the first is shown. Across pages visitors are counted with their consent only.
           </p>
-        )}
-        <PartNotes part="placement" prefix="" />
-      </section>
-      <section class="panel room-part">
-        <header class="row" data-spread>
-          <h2>Inside a page</h2>
-          <CopyButton text={element} what="element" />
         </header>
-        <p class="quiet">
-          Put this where the form should stand, or <code>parley-chat</code> for a conversation. The page needs the tag
-          from <a href="/studio/settings/installation">Installation</a> once.
-        </p>
-        <pre class="code-line">{element}</pre>
+        {placement.length > 0 ? (
+          <ol class="panel routing-rules">
+            {placement.map((one, index) => (
+              <PlacementItem
+                key={index}
+                placement={one}
+                index={index}
+                open={open === index}
+                readOnly={readOnly}
+                onToggle={() => setOpen(open === index ? null : index)}
+              />
+            ))}
+          </ol>
+        ) : (
+          <p class="notice">Nowhere yet. Add a place, or put the element on a page of yours.</p>
+        )}
+        {!readOnly && (
+          <div>
+            <button type="button" class="button" data-size="small" onClick={add}>
+              <Icon name="plus" />
+              Add a place
+            </button>
+          </div>
+        )}
       </section>
-    </fieldset>
-  )
-}
-
-interface RadioProps {
-  readonly label: string
-  readonly hint?: string
-  readonly checked: boolean
-  readonly onPick: () => void
-}
-
-function Radio({ label, hint, checked, onPick }: RadioProps) {
-  return (
-    <label class="choice">
-      <input type="radio" name="bubble" checked={checked} onChange={onPick} />
-      <span>
-        {label}
-        {hint && <small>{hint}</small>}
-      </span>
-    </label>
+    </div>
   )
 }

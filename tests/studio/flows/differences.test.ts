@@ -13,7 +13,7 @@ it('a reworded text is shown both ways, other parts by name', () => {
   const theirs = {
     ...mine,
     flow: { ...mine.flow, name: 'Theirs', steps: [{ ...first, text: 'Good day.' }, ...rest] },
-    placement: { bubble: null },
+    placement: [],
   }
   expect(differencesOf(mine, theirs)).toEqual([
     { where: 'hello.text', mine: first.text, theirs: 'Good day.' },

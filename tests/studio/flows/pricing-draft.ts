@@ -9,7 +9,7 @@ const owner = { id: 'ann', name: 'Ann', email: 'ann@acme.example' }
 export function pricingDraft(): Draft {
   const flow = templates.find(({ id }) => id === 'pricing')?.flow
   if (!flow) throw new Error('There is no pricing template.')
-  return { flow, model: bant, routing: defaultRouting({ owner }), placement: { bubble: {} } }
+  return { flow, model: bant, routing: defaultRouting({ owner }), placement: [{ surface: 'bubble', shape: 'chat' }] }
 }
 
 export function detailOf(draft: Draft, version: number): FlowDetail {
