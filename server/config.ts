@@ -20,6 +20,8 @@ export interface Config {
   /** `host:port` entries that outbound requests may reach although they are not public https addresses. */
   readonly egressAllow: readonly string[]
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
+  /** Where answers of Turnstile are verified; Cloudflare's own address when left out. */
+  readonly turnstileUrl?: string
   readonly widgetDirectory: string
   readonly studioDirectory: string
   /** Requests a minute; see `http/public/rate-limits.ts`. */
@@ -66,6 +68,7 @@ const environment = z.object({
   TRUSTED_PROXIES: list.refine(entries => entries.every(isAddress), 'takes addresses and CIDR blocks'),
   EGRESS_ALLOW: list,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  TURNSTILE_URL: z.url({ protocol: /^https?$/ }).optional(),
   LIMIT_PER_ADDRESS: count(300),
   LIMIT_PER_SITE: count(6000),
   LIMIT_PER_SESSION: count(120),
@@ -108,6 +111,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: settings.TRUSTED_PROXIES,
     egressAllow: settings.EGRESS_ALLOW,
     logLevel: settings.LOG_LEVEL,
+    ...(settings.TURNSTILE_URL ? { turnstileUrl: settings.TURNSTILE_URL } : {}),
     widgetDirectory: join(root, 'dist/widget'),
     studioDirectory: join(root, 'dist/studio'),
     limits: {

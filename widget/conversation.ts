@@ -1,5 +1,5 @@
 import { type Actor, createActor } from 'xstate'
-import type { SessionContext, Shape, SiteConfig, SiteFlow, Surface } from '#flows/api.ts'
+import type { Challenge, SessionContext, Shape, SiteConfig, SiteFlow, Surface } from '#flows/api.ts'
 import type { PublicFlow } from '#flows/flow.ts'
 import { withVariants } from '#flows/locale.ts'
 import { createPlayer } from '#flows/play.ts'
@@ -42,6 +42,8 @@ export interface Post {
   create?: string | undefined
   session?: string
   token?: string
+  /** To be passed by a visitor who was taken for a robot. */
+  challenge?: Challenge | undefined
   /** How often it was begun anew. */
   restarts?: number
 }

@@ -51,6 +51,7 @@ export function connect(conversation: Conversation): void {
         wait = FIRST_WAIT_MS
         actor.send({ type: 'reached' })
         tellBehavior(conversation)
+        challenge(conversation)
       } else {
         woken = new AbortController()
         const pausing = pause(outcome.after ?? wait * (0.75 + Math.random() / 2), AbortSignal.any([over, woken.signal]))
@@ -87,6 +88,7 @@ export function connect(conversation: Conversation): void {
   })
   tabs.tell()
   flush()
+  challenge(conversation)
 }
 
 /** Posts what happened on the site since the session began, with consent. Sending twice is harmless. */
@@ -95,6 +97,15 @@ export function tellBehavior({ config, page, record }: Pick<Conversation, 'confi
   if (!session || page.consent !== 'granted' || page.events.length === 0) return
   const events = page.events.splice(0, API_LIMITS.eventsPerRequest)
   navigator.sendBeacon(`${config.api}/v1/behavior`, JSON.stringify({ token, session, events }))
+}
+
+/** Few visitors ever meet one. */
+function challenge(conversation: Conversation): void {
+  if (!conversation.record.post.challenge) return
+  import('./challenge.ts').then(
+    ({ showToBeHuman }) => showToBeHuman(conversation),
+    () => {},
+  )
 }
 
 /** Gives what brings the outbox store up to date: with the conversation while something is unsent, without it after. */

@@ -73,6 +73,7 @@ async function take(conversation: Conversation, talk: Talk, response: Response):
   }
   record.post.session = state.session
   if (state.token) record.post.token = state.token
+  if (state.challenge) record.post.challenge = state.challenge
   record.post.create = undefined
   const current = actor.getSnapshot().context.talk ?? talk // it went on meanwhile
   // A server that was set back has less than it once confirmed: it gets the rest again.

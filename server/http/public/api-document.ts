@@ -5,15 +5,18 @@ import {
   behaviorEvent,
   behaviorRequest,
   bookRequest,
+  challengeRequest,
   createSessionRequest,
   exposuresRequest,
   identifyRequest,
+  reportRequest,
   sessionEvent,
 } from '#flows/api-schema.ts'
 import { conditionSchema, flowSchema } from '#flows/flow-schema.ts'
 import { type ApiOperation, operations, type SchemaName } from './api-operations.ts'
 import {
   booking,
+  challengeResponse,
   createSessionResponse,
   decision,
   identifyResponse,
@@ -55,6 +58,9 @@ const named: Readonly<
   IdentifyRequest: identifyRequest,
   IdentifyResponse: identifyResponse,
   Recorded: recorded,
+  ChallengeRequest: challengeRequest,
+  ChallengeResponse: challengeResponse,
+  ReportRequest: reportRequest,
   SessionEvent: sessionEvent,
   BehaviorEvent: behaviorEvent,
   Decision: decision,

@@ -16,6 +16,9 @@ export type SchemaName =
   | 'IdentifyRequest'
   | 'IdentifyResponse'
   | 'Recorded'
+  | 'ChallengeRequest'
+  | 'ChallengeResponse'
+  | 'ReportRequest'
 
 export interface ApiOperation {
   readonly id: string
@@ -212,6 +215,30 @@ export const operations: readonly ApiOperation[] = [
     },
     answers: [{ status: 200, text: 'Whether the token holds.', schema: 'IdentifyResponse' }],
     errors: [...BODY, 'invalid_token', ...GATE, ...STORE],
+  },
+  {
+    id: 'passChallenge',
+    method: 'post',
+    path: '/sessions/{id}/challenge',
+    title: 'Show to be no robot',
+    text: 'For a session that came with a challenge: it is held back until the answer of the challenge is passed on here and verified. One that does not hold changes nothing.',
+    parameters: { id: SESSION },
+    takesToken: true,
+    request: 'ChallengeRequest',
+    example: { answer: '0.zrSnRHO7h0HwSjSCU8oyzbjEtD8p…' },
+    answers: [{ status: 200, text: 'Whether it was passed.', schema: 'ChallengeResponse' }],
+    errors: [...BODY, 'invalid_token', ...GATE, ...STORE],
+  },
+  {
+    id: 'report',
+    method: 'post',
+    path: '/reports',
+    title: 'Trouble of the widget',
+    text: 'What the widget cannot mend by itself: one line for the log of the server, with nothing of the visitor in it.',
+    request: 'ReportRequest',
+    example: { site: 'site_0f1e2d3c4b5a69788796a5b4', problem: 'flow_unknown', flow: 'pricing-old' },
+    answers: [{ status: 204, text: 'Noted.' }],
+    errors: [...BODY, 'not_found', ...GATE],
   },
   {
     id: 'recordExposures',

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { problemFrom } from '../problem.ts'
 import { bookingRoutes } from './booking-routes.ts'
+import { challengeRoutes } from './challenge-routes.ts'
 import { createAddressReader } from './client-address.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
@@ -11,6 +12,7 @@ import { corsHeaders, createKnownOrigins, preflight } from './origin-gate.ts'
 import type { PublicGate } from './public-gate.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { originOf } from './read-request.ts'
+import { reportRoutes } from './report-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { siteRoutes } from './site-routes.ts'
 import { visitorRoutes } from './visitor-routes.ts'
@@ -39,6 +41,8 @@ export function publicRoutes(deps: Deps, gate: PublicGate): Hono {
   app.route('/', sessionRoutes(deps, gate))
   app.route('/', bookingRoutes(deps, gate))
   app.route('/', visitorRoutes(deps, gate))
+  app.route('/', challengeRoutes(deps, gate))
+  app.route('/', reportRoutes(deps, gate))
   return app
 
   /** The database may be what failed: then the answer goes out without the headers, rather than not at all. */

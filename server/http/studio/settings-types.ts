@@ -21,6 +21,14 @@ export interface PinnedTag {
   readonly tag: string
 }
 
+// GET /api/site/challenge → ChallengeSettings
+/** PUT /api/site/challenge → ChallengeSettings. Without `secret` the stored one stays; `off` forgets it. */
+export interface SaveChallengeRequest {
+  readonly mode: 'off' | 'suspects' | 'always'
+  readonly siteKey: string
+  readonly secret?: string
+}
+
 /** GET /api/connectors → ConnectorInfo[]. */
 export interface ConnectorInfo {
   readonly id: string

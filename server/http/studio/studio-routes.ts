@@ -6,6 +6,7 @@ import { ApiError } from '../../errors.ts'
 import { refuseOtherMethods } from '../other-methods.ts'
 import { hasControlCharacters } from '../read-json.ts'
 import { calendarRoutes } from './calendar-routes.ts'
+import { challengeRoutes } from './challenge-routes.ts'
 import { destinationRoutes } from './destination-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
@@ -41,6 +42,7 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', flowRoutes(deps))
     .route('/', reportRoutes(deps))
     .route('/', siteRoutes(deps))
+    .route('/', challengeRoutes(deps))
     .route('/', themeRoutes(deps))
     .route('/', destinationRoutes(deps))
     .route('/', calendarRoutes(deps))

@@ -4,6 +4,7 @@ import { may } from '../../me.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
+import { ChallengeSection } from './challenge-form.tsx'
 import { IdentityPanel } from './identity-panel.tsx'
 import { PinnedTagPanel } from './pinned-tag.tsx'
 import { SiteForm } from './site-form.tsx'
@@ -25,6 +26,7 @@ export function InstallationRoom() {
       </section>
       <Policy site={site} />
       <SiteForm site={site} onSaved={replace} />
+      <ChallengeSection />
       {may('manage_site') && <IdentityPanel />}
       <PinnedTagPanel />
     </>
