@@ -1,10 +1,11 @@
-import { type ComponentType, render, type VNode } from 'preact'
+import { type ComponentType, render } from 'preact'
 import { isPickable } from './controls/chips.tsx'
 import { type Conversation, hasActed } from './conversation.ts'
 import { loadMore } from './load-more.ts'
 import { opening } from './locales/en-opening.ts'
-import type { OpeningWords, Words } from './locales/words.ts'
+import type { Words } from './locales/words.ts'
 import type { Unmount } from './page-host.ts'
+import type { Prepared } from './prepare.ts'
 import panelCss from './styles/panel.css?inline'
 import { currentField, currentStep, isRich, type Talk } from './talk.ts'
 import { themeSheet } from './theme-sheet.ts'
@@ -31,19 +32,18 @@ export function mountConversation(conversation: Conversation, { host, close, ask
   const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
   const root = document.createElement(surface === 'popup' ? 'dialog' : 'div')
   let View: ComponentType<ViewProps> = Chat
-  let words: OpeningWords | undefined
+  let prepared: Partial<Prepared> | undefined
   let more: ViewProps['more']
   let focusing = asked
   let waited = false
   let growing: Promise<void> | undefined
   let shown: string | undefined
-  let undress = () => {}
-  let languages: VNode | undefined
 
   const paint = () => {
     const snapshot = actor.getSnapshot()
     const { talk } = snapshot.context
-    if (!root.isConnected || !words) return
+    if (!root.isConnected || !prepared) return
+    const { words = opening, languages } = prepared
     if (snapshot.matches({ talk: 'failed' })) render(<Failed words={words} retry={retry} close={close} />, root)
     if (!talk) return
     if (!more && needsMore(talk)) {
@@ -70,7 +70,7 @@ export function mountConversation(conversation: Conversation, { host, close, ask
     }, WAIT_MS)
     growing ??= loadMore()
       .then(async module => {
-        const options = { conversation, shadow, root, words: words ?? opening, bubble: !!close }
+        const options = { conversation, shadow, root, words: prepared?.words ?? opening, bubble: !!close }
         const taken = await module.takeOver(options)
         more = { ...module, ...taken }
         View = taken.View ?? Chat
@@ -99,11 +99,11 @@ export function mountConversation(conversation: Conversation, { host, close, ask
     await grow()
     const { talk } = actor.getSnapshot().context
     // Out of reach: the words stay where they were typed.
-    if (talk && more) send(more.readTyped(talk, raw, more.words))
+    if (talk && more) send(await more.readTyped(talk, raw, more.words))
   }
 
   const speak = (spoken: Words) => {
-    words = spoken
+    prepared = { ...prepared, words: spoken }
     if (more) more = { ...more, words: spoken }
     paint()
   }
@@ -145,25 +145,19 @@ export function mountConversation(conversation: Conversation, { host, close, ask
   shadow.adoptedStyleSheets = [sheet, themeSheet]
   const painting = actor.subscribe(paint)
   addEventListener('online', again)
-  // The corner and the page's own elements are dressed already.
-  const other = surface !== 'bubble' && (surface !== 'inline' || host.hasAttribute('seamless'))
-  const dressing = other && import('./dressed.ts').then(({ dress }) => dress({ surface, shadow, root, asked, close }))
-  Promise.all([loadWords(record.locale, root), dressing]).then(([loaded, dressed]) => {
-    words = loaded
-    undress = dressed || undress
+  const begin = (made: Partial<Prepared>) => {
+    prepared = made
     paint()
-  })
-  if (conversation.locales?.[1]) {
-    import('./languages.tsx').then(
-      ({ offerLanguages }) => {
-        languages = offerLanguages({ conversation, shadow, root, speak })
-        paint()
-      },
-      () => {},
-    )
   }
+  // The corner and the page's own elements are dressed already, in English.
+  const other = surface !== 'bubble' && (surface !== 'inline' || host.hasAttribute('seamless'))
+  if (other || conversation.locales?.[1] || !record.locale.startsWith('en')) {
+    import('./prepare.ts')
+      .then(({ prepare }) => prepare({ conversation, other, surface, shadow, root, asked, close, speak }))
+      .then(begin, () => begin({}))
+  } else begin({})
   return () => {
-    undress()
+    prepared?.undress?.()
     painting.unsubscribe()
     more?.stop()
     removeEventListener('online', again)
@@ -180,12 +174,4 @@ function needsMore(talk: Talk): boolean {
 
 function isForm({ visit }: Talk): boolean {
   return visit.shape !== 'chat'
-}
-
-async function loadWords(locale: string, root: HTMLElement): Promise<OpeningWords> {
-  if (locale.startsWith('en')) return opening
-  return import('./locales/load.ts').then(
-    module => module.loadWords(locale, root),
-    () => opening,
-  )
 }
