@@ -10,6 +10,13 @@ export function mount(request: MountRequest): Unmount {
   const { config, page, site, element, asked = false, launcher, onClose } = request
   const { surface = 'bubble', shape = 'chat' } = request
   if (element) {
+    // What comes up over the page waits for a press on what the element holds.
+    if (/^[bps]/.test(element.getAttribute('surface') ?? '')) {
+      command({ page } as LoaderHost, 'press', element)
+      return () => {}
+    }
+    // Custom elements are HTML elements.
+    ;(element as HTMLElement).lang ||= element.getAttribute('locale') ?? ''
     // An element that was moved on the page comes again.
     page.drawn?.get(element)?.close()
     const conversation = openConversation({ config, page, site, element, ...placeOf(element) })
@@ -26,8 +33,10 @@ export function mount(request: MountRequest): Unmount {
     unmount()
     host.remove()
     setOpen(false)
-    if (launcher) document.body.append(launcher)
-    launcher?.focus()
+    if (launcher) {
+      document.body.append(launcher)
+      launcher.focus()
+    }
     onClose?.()
   }
   const setOpen = (open: boolean) => {
@@ -51,10 +60,7 @@ function note(host: Element, view: DrawnView): void {
 
 /** A command of the page that the loader does not carry out itself. */
 export function command(loader: LoaderHost, name: string, ...values: readonly unknown[]): void {
-  import('./page-api/command.ts').then(
-    api => api.command(loader, name, values),
-    () => {},
-  )
+  import('./page-api/command.ts').then(api => api.command(loader, name, values)).catch(() => {})
 }
 
 /** What an element's `shape` and `surface` say, else its name. */
@@ -68,8 +74,7 @@ function placeOf(element: Element): Pick<ConversationOptions, 'surface' | 'shape
 
 /** The tab has conversations: sends what an earlier page could not send any more. */
 export function resend(config: SiteConfig, page: PageHost): void {
-  loadMore().then(
-    more => more.resend(config, page),
-    () => {},
-  )
+  loadMore()
+    .then(more => more.resend(config, page))
+    .catch(() => {})
 }

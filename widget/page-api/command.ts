@@ -5,6 +5,7 @@ import { continueForm } from './attach/qualify.ts'
 import { destroy } from './destroy.ts'
 import { keepIdentity } from './identify.ts'
 import type { ParleyEventName, ParleyListener } from './page-types.ts'
+import { waitForPress } from './press.ts'
 import { start } from './start.ts'
 import { listen, tellTrouble, unlisten } from './tell.ts'
 import { tellKnown, watchSoon } from './watch.ts'
@@ -56,7 +57,9 @@ const commands: Readonly<Record<string, Command>> = {
   attach,
   continue: continueForm,
   destroy,
-  // The entry module's own word for a page that counts what happens: watching is what every command ends with.
+  // The entry module's own words, for elements that open something and for pages that count what happens: every command
+  // ends with watching.
+  press: waitForPress,
   watch() {},
 }
 

@@ -1,0 +1,72 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { useBrowser } from '../support/browser.ts'
+import { useRunning } from '../support/running.ts'
+
+const start = useRunning()
+const { newPage } = useBrowser()
+
+test('two widgets of one flow on a page keep apart, and one that is taken out and put back goes on', async () => {
+  const { siteOrigin } = await start()
+  const visitor = await newPage()
+  await add(visitor, siteOrigin, '<parley-form flow="demo"></parley-form><parley-chat flow="demo"></parley-chat>')
+  const form = visitor.locator('parley-form')
+  const chat = visitor.locator('parley-chat')
+
+  await chat.getByRole('heading', { name: /name/ }).waitFor()
+  await chat.getByRole('textbox').pressSequentially('Daniel Reid', { delay: 40 })
+  await chat.getByRole('textbox').press('Enter')
+  await chat.getByRole('heading', { name: /e-mail|reach/i }).waitFor()
+  expect(await form.getByLabel('Your name').inputValue()).toBe('')
+
+  await visitor.evaluate(() => {
+    const element = document.querySelector('parley-chat')
+    element?.remove()
+    if (element) document.querySelector('main')?.append(element)
+  })
+  await chat.getByRole('button', { name: /Daniel Reid/ }).waitFor()
+  await form.getByLabel('Your name').waitFor()
+})
+
+test('an element for a pop-up keeps its own content, and opens when that is pressed', async () => {
+  const { siteOrigin } = await start()
+  const visitor = await newPage()
+  await add(
+    visitor,
+    siteOrigin,
+    '<parley-widget flow="pricing" surface="popup" shape="steps"><button type="button">Talk to us</button></parley-widget>',
+  )
+  const button = visitor.getByRole('button', { name: 'Talk to us' })
+  expect(await visitor.getByRole('dialog').count()).toBe(0)
+  await expect
+    .poll(async () => {
+      await button.click()
+      return await visitor.getByRole('dialog').count()
+    })
+    .toBe(1)
+  await visitor.getByRole('dialog').getByText('What should counting fix?').waitFor()
+  await button.waitFor()
+})
+
+test('attributes with script in them are text, and an unknown flow leaves the element empty', async () => {
+  const { siteOrigin } = await start()
+  const visitor = await newPage()
+  const script = '&quot;&gt;&lt;img src=x onerror=alert(1)&gt;'
+  await add(
+    visitor,
+    siteOrigin,
+    `<parley-widget flow="${script}" shape="${script}" locale="${script}" surface="${script}"></parley-widget>
+     <parley-chat flow="demo" shape="${script}" locale="${script}" id="${script}"></parley-chat>`,
+  )
+  await visitor.locator('parley-chat').getByRole('heading', { name: /name/ }).waitFor()
+  expect(await visitor.locator('parley-widget').evaluate(element => element.shadowRoot)).toBeNull()
+})
+
+/** Puts elements into a page that shows nothing of Parley by itself. */
+async function add(visitor: Page, siteOrigin: string, inside: string): Promise<void> {
+  await visitor.goto(`${siteOrigin}/careers`)
+  await visitor.evaluate(html => {
+    const main = document.querySelector('main')
+    if (main) main.innerHTML = html
+  }, inside)
+}
