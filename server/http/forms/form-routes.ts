@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { SessionEventBody } from '#flows/api.ts'
 import { SHAPES } from '#flows/shape.ts'
+import { book } from '../../booking/book.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import type { KeysInFlight } from '../../sessions/create-session.ts'
@@ -21,9 +22,10 @@ import { formLayout } from './form-layout.ts'
 import { readTicket, signTicket } from './form-ticket.ts'
 import { formWords } from './form-words.ts'
 import { hostedView, titleOf } from './hosted-view.ts'
+import { bookedView, bookingView, freeTimesOf } from './plain-booking.ts'
 import { type Markup, nameOf } from './plain-field.ts'
 import { type Filled, plainParts, readPlain } from './plain-page.ts'
-import { askingView, bookingView, endView } from './plain-view.ts'
+import { askingView, endView } from './plain-view.ts'
 import { giveToVisit, type PlainVisit, resumeVisit, startVisit } from './plain-visit.ts'
 import { readForm } from './read-form.ts'
 import { troubleView } from './trouble-view.ts'
@@ -105,7 +107,7 @@ export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | n
   async function showPlain(c: Context, hosted: HostedFlow): Promise<Response> {
     const ticket = newTicket(c, deps, hosted)
     const visit = await startVisit(deps, hosted, contextOf(c, deps, hosted, ticket))
-    return show(hosted, visit, { hidden: { ticket: signTicket(deps.config.secret, ticket) } })
+    return await show(hosted, visit, { hidden: { ticket: signTicket(deps.config.secret, ticket) } })
   }
 
   async function take(c: Context, hosted: HostedFlow, form: URLSearchParams): Promise<Response> {
@@ -116,31 +118,50 @@ export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | n
     const visit = id
       ? await resumeVisit(deps, hosted, { id, token: form.get('token') ?? '' })
       : await startVisit(deps, hosted, context)
-    const { bodies, problems, filled } = read(visit, form)
-    if (problems.size > 0) return show(hosted, visit, { hidden: hiddenOf(visit, signed), filled, problems })
-    if (bodies.length === 0) return show(hosted, visit, { hidden: hiddenOf(visit, signed) })
+    const at = Number(form.get('at'))
+    const taken = at > 0 && (await isTaken(visit, at))
+    const { bodies, problems, filled } = taken ? NOTHING : read(visit, form)
+    if (taken) return await show(hosted, visit, { hidden: hiddenOf(visit, signed), taken })
+    if (problems.size > 0) return await show(hosted, visit, { hidden: hiddenOf(visit, signed), filled, problems })
+    if (bodies.length === 0) return await show(hosted, visit, { hidden: hiddenOf(visit, signed) })
     const withoutOrigin = originOf(c) === undefined
     const given = { ...{ hosted, visit, context, bodies, ticket, form, withoutOrigin } }
     const after = await giveToVisit(deps, inFlight, given)
-    const calendar = bodies[0]?.type === 'booked' ? visit.offer?.bookingUrl : undefined
+    const calendar = bodies[0]?.type === 'booked' && !at ? visit.offer?.bookingUrl : undefined
     if (calendar)
       return new Response(null, { status: 303, headers: { ...headersOf(hosted, visit), location: calendar } })
-    return show(hosted, after, { hidden: hiddenOf(after, signed) })
+    return await show(hosted, after, { hidden: hiddenOf(after, signed) })
   }
 
-  function show(
+  /** Books the time that was picked; true when it went to somebody else meanwhile. */
+  async function isTaken(visit: PlainVisit, at: number): Promise<boolean> {
+    const { played, session } = visit
+    if (played.position.kind !== 'book' || !session) return false
+    const times = await freeTimesOf(deps, visit)
+    try {
+      await book(deps, { session: session.row, startsAt: at, timeZone: times?.timeZone })
+      return false
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'slot_taken') return true
+      throw error
+    }
+  }
+
+  async function show(
     hosted: HostedFlow,
     visit: PlainVisit,
     {
       hidden,
       filled = new Map(),
       problems = new Map(),
+      taken = false,
     }: {
       readonly hidden: Readonly<Record<string, string>>
       readonly filled?: Filled
       readonly problems?: ReadonlyMap<string, string>
+      readonly taken?: boolean
     },
-  ): Response {
+  ): Promise<Response> {
     const { flow, player, played, offer } = visit
     const words = formWords(flow.locale)
     const { position } = played
@@ -149,13 +170,16 @@ export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | n
       position.kind === 'ask'
         ? askingView({ ...view, parts: plainParts(player, played, filled), filled, problems })
         : position.kind === 'book'
-          ? bookingView({ ...view, step: position, offer })
+          ? bookingView({ ...view, step: position, offer, times: await freeTimesOf(deps, visit), taken })
           : position.kind === 'end'
-            ? endView({ ...view, step: position })
+            ? endView({ ...view, step: position, booked: await bookedView(deps, visit) })
             : html`<div class="card"><p>${words.saved}</p></div>`
     const title = titleOf(hosted.flow.flow, flow.locale)
     const text = formLayout({ locale: flow.locale, title, company: hosted.company, head: themeOf(hosted), content })
-    return new Response(text, { status: problems.size > 0 ? 422 : 200, headers: headersOf(hosted, visit) })
+    return new Response(text, {
+      status: problems.size > 0 ? 422 : taken ? 409 : 200,
+      headers: headersOf(hosted, visit),
+    })
   }
 
   function headersOf({ site }: HostedFlow, { offer }: PlainVisit): Record<string, string> {
@@ -180,18 +204,19 @@ interface ReadForm {
   readonly filled: Filled
 }
 
+const NOTHING: ReadForm = { bodies: [], problems: new Map(), filled: new Map() }
+
 /** What a form says at the place where its visit stands; nothing when it was sent before, from an earlier place. */
 function read({ player, played }: PlainVisit, form: URLSearchParams): ReadForm {
   const { position } = played
-  const nothing = { bodies: [], problems: new Map(), filled: new Map() }
   if (position.kind === 'book') {
-    const act = form.get('act')
-    if (act !== 'booked' && act !== 'skipped') return nothing
-    return { ...nothing, bodies: [{ type: act, step: position.id }] }
+    const act = form.get('at') ? 'booked' : form.get('act')
+    if (act !== 'booked' && act !== 'skipped') return NOTHING
+    return { ...NOTHING, bodies: [{ type: act, step: position.id }] }
   }
   const asked = new Set((form.get('asked') ?? '').split(' ').filter(Boolean))
   const first = plainParts(player, played)[0]?.asks[0]
-  if (!first || !asked.has(first.id)) return nothing
+  if (!first || !asked.has(first.id)) return NOTHING
   const filled = new Map([...asked].map(step => [step, form.getAll(nameOf(step))] as const))
   const { given, problems } = readPlain(player, played, { asked, filled })
   return { bodies: given, problems, filled }

@@ -20,6 +20,7 @@ export interface FormWords {
   readonly notice: string
   readonly book: string
   readonly notNow: string
+  readonly taken: string
   readonly saved: string
   /** Way to the form without script. */
   readonly plain: string

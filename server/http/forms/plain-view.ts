@@ -1,6 +1,5 @@
 import { html } from 'hono/html'
-import type { Offer } from '#flows/api.ts'
-import type { AskStep, BookStep, EndStep, PublicFlow } from '#flows/flow.ts'
+import type { AskStep, EndStep, PublicFlow } from '#flows/flow.ts'
 import { fill, sayable } from '#flows/locale.ts'
 import type { Played } from '#flows/play.ts'
 import type { FormWords } from './form-words.ts'
@@ -48,34 +47,17 @@ ${hiddenFields({ ...hidden, asked: asks.map(({ id }) => id).join(' ') })}
 </form>`
 }
 
-/** A time with somebody. */
-export function bookingView({
-  flow,
-  played,
-  words,
-  hidden,
-  step,
-  offer,
-}: PlainView & {
-  readonly step: BookStep
-  readonly offer: Offer | undefined
-}): Markup {
-  const say = sayIn(flow, played)
-  const { owner, bookingUrl } = offer ?? {}
-  return html`<form method="post" class="card">
-${promised(played, say)}
-<h1>${say(step.text)}</h1>
-${owner ? html`<p class="owner"><i aria-hidden="true">${initials(owner.name)}</i><span><b>${owner.name}</b>${owner.title ? html`<span>${owner.title}</span>` : ''}</span></p>` : ''}
-${hiddenFields(hidden)}
-<p class="row">${bookingUrl ? html`<button class="main" name="act" value="booked">${words.book}</button>` : ''}
-<button class="${bookingUrl ? 'quiet' : 'main'}" name="act" value="skipped">${bookingUrl ? words.notNow : words.continue}</button></p>
-</form>`
+export interface EndView extends Omit<PlainView, 'hidden'> {
+  readonly step: EndStep
+  /** What stands booked. */
+  readonly booked: Markup | ''
 }
 
 /** What the visitor takes away. */
-export function endView({ flow, played, words, step }: Omit<PlainView, 'hidden'> & { readonly step: EndStep }): Markup {
+export function endView({ flow, played, words, step, booked }: EndView): Markup {
   const say = sayIn(flow, played)
   return html`<div class="card">
+${booked}
 ${promised(played, say)}
 <h1>${say(step.text)}</h1>
 ${step.link ? html`<p class="row"><a class="main" href="${step.link.url}">${say(step.link.label)}</a></p>` : ''}
@@ -95,16 +77,16 @@ function summary(
 }
 
 /** What a person promised right before. */
-function promised({ path }: Played, say: (text: string) => string): Markup | '' {
+export function promised({ path }: Played, say: (text: string) => string): Markup | '' {
   const last = path.at(-1)
   return last?.kind === 'handoff' ? html`<p class="promised">${say(last.text)}</p>` : ''
 }
 
-function hiddenFields(hidden: Readonly<Record<string, string>>): Markup[] {
+export function hiddenFields(hidden: Readonly<Record<string, string>>): Markup[] {
   return Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
 }
 
-function sayIn(flow: PublicFlow, played: Played): (text: string) => string {
+export function sayIn(flow: PublicFlow, played: Played): (text: string) => string {
   const values = sayable(flow, played)
   return text => fill(text, values)
 }
@@ -127,9 +109,4 @@ function isPersonal({ fields }: PublicFlow, step: AskStep): boolean {
   const field = fields[step.field]
   if (field?.kind === 'text') return field.about === 'name'
   return field !== undefined && ['email', 'phone', 'consent', 'name'].includes(field.kind)
-}
-
-function initials(name: string): string {
-  const parts = name.split(/\s+/)
-  return [parts[0], parts.length > 1 ? parts.at(-1) : ''].map(part => [...(part ?? '')][0] ?? '').join('')
 }

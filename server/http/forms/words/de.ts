@@ -11,6 +11,7 @@ export const de: FormWords = {
   notice: 'Datenschutzhinweis',
   book: 'Termin wählen',
   notNow: 'Nicht jetzt',
+  taken: 'Diese Zeit wurde gerade vergeben. Bitte wählen Sie eine andere.',
   saved: 'Ihre Antworten sind gespeichert',
   plain: 'Formular ohne Skript öffnen',
   again: 'Noch einmal',

@@ -11,6 +11,7 @@ export const en: FormWords = {
   notice: 'Privacy notice',
   book: 'Pick a time',
   notNow: 'Not now',
+  taken: 'Somebody took that time just now. Please pick another.',
   saved: 'Your answers are saved',
   plain: 'Open the form without script',
   again: 'Try again',

@@ -11,6 +11,7 @@ export const es: FormWords = {
   notice: 'Aviso de privacidad',
   book: 'Elegir una hora',
   notNow: 'Ahora no',
+  taken: 'Alguien acaba de tomar esa hora. Elija otra.',
   saved: 'Sus respuestas están guardadas',
   plain: 'Abrir el formulario sin script',
   again: 'Intentar de nuevo',

@@ -11,6 +11,7 @@ export const fr: FormWords = {
   notice: 'Confidentialité',
   book: 'Choisir un créneau',
   notNow: 'Pas maintenant',
+  taken: 'Ce créneau vient d’être pris. Choisissez-en un autre.',
   saved: 'Vos réponses sont enregistrées',
   plain: 'Ouvrir le formulaire sans script',
   again: 'Réessayer',

@@ -11,6 +11,7 @@ export const pt: FormWords = {
   notice: 'Aviso de privacidade',
   book: 'Escolher um horário',
   notNow: 'Agora não',
+  taken: 'Esse horário acabou de ser ocupado. Escolha outro.',
   saved: 'As suas respostas estão guardadas',
   plain: 'Abrir o formulário sem script',
   again: 'Tentar de novo',

@@ -11,6 +11,7 @@ export const ro: FormWords = {
   notice: 'Notă de confidențialitate',
   book: 'Alegeți o oră',
   notNow: 'Nu acum',
+  taken: 'Ora aceasta tocmai a fost luată. Alegeți alta.',
   saved: 'Răspunsurile sunt salvate',
   plain: 'Deschideți formularul fără script',
   again: 'Încercați din nou',

@@ -11,6 +11,7 @@ export const sv: FormWords = {
   notice: 'Om dina uppgifter',
   book: 'Välj en tid',
   notNow: 'Inte nu',
+  taken: 'Någon tog just den tiden. Välj en annan.',
   saved: 'Dina svar är sparade',
   plain: 'Öppna formuläret utan skript',
   again: 'Försök igen',
