@@ -10,11 +10,11 @@ learnOutline(outline)
 
 export { isTyped } from './controls/input-attributes.ts'
 export { TypedComposer } from './controls/typed-composer.tsx'
-export { hear as readTyped } from './hear.ts'
 export { en } from './locales/en.ts'
 export { progress } from './progress.ts'
 export { resend } from './resend.ts'
 export { takeOver } from './take-over.ts'
+export { hearIn as readTyped } from './typed/hear-in.ts'
 export { Answering } from './views/answering.tsx'
 export { Finish } from './views/finish.tsx'
 export { OfflineLine } from './views/offline-line.tsx'

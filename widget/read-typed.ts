@@ -1,79 +1,41 @@
 import { factsOf, parseAnswer } from '#flows/fields/index.ts'
-import type { Answer, Field, Option } from '#flows/flow.ts'
+import type { Answer, EmailField, Field } from '#flows/flow.ts'
+import { maskCards } from '#flows/mask-cards.ts'
 import type { Words } from './locales/words.ts'
 import type { TalkEvent } from './session.ts'
-import { currentField, currentStep, type Talk } from './talk.ts'
+import { currentField, currentStep, type Proposal, type Talk } from './talk.ts'
+import { propose } from './typed/propose.ts'
 
 /**
  * What typed words come to at the current question: an answer, an option to confirm, or what is wrong with them. Words never
- * decide: an option they fit is proposed. A private address is asked about once where a work address is preferred.
+ * decide: an option they fit is proposed, and what was typed is kept beside it. A private or throw-away address is asked about
+ * once where the field wants it so.
  */
 export function readTyped(talk: Talk, raw: string, words: Pick<Words, 'yes' | 'no'>): TalkEvent {
   const step = currentStep(talk).id
   const field = currentField(talk)
   if (!field) return { type: 'edited', step: undefined }
-  const proposed = raw.trim() ? propose(field, raw, words) : undefined
-  if (proposed !== undefined)
-    return { type: 'proposed', proposal: { value: proposed, raw: raw.slice(0, 2000), why: 'typed' } }
-  if ('options' in field || field.kind === 'consent') {
-    return { type: 'refused', step, problem: raw.trim() ? 'unclear' : 'required' }
+  const parsed = 'options' in field || field.kind === 'consent' ? undefined : parseAnswer(field, raw)
+  if (parsed?.ok) return given(talk, field, { step, raw, value: parsed.value })
+  const { locale } = talk.player.flow
+  const proposed = raw.trim() ? propose(field, raw, { words, locale, now: talk.now() }) : undefined
+  if (proposed !== undefined) {
+    return { type: 'proposed', proposal: { value: proposed, raw: maskCards(raw).slice(0, 2000), why: 'typed' } }
   }
-  const parsed = parseAnswer(field, raw)
-  if (!parsed.ok) return { type: 'refused', step, problem: parsed.problem }
-  const { value } = parsed
-  const asked = talk.proposal?.why === 'free_mail'
-  if (field.kind === 'email' && field.business === 'prefer' && !asked && factsOf('mail', field, value)['mail.free']) {
-    return { type: 'proposed', proposal: { value, raw, why: 'free_mail' } }
-  }
+  return { type: 'refused', step, problem: parsed?.problem ?? (raw.trim() ? 'unclear' : 'required') }
+}
+
+function given(talk: Talk, field: Field, typed: { step: string; raw: string; value: Answer }): TalkEvent {
+  const { step, raw, value } = typed
+  const doubt = field.kind === 'email' ? doubtOf(field, value) : undefined
+  const asked = talk.proposal && talk.proposal.why !== 'typed'
+  if (doubt && !asked) return { type: 'proposed', proposal: { value, raw, why: doubt } }
   return { type: 'gave', body: { type: 'answered', step, value } }
 }
 
-function propose(field: Field, raw: string, { yes, no }: Pick<Words, 'yes' | 'no'>): Answer | undefined {
-  if (field.kind === 'consent') {
-    const said = plain(raw)
-    return yes.includes(said) ? true : no.includes(said) && field.purpose === 'marketing' ? false : undefined
-  }
-  if (!('options' in field)) return
-  if (field.kind !== 'multi_choice') return optionFor(field.options, raw)
-  const picked = raw.split(/[,;&]|\band\b|\bund\b/).map(part => optionFor(field.options, part))
-  return picked.every(id => id !== undefined) ? picked : undefined
-}
-
-/** The one option whose label is typed, begins so, or holds it as words; else the range a typed number falls into. */
-function optionFor(options: readonly Option[], raw: string): string | undefined {
-  const typed = plain(raw)
-  if (!typed) return
-  const tests: ((label: string) => boolean)[] = [
-    label => label === typed,
-    label => label.startsWith(typed),
-    label => typed.length > 2 && ` ${label}`.includes(` ${typed}`),
-  ]
-  for (const fits of tests) {
-    const [only, ...others] = options.filter(({ label }) => fits(plain(label)))
-    if (only && others.length === 0) return only.id
-  }
-  return rangeFor(options, typed)
-}
-
-function rangeFor(options: readonly (Option & { min?: number; max?: number })[], typed: string): string | undefined {
-  const [, digits, unit] = /^[^\d-]*(\d[\d.,' ]*)\s*(k|m)?\D*$/.exec(typed) ?? []
-  if (!digits) return
-  const number =
-    Number(
-      digits
-        .replace(/[.,' ](?=\d{3}(\D|$))|[' ]/g, '')
-        .replace(',', '.')
-        .replace(/\.$/, ''),
-    ) * (unit === 'k' ? 1e3 : unit === 'm' ? 1e6 : 1)
-  const ranged = options.filter(({ min, max }) => min !== undefined || max !== undefined)
-  return ranged.find(({ min = 0, max = Infinity }) => number >= min && number <= max)?.id
-}
-
-function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(/[–—]/g, '-')
-    .replace(/[.!?]+$/, '')
-    .trim()
+/** Why to ask once more for another address. */
+function doubtOf({ business, disposable, ...field }: EmailField, value: Answer): Proposal['why'] | undefined {
+  const facts = factsOf('mail', { business, ...field }, value)
+  if (facts['mail.disposable'] && disposable !== 'allow') return 'disposable'
+  return facts['mail.free'] && business === 'prefer' ? 'free_mail' : undefined
 }

@@ -261,3 +261,12 @@ test('every rare control stands in a form too, and its answer is sent with the p
   fireEvent.click(see.getByRole('button', { name: 'Send' }))
   await see.findByText('Thank you.')
 })
+
+test('a form has a friendly word about a private address, and takes it', async () => {
+  const { see } = await showFields({ email: { kind: 'email', business: 'prefer' } }, { shape: 'steps' })
+  const box = await see.findByRole('textbox', { name: 'email?' })
+  type(box, 'ann@gmail.com')
+  await see.findByText(/^ann@gmail.com looks like a private address/)
+  fireEvent.click(see.getByRole('button', { name: 'Send' }))
+  await see.findByText('Thank you.')
+})

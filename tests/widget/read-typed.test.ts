@@ -89,6 +89,30 @@ test('a private address is asked about once where a work address is preferred', 
   expect(second).toEqual({ type: 'gave', body: { type: 'answered', step: 'q', value: 'ann.k@gmail.com' } })
 })
 
+test('a throw-away address is asked about once, unless the field allows it', () => {
+  const raw = 'ann@mailinator.com'
+  const any: Field = { kind: 'email', business: 'any' }
+  expect(readTyped(asking(any), raw, en)).toEqual({
+    type: 'proposed',
+    proposal: { value: raw, raw, why: 'disposable' },
+  })
+  const proposal = { value: raw, raw, why: 'disposable' } as const
+  const answered = { type: 'gave', body: { type: 'answered', step: 'q', value: raw } }
+  expect(readTyped({ ...asking(any), proposal }, raw, en)).toEqual(answered)
+  expect(readTyped(asking({ ...any, disposable: 'allow' }), raw, en)).toEqual(answered)
+})
+
+test('an address of a blocked domain is sent back', () => {
+  const field: Field = { kind: 'email', business: 'any', block: ['rival.example'] }
+  expect(readTyped(asking(field), 'ann@rival.example', en)).toMatchObject({ problem: 'email_blocked' })
+})
+
+test('what was typed is kept beside a proposal, without card numbers', () => {
+  expect(readTyped(asking(size), '120 people, card 4111 1111 1111 1111', en)).not.toMatchObject({ type: 'gave' })
+  const heard = readTyped(asking(role), 'manager, card 4111 1111 1111 1111', en)
+  expect(JSON.stringify(heard)).not.toContain('4111')
+})
+
 test('a work address counts at once, in lower case', () => {
   expect(readTyped(asking(preferred), ' Ann@Pellgate.example ', en)).toEqual({
     type: 'gave',

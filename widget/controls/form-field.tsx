@@ -1,4 +1,5 @@
-import type { Answer, Field } from '#flows/flow.ts'
+import { factsOf, parseAnswer } from '#flows/fields/index.ts'
+import type { Answer, EmailField, Field } from '#flows/flow.ts'
 import type { Words } from '../locales/words.ts'
 import { inputAttributes } from './input-attributes.ts'
 import { lookOf } from './look-of.ts'
@@ -24,6 +25,7 @@ export function FormField(props: FormFieldProps) {
   const look = lookOf(field)
   // A label names one input; several inputs make a group.
   const grouped = look ? !['list', 'date', 'phone'].includes(look) : 'options' in field
+  const nudge = field.kind === 'email' ? nudgeFor(field, props.value, words) : undefined
   const Frame = grouped ? 'fieldset' : 'div'
   const name = (
     <>
@@ -52,6 +54,7 @@ export function FormField(props: FormFieldProps) {
       ) : (
         <Control {...props} described={described} />
       )}
+      {!problem && nudge && <p class="hint">{nudge}</p>}
       {problem && (
         <p class="bad" id={`${id}-problem`}>
           {words.problems[problem] ?? words.problems.required}
@@ -59,6 +62,16 @@ export function FormField(props: FormFieldProps) {
       )}
     </Frame>
   )
+}
+
+/** A friendly word about an address that counts all the same; none while it is still being typed. */
+function nudgeFor(field: EmailField, value: Answer | undefined, words: Words): string | undefined {
+  const parsed = parseAnswer(field, value)
+  if (!parsed.ok) return
+  const facts = factsOf('mail', field, parsed.value)
+  const [first, last] = [words.disposable, words.freeMail].map(text => text.replace('{answer}', String(parsed.value)))
+  if (facts['mail.disposable'] && field.disposable !== 'allow') return first
+  return facts['mail.free'] && field.business === 'prefer' ? last : undefined
 }
 
 function Control({ id, field, value, problem, described, change }: FormFieldProps & { described: string | undefined }) {
