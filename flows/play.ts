@@ -47,6 +47,8 @@ export interface Played {
   /** Ids of steps with an answer that the path no longer passes: kept, and counting again when their step returns. */
   readonly dormant: readonly string[]
   readonly done: boolean
+  /** The decide step that was settled before all was asked. */
+  readonly early: string | undefined
   /**
    * Takes the next event of the log. Answering a step that was passed is an edit: later answers stay as far as the path still
    * passes them, later decisions are void. What is seen rather than given (`viewed`, `backed`, …) changes nothing.
@@ -161,6 +163,10 @@ class Play implements Played {
   get dormant(): readonly string[] {
     const answers = this.answers
     return [...this.state.given].filter(([id, { type }]) => type === 'answered' && !answers.has(id)).map(([id]) => id)
+  }
+
+  get early(): string | undefined {
+    return this.state.early?.step
   }
 
   get done(): boolean {

@@ -37,7 +37,9 @@ export function readLog(rows: readonly LogRow[]): StoredLog {
       events.set(row.seq, { event, body: row.body_json, receivedAt: row.received_at })
     } else if (body.type === 'decided') {
       const offer = body.offer ? { offer: body.offer } : {}
-      decisions.push({ step: body.step, after: row.seq, outcome: body.outcome, ...offer, sub: row.sub, at: row.at })
+      const early = body.by === 'early' ? ({ early: true } as const) : {}
+      const { step, outcome } = body
+      decisions.push({ step, after: row.seq, outcome, ...offer, ...early, sub: row.sub, at: row.at })
     }
   }
   return { events, decisions, rows: rows.length }
@@ -83,13 +85,13 @@ export function mergeEvents(stored: StoredLog, sent: readonly SessionEvent[], re
 }
 
 /** What the API tells of a decision. */
-export function toDecision({ step, after, outcome, offer }: Decision): Decision {
-  return { step, after, outcome, ...(offer ? { offer } : {}) }
+export function toDecision({ step, after, outcome, offer, early }: Decision): Decision {
+  return { step, after, outcome, ...(offer ? { offer } : {}), ...(early ? { early } : {}) }
 }
 
 function toEntry(decision: StoredLog['decisions'][number]): LogEntry {
-  const { step, after, outcome, at } = decision
-  return { seq: after, at, type: 'decided', step, outcome, by: 'server' }
+  const { step, after, outcome, early, at } = decision
+  return { seq: after, at, type: 'decided', step, outcome, by: early ? 'early' : 'server' }
 }
 
 /** Events leave their schema with their keys in one order. */

@@ -35,12 +35,12 @@ export function logRows(
     at: event.at,
     received_at: receivedAt,
   }))
-  const decisions = log.decisions.map(({ decision: { step, after, outcome, offer }, sub }) => ({
+  const decisions = log.decisions.map(({ decision: { step, after, outcome, offer, early }, sub }) => ({
     ...owner,
     seq: after,
     sub,
     type: 'decided',
-    body_json: JSON.stringify({ type: 'decided', step, outcome, by: 'server', offer }),
+    body_json: JSON.stringify({ type: 'decided', step, outcome, by: early ? 'early' : 'server', offer }),
     at: log.at,
     received_at: log.at,
   }))

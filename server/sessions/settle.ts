@@ -9,6 +9,7 @@ import { partialAt } from '../leads/partial-at.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
 import type { Database, SessionTable } from '../store/schema.ts'
 import type { NewDecision } from './session-rows.ts'
+import { settledEarly } from './settled-early.ts'
 import type { Visit } from './visit.ts'
 
 /** Decisions that may follow each other without an answer in between. */
@@ -65,6 +66,13 @@ export async function settle(
     return lead
   }
 
+  const settled = settledEarly(visit)
+  if (settled) {
+    const next = visit.played.accept({ type: 'decided', ...settled, by: 'early' })
+    if (!next.ok) throw new Error(`The flow did not take its early decision: ${next.problem}.`)
+    decisions.push({ decision: { ...settled, after: visit.lastSeq, early: true }, sub: input.subs + 1 })
+    visit = { ...visit, played: next.played }
+  }
   while (visit.played.position.kind === 'decide' && decisions.length < DECISIONS) {
     const step = visit.played.position.id
     const { outcome, offer } = await accept(step)
@@ -74,7 +82,7 @@ export async function settle(
     decisions.push({ decision, sub: input.subs + decisions.length + 1 })
     visit = { ...visit, played: next.played }
   }
-  if (decisions.length === 0 && isUnaccepted(visit.played, log, before)) {
+  if (decisions.every(({ decision }) => decision.early) && isUnaccepted(visit.played, log, before)) {
     await accept(isDecided(visit.played) ? null : visit.played.position.id)
   }
   const progress = progressOf({ visit, log, before, leadId, qualified: accepted.at(-1)?.qualified, at })
