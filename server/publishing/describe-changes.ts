@@ -86,6 +86,9 @@ function settingChanges(live: Flow, draft: Flow): DraftChange[] {
   const settings = [
     ['launcher', 'Launcher'],
     ['notice', 'Privacy notice'],
+    ['snippets', 'Replies to questions'],
+    ['rhythm', 'Rhythm of the messages'],
+    ['resume', 'How long a conversation waits'],
     ['name', 'Name of the flow'],
     ['locale', 'Language'],
     ['translations', 'Translations'],

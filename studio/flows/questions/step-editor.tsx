@@ -1,4 +1,5 @@
 import type { AskStep, Step } from '#flows/flow.ts'
+import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { changeStep } from '../edit/edit-steps.ts'
 import { useFlow } from '../editor/editor-context.ts'
@@ -7,6 +8,7 @@ import { DecideEditor } from './decide-editor.tsx'
 import { EndForm } from './end-form.tsx'
 import { FieldEditor } from './field-editor.tsx'
 import { JumpsEditor } from './jumps-editor.tsx'
+import { PictureFields } from './picture-fields.tsx'
 import { StepText } from './step-text.tsx'
 import { WordingEditor } from './wording-editor.tsx'
 
@@ -36,6 +38,7 @@ function StepForm({ step }: { readonly step: Step }) {
       return (
         <>
           <StepText step={step} label={step.kind === 'say' ? 'Message' : 'What the visitor reads'} />
+          {step.kind === 'say' && <PictureFields step={step} />}
           <JumpsEditor step={step} />
         </>
       )
@@ -72,6 +75,7 @@ function AskForm({ step }: { readonly step: AskStep }) {
           onText={hint => set({ hint: hint || undefined }, 'hint')}
         />
       )}
+      <PictureFields step={step} />
       {field && <FieldEditor id={step.field} field={field} />}
       <div class="row">
         <label class="choice">
@@ -83,6 +87,15 @@ function AskForm({ step }: { readonly step: AskStep }) {
           <span>Can be skipped</span>
         </label>
       </div>
+      {field && 'options' in field && field.kind !== 'multi_choice' && (
+        <SelectField
+          label="Quiet way out"
+          hint="This answer stands apart from the others, for those who came for something else: customers, vendors, applicants. Lead it to an end of theirs."
+          value={step.elsewhere ?? ''}
+          options={[{ id: '', label: 'None' }, ...field.options]}
+          onPick={elsewhere => set({ elsewhere: elsewhere || undefined }, 'elsewhere')}
+        />
+      )}
       <TextField
         label="Page in the form"
         hint={`Questions of one page stand together.${pages.length > 0 ? ` Pages so far: ${pages.join(', ')}.` : ''}`}

@@ -7,10 +7,12 @@ import { placeOf } from '../editor/findings.ts'
 import { AddStepDialog } from './add-step-dialog.tsx'
 import { LauncherForm, NoticeForm } from './frame-cards.tsx'
 import { FrameItem } from './frame-item.tsx'
+import { PaceForm, paceInWords } from './pace-form.tsx'
+import { SnippetsForm } from './snippets-form.tsx'
 import { StepItem } from './step-item.tsx'
 
 interface StepListProps {
-  /** What is open: the id of a step, `launcher` or `notice`. */
+  /** What is open: the id of a step, `launcher`, `notice`, `snippets` or `pace`. */
   readonly open: string | null
   readonly onOpen: (place: string | null) => void
 }
@@ -58,6 +60,26 @@ export function StepList({ open, onOpen }: StepListProps) {
           onToggle={() => toggle('notice')}
         >
           <NoticeForm />
+        </FrameItem>
+        <FrameItem
+          title="Replies to questions"
+          words={flow.snippets ? flow.snippets.map(({ questions }) => questions[0]).join(' · ') : 'None yet'}
+          tested="snippets."
+          open={open === 'snippets'}
+          notes={notesAt('snippets')}
+          onToggle={() => toggle('snippets')}
+        >
+          <SnippetsForm />
+        </FrameItem>
+        <FrameItem
+          title="Pace and return"
+          words={paceInWords(flow)}
+          tested="pace."
+          open={open === 'pace'}
+          notes={[]}
+          onToggle={() => toggle('pace')}
+        >
+          <PaceForm />
         </FrameItem>
       </ul>
       <ol class="steps">

@@ -9,6 +9,7 @@ export function StepText({ step, label }: { readonly step: Extract<Step, { text:
   return (
     <WordingEditor
       label={label}
+      hint="Takes **bold**, *italic*, [links](https://…), lists, and {{name|there}} for an earlier answer with words for when it is missing."
       wording={`${step.id}.text`}
       text={step.text}
       onText={text => editFlow(before => changeStep(before, step, { text }), `${step.id}.text`)}

@@ -90,7 +90,7 @@ it('an answer is added with Enter and keeps its id when it is reworded', () => {
   const field = screen.getByLabelText('Another answer')
   type(field, 'Lost pallets')
   fireEvent.submit(field.closest('form') as HTMLElement)
-  type(screen.getByLabelText('Answer 6'), 'Pallets get lost')
+  type(screen.getByLabelText('Answer 7'), 'Pallets get lost')
   expect(editor.draft.value.flow.fields.need).toMatchObject({
     options: expect.arrayContaining([{ id: 'lost_pallets', label: 'Pallets get lost' }]),
   })
