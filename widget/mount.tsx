@@ -44,7 +44,10 @@ export function mountConversation(conversation: Conversation, { host, close, ask
     const { talk } = snapshot.context
     if (!root.isConnected || !prepared) return
     const { words = opening, languages } = prepared
-    if (snapshot.matches({ talk: 'failed' })) render(<Failed words={words} retry={retry} close={close} />, root)
+    if (snapshot.matches({ talk: 'failed' })) {
+      root.ariaLabel = words.failed
+      render(<Failed words={words} retry={retry} close={close} />, root)
+    }
     if (!talk) return
     if (!more && needsMore(talk)) {
       if (!waited && !growing) grow()

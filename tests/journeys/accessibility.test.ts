@@ -73,6 +73,7 @@ describe.each(['light', 'dark'] as const)('in the %s scheme axe finds nothing wr
       ['experiments', 'Experiments'],
       ['reports', 'Reports'],
       ['settings', 'Settings'],
+      ['settings/look', 'Settings'],
     ] as const) {
       await page.goto(`${running.parleyOrigin}/studio/${path}`)
       await page.getByRole('heading', { name: heading }).first().waitFor()
