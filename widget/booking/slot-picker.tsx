@@ -52,12 +52,12 @@ export function SlotPicker({ slots, words, writer, busy, book }: SlotPickerProps
             type="button"
             class="chip"
             aria-pressed={at === index}
-            aria-label={writer.day(first)}
+            // What can be seen comes first: who speaks to the page says that.
+            aria-label={`${writer.short(first).join(' ')}, ${writer.day(first)}`}
             tabIndex={at === index ? 0 : -1}
             onClick={() => turnTo(at)}
           >
-            <small>{writer.short(first)[0]}</small>
-            {writer.short(first)[1]}
+            <small>{writer.short(first)[0]}</small> {writer.short(first)[1]}
           </button>
         ))}
       </fieldset>
