@@ -1,9 +1,5 @@
 import { z } from 'zod'
-
-// Names that JavaScript's own objects answer to, and the first parts of context facts and wording keys.
-const RESERVED = new Set(
-  'constructor launcher notice fields page referrer utm locale lang device surface shape consent variant'.split(' '),
-)
+import { RESERVED_IDS } from './reserved-ids.ts'
 
 /** Ids of fields, steps, options, experiments and variants: lower case, digits and `_`, a letter first, at most 40. */
 export const slug = z
@@ -12,7 +8,7 @@ export const slug = z
   .refine(id => id !== 'constructor', 'This id is reserved.')
 
 /** Ids of fields and steps share their names with context facts and wording keys, so some are taken. */
-export const ownSlug = slug.refine(id => !RESERVED.has(id), 'This id is reserved.')
+export const ownSlug = slug.refine(id => !RESERVED_IDS.has(id), 'This id is reserved.')
 
 /** What a visitor reads: not blank, well formed, no control characters but line breaks. */
 export const wording = (longest: number) =>

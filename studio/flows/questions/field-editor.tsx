@@ -5,7 +5,12 @@ import { TextField } from '../../ui/text-field.tsx'
 import { hasOptions, setField } from '../edit/edit-options.ts'
 import { useFlow } from '../editor/editor-context.ts'
 import { FIELD_KINDS } from '../flow-words.ts'
+import { DateSettings } from './date-settings.tsx'
+import { EmailSettings } from './email-settings.tsx'
+import { hasLooks, LookSettings } from './look-settings.tsx'
+import { NumberSettings } from './number-settings.tsx'
 import { OptionsEditor } from './options-editor.tsx'
+import { RatingSettings } from './rating-settings.tsx'
 import { TextSettings } from './text-settings.tsx'
 import { withOptional } from './with-optional.ts'
 import { WordingEditor } from './wording-editor.tsx'
@@ -17,20 +22,21 @@ interface FieldEditorProps {
 
 /** What a question collects, and how it is set up. */
 export function FieldEditor({ id, field }: FieldEditorProps) {
+  const { editFlow } = useFlow()
+  const set = (next: Field) => editFlow(flow => setField(flow, id, next), `fields.${id}`)
   return (
     <div class="stack">
       <p class="quiet">
         Collects <strong>{FIELD_KINDS[field.kind]}</strong> as <code class="id">{id}</code>
       </p>
-      <FieldSettings id={id} field={field} />
+      <FieldSettings id={id} field={field} set={set} />
+      {hasLooks(field) && <LookSettings field={field} set={set} />}
       {hasOptions(field) && <OptionsEditor id={id} field={field} />}
     </div>
   )
 }
 
-function FieldSettings({ id, field }: FieldEditorProps) {
-  const { editFlow } = useFlow()
-  const set = (next: Field) => editFlow(flow => setField(flow, id, next), `fields.${id}`)
+function FieldSettings({ id, field, set }: FieldEditorProps & { readonly set: (field: Field) => void }) {
   switch (field.kind) {
     case 'multi_choice':
       return (
@@ -54,18 +60,7 @@ function FieldSettings({ id, field }: FieldEditorProps) {
         />
       )
     case 'email':
-      return (
-        <SelectField
-          label="Private mailboxes (gmail.com and the like)"
-          value={field.business}
-          options={[
-            { id: 'any', label: 'Are fine' },
-            { id: 'prefer', label: 'Are asked about once' },
-            { id: 'require', label: 'Are refused' },
-          ]}
-          onPick={business => set({ ...field, business: business as typeof field.business })}
-        />
-      )
+      return <EmailSettings field={field} set={set} />
     case 'phone':
       return (
         <TextField
@@ -79,26 +74,21 @@ function FieldSettings({ id, field }: FieldEditorProps) {
     case 'text':
       return <TextSettings field={field} set={set} />
     case 'number':
+      return <NumberSettings field={field} set={set} />
+    case 'date':
+      return <DateSettings field={field} set={set} />
+    case 'rating':
+      return <RatingSettings id={id} field={field} set={set} />
+    case 'name':
       return (
-        <div class="row">
-          <NumberField
-            label="Lowest"
-            placeholder="open"
-            value={field.min}
-            onNumber={min => set(withOptional(field, 'min', min))}
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={field.single ?? false}
+            onChange={event => set(withOptional(field, 'single', event.currentTarget.checked || null))}
           />
-          <NumberField
-            label="Highest"
-            placeholder="open"
-            value={field.max}
-            onNumber={max => set(withOptional(field, 'max', max))}
-          />
-          <TextField
-            label="Unit"
-            value={field.unit ?? ''}
-            onText={unit => set(withOptional(field, 'unit', unit || null))}
-          />
-        </div>
+          <span>One name alone is fine</span>
+        </label>
       )
     case 'consent':
       return (

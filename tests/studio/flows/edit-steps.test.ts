@@ -61,6 +61,9 @@ describe('adding a step', () => {
     'number',
     'url',
     'consent',
+    'date',
+    'rating',
+    'name',
   ] as const)('makes a valid flow with a question of kind %s', field => {
     const { flow } = addStep(sampleFlow, 3, { kind: 'ask', text: '2026: wie groß?', field })
     expect(parseFlow(flow)).toMatchObject({ ok: true })
