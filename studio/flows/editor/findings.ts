@@ -55,6 +55,7 @@ function placeOfWording(flow: Flow, key = ''): string | null {
 }
 
 function placeOfField(flow: Flow, field: string): string | null {
+  if (flow.fields[field]?.kind === 'hidden') return 'hidden'
   return flow.steps.find(step => step.kind === 'ask' && step.field === field)?.id ?? null
 }
 

@@ -1,18 +1,20 @@
 import { useState } from 'preact/hooks'
 import type { Step } from '#flows/flow.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { hiddenIn } from '../edit/edit-hidden.ts'
 import { addStep, type NewStep } from '../edit/edit-steps.ts'
 import { useEditor, useFlow } from '../editor/editor-context.ts'
 import { placeOf } from '../editor/findings.ts'
 import { AddStepDialog } from './add-step-dialog.tsx'
 import { LauncherForm, NoticeForm } from './frame-cards.tsx'
 import { FrameItem } from './frame-item.tsx'
+import { HiddenForm } from './hidden-form.tsx'
 import { PaceForm, paceInWords } from './pace-form.tsx'
 import { SnippetsForm } from './snippets-form.tsx'
 import { StepItem } from './step-item.tsx'
 
 interface StepListProps {
-  /** What is open: the id of a step, `launcher`, `notice`, `snippets` or `pace`. */
+  /** What is open: the id of a step, `launcher`, `notice`, `snippets`, `pace` or `hidden`. */
   readonly open: string | null
   readonly onOpen: (place: string | null) => void
 }
@@ -80,6 +82,20 @@ export function StepList({ open, onOpen }: StepListProps) {
           onToggle={() => toggle('pace')}
         >
           <PaceForm />
+        </FrameItem>
+        <FrameItem
+          title="Known without asking"
+          words={
+            hiddenIn(flow)
+              .map(({ id }) => id)
+              .join(', ') || 'Nothing'
+          }
+          tested="hidden."
+          open={open === 'hidden'}
+          notes={notesAt('hidden')}
+          onToggle={() => toggle('hidden')}
+        >
+          <HiddenForm />
         </FrameItem>
       </ul>
       <ol class="steps">
