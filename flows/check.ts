@@ -1,5 +1,6 @@
 import { checkPaths } from './checks/check-paths.ts'
 import { checkReferences } from './checks/check-references.ts'
+import { checkStopEarly } from './checks/check-stop-early.ts'
 import { checkTalk } from './checks/check-talk.ts'
 import { checkWording } from './checks/check-wording.ts'
 import type { Finding } from './checks/finding.ts'
@@ -13,7 +14,13 @@ export type { Finding } from './checks/finding.ts'
  * unless there are too many different situations (`too_large_to_prove`); a finding about it carries the answers that lead there.
  */
 export function checkFlow(flow: Flow): Finding[] {
-  const findings = [...checkReferences(flow), ...checkPaths(flow), ...checkWording(flow), ...checkTalk(flow)]
+  const findings = [
+    ...checkReferences(flow),
+    ...checkPaths(flow),
+    ...checkWording(flow),
+    ...checkTalk(flow),
+    ...checkStopEarly(flow),
+  ]
   return findings.toSorted((one, other) => rank(one) - rank(other))
 }
 

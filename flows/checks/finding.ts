@@ -43,6 +43,7 @@ export type FindingCode =
   | 'too_many_transitions'
   | 'too_large_to_prove'
   | 'promise_broken'
+  | 'stop_early_undecided'
   | 'variant_unknown_key'
   | 'variant_unknown_shape'
   | 'variant_weights'

@@ -88,6 +88,7 @@ function settingChanges(live: Flow, draft: Flow): DraftChange[] {
     ['notice', 'Privacy notice'],
     ['snippets', 'Replies to questions'],
     ['rhythm', 'Rhythm of the messages'],
+    ['stopEarly', 'Ask no more than it takes'],
     ['resume', 'How long a conversation waits'],
     ['name', 'Name of the flow'],
     ['locale', 'Language'],

@@ -1,48 +1,15 @@
 import { expect, test } from 'vitest'
 import type { SessionState } from '#flows/api.ts'
-import type { Answer, Flow } from '#flows/flow.ts'
+import type { Answer } from '#flows/flow.ts'
 import { loadLeadCard } from '#server/leads/lead-card.ts'
-import { publish } from '#server/publishing/publish.ts'
-import { bant } from '#server/scoring/presets/bant.ts'
-import type { Store } from '#server/store/open-store.ts'
-import { createTestApp, templateFlow } from '#tests/support/app.ts'
 import { answered, appendTo, startSession } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
+import { CONTACT, createEarlyApp } from './early-app.ts'
 
-const CONTACT = { q_name: 'Ida Falk', q_email: 'ida@nordvik-cold.example', q_contact: true } as const
 const STRONG = { q_need: 'many_sites', q_size: 's50_500' } as const
 
-/** The pricing template stopping early, with a model that makes hot early: an executive of a middle-sized company stays it, whatever follows. */
-async function createApp(store: Store, order: 'contact first' | 'contact last') {
-  const app = await createTestApp(store)
-  const template = templateFlow('pricing')
-  const isContact = ({ id }: { id: string }) => Object.hasOwn(CONTACT, id)
-  // What led on to the first question about the visitor leads on to the decision.
-  const others = template.steps
-    .filter(step => !isContact(step))
-    .map(step => ('to' in step && step.to === 'q_name' ? { ...step, to: 'route' } : step))
-  const first = [...template.steps.filter(isContact), ...others]
-  const flow: Flow = { ...template, stopEarly: true, ...(order === 'contact first' ? { steps: first } : {}) }
-  const disqualify = bant.disqualify.filter(({ id }) => id !== 'competitor')
-  const model = { ...bant, disqualify, thresholds: { hot: { score: 15, fit: 15 }, cold: { below: 5 } } }
-  const { deps, workspaceId, flowId } = app
-  await deps.store.write(trx =>
-    trx
-      .updateTable('flows')
-      .set({ draft_flow_json: JSON.stringify(flow), draft_model_json: JSON.stringify(model) })
-      .where('workspace_id', '=', workspaceId)
-      .execute(),
-  )
-  const { draft_version: version } = await deps.store.db
-    .selectFrom('flows')
-    .select('draft_version')
-    .executeTakeFirstOrThrow()
-  const release = await publish(deps, { workspaceId, flowId, version, by: 'system' })
-  return { ...app, release }
-}
-
 async function append(
-  app: Awaited<ReturnType<typeof createApp>>,
+  app: Awaited<ReturnType<typeof createEarlyApp>>,
   session: { session: string; token: string },
   answers: Readonly<Record<string, Answer>>,
   from: number,
@@ -54,7 +21,7 @@ async function append(
 
 describeOnBoth('stopping early', openTestStore => {
   test('the decision comes as soon as nothing can change it, and the lead with it', async () => {
-    const app = await createApp(await openTestStore(), 'contact first')
+    const app = await createEarlyApp(await openTestStore(), 'contact first')
     const session = await startSession(app, { events: answered({ ...CONTACT, ...STRONG }) })
     expect(session.decisions).toEqual([])
 
@@ -74,7 +41,7 @@ describeOnBoth('stopping early', openTestStore => {
   })
 
   test('who the visitor is is still asked, and the outcome is the one that was settled', async () => {
-    const app = await createApp(await openTestStore(), 'contact last')
+    const app = await createEarlyApp(await openTestStore(), 'contact last')
     const session = await startSession(app, { events: answered({ ...STRONG, q_role: 'executive' }) })
     expect(session.decisions).toEqual([{ step: 'route', after: 3, outcome: 'sales', early: true }])
 
@@ -85,7 +52,7 @@ describeOnBoth('stopping early', openTestStore => {
   })
 
   test('an answer that crossed with the decision counts, and so does a change of mind', async () => {
-    const app = await createApp(await openTestStore(), 'contact last')
+    const app = await createEarlyApp(await openTestStore(), 'contact last')
     const session = await startSession(app, { events: answered({ ...STRONG, q_role: 'executive' }) })
 
     const crossed = await append(app, session, { q_timeline: 'month' }, 4)

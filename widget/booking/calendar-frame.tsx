@@ -15,7 +15,7 @@ export function CalendarFrame({ calendar, title, onBooked }: CalendarFrameProps)
 
   useEffect(() => {
     const hear = (event: MessageEvent) => {
-      if (event.source !== frame.current?.contentWindow || event.origin !== calendar.origin) return
+      if (!event.source || event.source !== frame.current?.contentWindow || event.origin !== calendar.origin) return
       const heard = calendar.hears(event.data)
       if (heard === 'booked') onBooked()
       else if (heard && 'answer' in heard) frame.current?.contentWindow?.postMessage(heard.answer, calendar.origin)

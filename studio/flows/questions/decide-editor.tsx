@@ -55,6 +55,21 @@ export function DecideEditor({ step }: { readonly step: DecideStep }) {
         to={step.fallback}
         onPick={fallback => set({ fallback })}
       />
+      <label class="choice">
+        <input
+          type="checkbox"
+          disabled={readOnly}
+          checked={flow.stopEarly === true}
+          onChange={event => {
+            const { checked } = event.currentTarget
+            editFlow(({ stopEarly: _before, ...others }) => (checked ? { ...others, stopEarly: true } : others))
+          }}
+        />
+        <span>
+          Ask no more than it takes
+          <small>Once nothing that is still asked can change the outcome, only who the visitor is is asked.</small>
+        </span>
+      </label>
       {flow.steps.at(-1)?.id === step.id && <p class="quiet">Put an end after this step first.</p>}
     </fieldset>
   )
