@@ -57,7 +57,8 @@ export async function createTallybarn(
     async publish(flow, note) {
       const when = { fact: 'page.path', glob: '/pricing*' } as const
       const bubble: Placement = { surface: 'bubble', shape: 'chat', when }
-      const draft = { flow, model: tallybarnModel, routing, placement: flow.launcher ? [bubble] : [] }
+      const placement = flow.launcher ? [bubble, ...(flow.id === 'pricing' ? [POPUP] : [])] : []
+      const draft = { flow, model: tallybarnModel, routing, placement }
       const flowId = flow.id
       const { version } = await saveDraft(deps, { workspaceId, flowId, version: versions.get(flowId) ?? 1, draft })
       versions.set(flowId, version)
@@ -65,6 +66,14 @@ export async function createTallybarn(
       return release.id
     },
   }
+}
+
+/** Over the calculator, for whoever presses "Which plan fits?". */
+const POPUP: Placement = {
+  surface: 'popup',
+  shape: 'chat',
+  when: { fact: 'page.path', glob: '/calculator*' },
+  trigger: { click: '[data-talk]' },
 }
 
 /** The invented company's routing with booking links that lead to the demo's own site. */

@@ -56,6 +56,12 @@ export function createSite(options: { readonly parleyOrigin: string; readonly si
     site.get(page.path, context => context.html(layout(page, page.render(context.req.query()), embed)))
   }
   site.get(book.path, context => context.html(layout(book, book.render({}), embed)))
+  // Parley's own page for a flow: a form that needs no script.
+  site.get('/ask/:flow', context =>
+    context.redirect(
+      `${embed.parleyOrigin}/f/${embed.siteKey}/${encodeURIComponent(context.req.param('flow'))}?plain=1`,
+    ),
+  )
   site.get('/calculator/result', context =>
     context.html(calculatorResult(countingCost(parseInput(context.req.query())))),
   )

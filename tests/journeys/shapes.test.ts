@@ -96,6 +96,22 @@ test('a form without script makes a scored lead that sales gets', async () => {
   expect(record.card).toMatchObject({ name: 'Daniel Reid', company: 'Fennmoor', temperature: 'hot' })
 })
 
+test('a link that opens a pop-up leads to a plain form where there is no script', async () => {
+  const { siteOrigin, parleyOrigin } = await start()
+  const page = await newPage()
+  await page.goto(`${siteOrigin}/calculator`)
+  await page.waitForFunction(() => customElements.get('parley-form'))
+  await page.getByRole('link', { name: 'Which plan fits?' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Spreadsheets' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/calculator')
+
+  const bare = await newPage({ javaScriptEnabled: false })
+  await bare.goto(`${siteOrigin}/calculator`)
+  await bare.getByRole('link', { name: 'Which plan fits?' }).click()
+  await bare.getByText('What should counting fix?').waitFor()
+  expect(bare.url()).toContain(`${parleyOrigin}/f/`)
+})
+
 test('a pop-up that was asked for holds the focus until it closes, then gives it back', async () => {
   const running = await start()
   const page = await newPage()

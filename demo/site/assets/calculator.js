@@ -19,3 +19,8 @@ async function recalculate() {
   result.innerHTML = await response.text()
   history.replaceState(null, '', `?${query}`)
 }
+
+// Parley opens over the page where it is there; without it the link leads to the same questions on a page of their own.
+document.addEventListener('click', event => {
+  if (event.target.closest('a[data-talk]') && customElements.get('parley-form')) event.preventDefault()
+})

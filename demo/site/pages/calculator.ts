@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { type CountingCost, type CountingInput, countingCost } from '../counting-cost.ts'
 import type { Page } from '../page.ts'
+import { askPath } from '../parley-slot.ts'
 import { costBar } from '../pictures/cost-bar.ts'
 import { dollars, wholeNumber } from '../wording.ts'
 
@@ -113,7 +114,7 @@ export function calculatorResult({ closing, rounds, saved }: CountingCost) {
     </table>
     ${
       saved >= 0
-        ? html`<a class="button" href="/demo">Ask for a demo</a>`
+        ? html`<p class="calculator__ways"><a class="button" href="/demo">Ask for a demo</a> <a class="button button--quiet" href="${askPath('pricing')}" data-talk>Which plan fits?</a></p>`
         : html`<p class="quiet">On these figures a yearly count is the better deal. The <a href="/blog/cycle-count-checklist">checklist</a> helps with that one too.</p>`
     }`
 }

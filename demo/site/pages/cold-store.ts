@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { type CountingInput, classes, countingCost, countsPerLocation } from '../counting-cost.ts'
 import type { Page } from '../page.ts'
+import { pageSlot } from '../parley-slot.ts'
 import { dayStrip } from '../pictures/day-strip.ts'
 import { dollars, wholeNumber } from '../wording.ts'
 
@@ -37,7 +38,7 @@ export const coldStore: Page = {
         <p class="lead">${wholeNumber(store.locations)} pallet locations, one gate, deep frozen. Closing to count means open doors, rented coats and two lost days a year.</p>
       </header>
       <div class="article__columns">
-        <div class="prose">${inTheCold()}${plan()}${day()}${money()}</div>
+        <div class="prose">${inTheCold()}${plan()}${day()}${money()}${yours()}</div>
         ${atAGlance()}
       </div>
     </article>`,
@@ -92,6 +93,12 @@ function money() {
     </table>
   </div>
   <p>${dollars(saved)} stays in the house. The larger gain is not in the table: figures that are never older than two months for what moves fast.</p>`
+}
+
+function yours() {
+  return html`<h2 id="yours">The same for your store</h2>
+  <p>One page of questions. In thirty minutes we put your locations, people and hours into this table, and show a round on your own stock.</p>
+  ${pageSlot('demo')}`
 }
 
 function atAGlance() {

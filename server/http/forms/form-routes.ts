@@ -95,7 +95,9 @@ export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | n
 
   function showHosted(c: Context, hosted: HostedFlow): Response {
     const { site, flow, company } = hosted
-    const shape = SHAPES.find(one => one === c.req.query('shape')) ?? (flow.flow.launcher ? 'chat' : 'steps')
+    const placed = flow.placements.find(({ surface }) => surface === 'hosted')
+    const usual = placed?.shape ?? (flow.flow.launcher ? 'chat' : 'steps')
+    const shape = SHAPES.find(one => one === c.req.query('shape')) ?? usual
     const text = hostedView({
       ...{ flow: flow.flow, company, shape, locale: localeOf(c, hosted), path: c.req.path },
       script: `/f/${site.key}/${flow.id}/widget.js`,
