@@ -7,7 +7,7 @@ import { DEFAULT_CAP, isUnasked, type Placement } from './placement.ts'
  */
 export interface SitePlacement extends Pick<Placement, 'surface' | 'shape'> {
   readonly when: SiteCondition
-  /** Kinds of `Trigger` with what each waits for. */
+  /** Kinds of `Trigger` with what each waits for; an event as `event:{name}` that is 1. */
   readonly due: readonly (readonly [kind: string, value: string | number | boolean])[]
   /** A click asks for it. */
   readonly asked?: true
@@ -30,7 +30,7 @@ export function compilePlacement({ surface, shape, when, trigger = {}, cap = DEF
     surface,
     shape,
     when: when ? compileCondition(when) : { all: [] },
-    due: Object.entries(trigger),
+    due: Object.entries(trigger).map(([kind, value]) => (kind === 'event' ? [`event:${value}`, 1] : [kind, value])),
     ...(trigger.click && { asked: true }),
     ...(isUnasked(surface) && { cap: { times: cap.times, ...(days !== undefined && { days }) } }),
   }

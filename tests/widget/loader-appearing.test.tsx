@@ -110,6 +110,11 @@ test('a flow that was completed comes up unasked no more, but opens when asked f
   expect(await opened()).toHaveLength(1)
 })
 
+test('nothing comes up unasked over the pages of a tab in which somebody answers', async () => {
+  sessionStorage.parley = ''
+  expect(await comesUp(capped())).toBe(false)
+})
+
 test('whoever comes back after a while is a returning visitor, with consent', async () => {
   const back = where({ fact: 'visitor', is: 'returning' })
   expect(await comesUp(back, FREE)).toBe(false)

@@ -26,7 +26,7 @@ export function appear(open: (flow: string, how: Partial<MountRequest>) => Promi
         if (place.came !== page.view && due.every(isDue)) {
           // What is clicked for was asked for, as often as that is.
           if (!asked) place.came = page.view
-          if (asked || (cap && isLeft(flow, surface, cap))) open(flow, place)
+          if (asked || (cap && !page.talked && isLeft(flow, surface, cap))) open(flow, place)
         }
         if (surface === 'bubble' && place.came === page.view) wanted ??= site
       })
@@ -35,11 +35,7 @@ export function appear(open: (flow: string, how: Partial<MountRequest>) => Promi
 
 function isDue([kind, value]: SitePlacement['due'][number]): unknown {
   const now = page as unknown as Readonly<Record<string, typeof value>> // its measures go by the trigger's names
-  return kind === 'event'
-    ? page.event === value
-    : kind === 'click'
-      ? page.click?.closest(value as string)
-      : (now[kind] ?? 0) >= value
+  return kind === 'click' ? page.click?.closest(value as string) : (now[kind] ?? 0) >= value
 }
 
 /** Whether this visitor has not had it often enough, nor come to its end. */

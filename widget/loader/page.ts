@@ -28,13 +28,15 @@ interface Measures {
   scroll: number
   /** 1: the pointer left through the top. */
   exit: number
-  /** A custom event, or what is clicked on, while it happens. */
-  event: string | undefined
+  /** 1: a custom event of this name, while it happens; and what is clicked on, likewise. */
+  [event: `event:${string}`]: number
   click: Element | undefined
   /** The page, the id of its view, and its seconds in view that were told of. */
   path: string
   view: string
   told: number
+  /** There is a conversation in this tab, so that nothing else comes up unasked. */
+  talked?: true
 }
 
 /** Who is back within half an hour was never away. */
