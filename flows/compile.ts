@@ -1,7 +1,7 @@
-import { assign, createMachine, type SnapshotFrom } from 'xstate'
+import { type AnyActorScope, assign, createActor, createMachine, type SnapshotFrom } from 'xstate'
 import { type Condition, type Facts, holds } from './condition.ts'
-import type { PublicFlow, Step } from './flow.ts'
-import { type Edge, type Graph, toGraph } from './graph.ts'
+import type { Step } from './flow.ts'
+import type { Edge, Graph } from './graph.ts'
 import { waits } from './waits.ts'
 
 /** What moves a flow on from a step at which it waits. `facts` are all that are known from then on. */
@@ -13,8 +13,21 @@ export interface Entered {
   readonly before: Entered | undefined
 }
 
+/** Where a machine stands: all of it that anybody but the machine needs. */
+export interface Standing {
+  readonly context: { readonly facts: Facts; readonly entered: Entered | undefined }
+}
+
+/** A flow's machine. Immutable: a move gives another standing. */
+export interface FlowMachine {
+  /** The first step that waits. */
+  begin(facts: Facts): Standing
+  /** The next step that waits, from one that does. */
+  move(from: Standing, next: Move): Standing
+}
+
 interface Types {
-  context: { readonly facts: Facts; readonly entered: Entered | undefined }
+  context: Standing['context']
   events: Move
   guards:
     | { type: 'holds'; params: { readonly when: Condition } }
@@ -22,19 +35,49 @@ interface Types {
   actions: { type: 'enter'; params: { readonly index: number } }
 }
 
-/** A flow as an XState machine and the graph it was made from. A state is named by the index of its step; `ready` comes before all. */
-export interface Compiled {
-  readonly graph: Graph
-  readonly machine: FlowMachine
+/**
+ * Compiles a flow's graph to an XState machine. Asks, decides and books wait for a move; all others are passed at once; ends
+ * are final. A state is named by the index of its step; `ready` comes before all.
+ */
+export function compile(graph: Graph): FlowMachine {
+  const machine = toMachine(graph)
+  const scope = inertScope(machine)
+  const ready = machine.getInitialSnapshot(scope)
+  const toSnapshot = (standing: Standing) =>
+    isSnapshot(standing)
+      ? standing
+      : machine.resolveState({ value: String(standing.context.entered?.index), context: standing.context })
+  return {
+    begin: facts => machine.transition(ready, { type: 'moved', facts }, scope),
+    move: (from, next) => machine.transition(toSnapshot(from), next, scope),
+  }
 }
 
-export type FlowMachine = ReturnType<typeof toMachine>
-export type FlowSnapshot = SnapshotFrom<FlowMachine>
+type Machine = ReturnType<typeof toMachine>
 
-/** Compiles a flow. Asks, decides and books wait for a move; all others are passed at once; ends are final. */
-export function compile(flow: Pick<PublicFlow, 'steps'>): Compiled {
-  const graph = toGraph(flow)
-  return { graph, machine: toMachine(graph) }
+/** The widget finds the first question without a machine and takes it from there. */
+function isSnapshot(standing: Standing): standing is SnapshotFrom<Machine> {
+  return 'machine' in standing
+}
+
+/**
+ * XState's own `transition` makes an actor for each move, and with it the machine's first snapshot: most of the time a
+ * replay took. Nothing here is ever started, so one actor serves all moves.
+ */
+function inertScope(machine: Machine): AnyActorScope {
+  const self = createActor(machine)
+  const nothing = () => {}
+  return {
+    self,
+    id: '',
+    sessionId: '',
+    system: self.system,
+    logger: nothing,
+    defer: nothing,
+    emit: nothing,
+    stopChild: nothing,
+    actionExecutor: nothing,
+  }
 }
 
 /** Guards and actions are data, named with their parameters; these are the only functions behind them. */

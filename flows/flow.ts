@@ -14,7 +14,7 @@ export interface Flow {
   readonly locale: string
   /** What somebody who completes it asks for. A demo request is a hand-over by itself: it scores, and makes a SAL. */
   readonly request?: 'demo'
-   /** Asks no more than it takes: once nothing that is still asked can change the outcome, only who the visitor is. Default false. */
+  /** Asks no more than it takes: once nothing that is still asked can change the outcome, only who the visitor is. Default false. */
   readonly stopEarly?: boolean
   readonly launcher?: Launcher
   readonly notice?: Notice

@@ -20,7 +20,7 @@ export function outlineFrom(
   for (;;) {
     walk = settle(walker, walk, { given, decided: new Map() })
     if (stepAt(walker, walk).kind !== 'ask') break
-    walk = advance(walker, walk, { type: 'moved', facts: walk.snapshot.context.facts })
+    walk = advance(walker, walk, { type: 'moved', facts: walk.standing.context.facts })
   }
   const shown = entered(walker, walk).slice(before)
   return shown.filter(step => step.kind !== 'branch').map(step => withAnswer(step, given.get(step.id)))

@@ -148,7 +148,7 @@ class Play implements Played {
   }
 
   get facts(): Facts {
-    return this.state.walk.snapshot.context.facts
+    return this.state.walk.standing.context.facts
   }
 
   get decisions(): ReadonlyMap<string, string> {

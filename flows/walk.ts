@@ -1,9 +1,9 @@
-import { type AnyActorScope, createActor } from 'xstate'
-import { type Compiled, compile, type FlowMachine, type FlowSnapshot, type Move } from './compile.ts'
+import { compile, type FlowMachine, type Move, type Standing } from './compile.ts'
 import type { Facts } from './condition.ts'
 import { type Early, fallsAway } from './early.ts'
 import { factsOf } from './fields/index.ts'
 import type { Answer, PublicFlow, Step } from './flow.ts'
+import { type Graph, toGraph } from './graph.ts'
 
 /** What a visitor gave at a step that waits. */
 export type Given =
@@ -25,50 +25,27 @@ export interface Memory {
   readonly early?: Early | undefined
 }
 
-/** A place in the flow: the snapshot of the machine there, and the waiting steps passed on the way, the last one first. */
+/** A place in the flow: how the machine stands there, and the waiting steps passed on the way, the last one first. */
 export interface Walk {
-  readonly snapshot: FlowSnapshot
+  readonly standing: Standing
   readonly passed: Walk | undefined
 }
 
-/** Walks one flow. All that moves its machine is here. */
-export interface Walker extends Compiled {
+/** Walks one flow. */
+export interface Walker {
   readonly flow: PublicFlow
-  /** Where the machine is before its first move. */
-  readonly ready: FlowSnapshot
-  /** What XState wants to know of who asks for a transition: nobody, and nothing comes of it but the next snapshot. */
-  readonly scope: AnyActorScope
+  readonly graph: Graph
+  readonly machine: FlowMachine
 }
 
 export function createWalker(flow: PublicFlow): Walker {
-  const compiled = compile(flow)
-  const scope = inertScope(compiled.machine)
-  return { ...compiled, flow, scope, ready: compiled.machine.getInitialSnapshot(scope) }
-}
-
-/**
- * XState's own `transition` makes an actor for each move, and with it the machine's first snapshot: most of the time a
- * replay took. Nothing here is ever started, so one actor serves all moves.
- */
-function inertScope(machine: FlowMachine): AnyActorScope {
-  const self = createActor(machine)
-  const nothing = () => {}
-  return {
-    self,
-    id: '',
-    sessionId: '',
-    system: self.system,
-    logger: nothing,
-    defer: nothing,
-    emit: nothing,
-    stopChild: nothing,
-    actionExecutor: nothing,
-  }
+  const graph = toGraph(flow)
+  return { flow, graph, machine: compile(graph) }
 }
 
 /** The first step that waits. */
 export function begin(walker: Walker, facts: Facts): Walk {
-  return { snapshot: move(walker, walker.ready, { type: 'moved', facts }), passed: undefined }
+  return { standing: walker.machine.begin(facts), passed: undefined }
 }
 
 /** Goes on from the place while memory has something for the step there. */
@@ -80,11 +57,7 @@ export function settle(walker: Walker, from: Walk, memory: Memory): Walk {
 }
 
 export function advance(walker: Walker, walk: Walk, next: Move): Walk {
-  return { snapshot: move(walker, walk.snapshot, next), passed: walk }
-}
-
-function move({ machine, scope }: Walker, from: FlowSnapshot, next: Move): FlowSnapshot {
-  return machine.transition(from, next, scope)
+  return { standing: walker.machine.move(walk.standing, next), passed: walk }
 }
 
 /** Back to the place where the walk waited at a step; undefined when it never did. */
@@ -95,7 +68,7 @@ export function rewind(walk: Walk, index: number): Walk | undefined {
 }
 
 export function indexAt(walk: Walk): number {
-  return walk.snapshot.context.entered?.index ?? 0
+  return walk.standing.context.entered?.index ?? 0
 }
 
 export function stepAt(walker: Walker, walk: Walk): Step {
@@ -105,7 +78,7 @@ export function stepAt(walker: Walker, walk: Walk): Step {
 /** Every step entered up to the place, in order, the place included. */
 export function entered(walker: Walker, walk: Walk): Step[] {
   const steps: Step[] = []
-  for (let node = walk.snapshot.context.entered; node; node = node.before) {
+  for (let node = walk.standing.context.entered; node; node = node.before) {
     steps.push(walker.graph.steps[node.index] as Step) // see stepAt
   }
   return steps.reverse()
@@ -113,7 +86,7 @@ export function entered(walker: Walker, walk: Walk): Step[] {
 
 function moveAt(walker: Walker, walk: Walk, { given, decided, early }: Memory): Move | undefined {
   const step = stepAt(walker, walk)
-  const { facts } = walk.snapshot.context
+  const { facts } = walk.standing.context
   if (step.kind === 'decide') {
     const decision = decided.get(step.id)
     return decision && { type: 'moved', facts, ...(decision.by === 'server' && { outcome: decision.outcome }) }

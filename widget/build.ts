@@ -94,7 +94,7 @@ function path(name: string): string {
   return `${import.meta.dirname}/${name}`
 }
 
-/** See early-fields.ts and early-outline.ts. */
+/** See early-fields.ts, early-outline.ts and early-compile.ts. */
 function loadLate(): Plugin {
   return {
     name: 'parley:load-late',
@@ -102,6 +102,7 @@ function loadLate(): Plugin {
     resolveId(source, importer) {
       if (!importer?.includes('/flows/')) return null
       if (/\/fields\/index\.ts$/.test(source)) return path('early-fields.ts')
+      if (/\/compile\.ts$/.test(source)) return path('early-compile.ts')
       return /\/outline\.ts$/.test(source) ? path('early-outline.ts') : null
     },
   }

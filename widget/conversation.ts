@@ -1,12 +1,11 @@
-import { type Actor, createActor } from 'xstate'
 import type { Challenge, SessionContext, Shape, SiteConfig, SiteFlow, Surface } from '#flows/api.ts'
 import type { PublicFlow } from '#flows/flow.ts'
 import { withVariants } from '#flows/locale.ts'
 import { createPlayer } from '#flows/play.ts'
 import { contentLocale } from './content-locale.ts'
+import { createSession, type SessionActor } from './early-session.ts'
 import { loadMore } from './load-more.ts'
 import type { PageHost } from './page-host.ts'
-import { sessionMachine } from './session.ts'
 import { type Kept, type Talk, takeUp } from './talk.ts'
 import { visitContext } from './visit.ts'
 import { randomId } from './visitor.ts'
@@ -51,7 +50,7 @@ export interface Post {
 export interface Conversation {
   readonly config: SiteConfig
   readonly page: PageHost
-  readonly actor: Actor<typeof sessionMachine>
+  readonly actor: SessionActor
   record: ConversationRecord
   /** Its bubble stands open. */
   open?: boolean
@@ -90,7 +89,7 @@ export function openConversation(options: ConversationOptions): Conversation {
   const open = running.get(key)
   if (open) return open
   const around = (element ?? document.documentElement).closest<HTMLElement>('[lang]')?.lang
-  const actor = createActor(sessionMachine)
+  const actor = createSession()
   const opened = performance.now()
   const conversation: Conversation = {
     config,

@@ -1,12 +1,19 @@
+import { createActor } from 'xstate'
+import * as compile from '#flows/compile.ts'
 import * as fields from '#flows/fields/index.ts'
 import * as outline from '#flows/outline.ts'
+import { learnCompile } from './early-compile.ts'
 import { learnFields } from './early-fields.ts'
 import { learnOutline } from './early-outline.ts'
+import { learnSession } from './early-session.ts'
+import { sessionMachine } from './session.ts'
 
 // Everything that is needed from the first answer on, as one module to load.
 
 learnFields(fields)
 learnOutline(outline)
+learnCompile(compile)
+learnSession({ createActor, sessionMachine })
 
 export { isTyped } from './controls/input-attributes.ts'
 export { TypedComposer } from './controls/typed-composer.tsx'

@@ -76,6 +76,7 @@ export function mountConversation(conversation: Conversation, { host, close, ask
         const options = { conversation, shadow, root, words: prepared?.words ?? opening, bubble: !!close }
         const taken = await module.takeOver(options)
         more = { ...module, ...taken }
+        root.ariaBusy = null
         View = taken.View ?? Chat
         paint()
       })
@@ -95,7 +96,11 @@ export function mountConversation(conversation: Conversation, { host, close, ask
   }
   const send: ViewProps['send'] = event => {
     focusing = true
-    again()
+    if (!more) {
+      // The first answer is heard once the machine is there.
+      root.ariaBusy = 'true'
+      grow()
+    }
     actor.send(event)
   }
   const type: ViewProps['type'] = async raw => {
@@ -132,6 +137,8 @@ export function mountConversation(conversation: Conversation, { host, close, ask
   root.dir = 'ltr'
   root.tabIndex = -1
   root.role = close ? 'dialog' : 'group'
+  // A hand over the first question is about to answer it.
+  root.onpointermove = root.onpointerdown = () => void (more || loadMore().catch(() => {}))
   // A phone's keyboard comes with the typing: what keeps the field above it comes with the rest.
   root.oninput = () => more || grow()
   root.onkeydown = event => {
