@@ -1,14 +1,10 @@
 import { cleanup, render } from '@testing-library/preact'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { CalendarFrame } from '#widget/booking/calendar-frame.tsx'
 import { calendarAt } from '#widget/booking/calendars.ts'
 
 const BOOKED = { event: 'calendly.event_scheduled', payload: {} }
 
-beforeEach(() => {
-  // Frames load nothing in tests; this keeps it from saying so.
-  Reflect.get(window, 'happyDOM').settings.handleDisabledFileLoadingAsSuccess = true
-})
 afterEach(cleanup)
 
 function open() {
