@@ -53,9 +53,9 @@ const host = {
   event(value: unknown) {
     const name = `${value}`
     track({ type: 'custom', name })
-    page.event = name
+    page[`event:${name}`] = 1
     follow()
-    page.event = undefined
+    page[`event:${name}`] = 0
   },
   consent: setConsent, // any word but granted counts as no
   stop() {
