@@ -5,6 +5,15 @@ import { loadMore } from './load-more.ts'
 import { mountConversation } from './mount.tsx'
 import type { DrawnView, LoaderHost, MountRequest, PageHost, Unmount } from './page-host.ts'
 
+/** A page may throw our panel away, as routers do that swap the body: then it is closed, and its launcher comes back. */
+class Panel extends HTMLElement {
+  onGone?: () => void
+  disconnectedCallback() {
+    this.onGone?.()
+  }
+}
+customElements.get('parley-panel') || customElements.define('parley-panel', Panel)
+
 /** Opens a panel over the page, or fills an element of it. */
 export function mount(request: MountRequest): Unmount {
   const { config, page, site, element, asked = false, launcher, onClose } = request
@@ -26,10 +35,11 @@ export function mount(request: MountRequest): Unmount {
   }
 
   const conversation = openConversation({ config, page, site, surface, shape })
-  const host = document.createElement('parley-panel')
+  const host = document.createElement('parley-panel') as Panel // defined above, if not by an older one of ours
   launcher?.remove()
   document.body.append(host)
   const close = () => {
+    delete host.onGone
     unmount()
     host.remove()
     setOpen(false)
@@ -45,6 +55,7 @@ export function mount(request: MountRequest): Unmount {
     conversation.save()
   }
   const unmount = mountConversation(conversation, { host, close, asked })
+  host.onGone = close
   setOpen(true)
   note(host, { conversation, close })
   return close

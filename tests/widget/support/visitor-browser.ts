@@ -102,8 +102,6 @@ export function createVisitorBrowser(test: TestApp): VisitorBrowser {
     vi.resetModules()
     const { openConversation } = await import('#widget/conversation.ts')
     const { connect } = await import('#widget/outbox.ts')
-    // What is sent goes through the module of the first answer.
-    await import('#widget/more.ts')
     const config: SiteConfig = await (await test.request(`/v1/sites/${test.site.key}`)).json()
     const site = config.flows[0]
     if (!site) throw new Error('The site has no flow.')
