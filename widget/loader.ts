@@ -53,9 +53,9 @@ const host = {
   event(value: unknown) {
     const name = `${value}`
     track({ type: 'custom', name })
-    page.event = name
+    page[`event:${name}`] = 1
     follow()
-    page.event = undefined
+    page[`event:${name}`] = 0
   },
   consent: setConsent, // any word but granted counts as no
   stop() {
@@ -74,14 +74,15 @@ if (!customElements.get('parley-form')) {
   const no = config.consent === 'required' || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
   const asked = (document.currentScript as HTMLScriptElement | null)?.dataset.consent
   run('consent', asked ?? (no ? 'unset' : 'granted'))
-  unwatch = watch(follow)
   defineElements(element => mount(element.getAttribute('flow'), { element, surface: 'inline' }))
   quietly(() => {
     // The second: another tab was closed before all was sent (see outbox-store.ts).
     if (!('parley' in sessionStorage || localStorage['parley:unsent'])) return
+    page.talked = true
     host.open(sessionStorage.parley ?? '', {})
     forward(module => module.resend(config, page))
   })
+  unwatch = watch(follow)
   for (const command of queue) run(...command)
 }
 
