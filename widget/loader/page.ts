@@ -114,16 +114,17 @@ function takeUp(): void {
   const past: Visit = JSON.parse(localStorage.parley)
   const { since, pages, from } = visit
   // A new campaign is a new visit; the same address is the same one loaded again.
-  const isNew = from[0].includes('utm_') && from[0] !== past.from[0]
-  for (const list of ['events', 'seen'] as const) past[list] = [...past[list].slice(-50), ...visit[list]] as never[] // of the same kind each
-  const goesOn = now - past.at < VISIT_MS && !isNew
-  Object.assign(visit, past, goesOn ? { pages: pages + past.pages } : { since, pages, from })
+  if (now - past.at > VISIT_MS || (from[0] !== past.from[0] && from[0].includes('utm_')))
+    Object.assign(past, { since, from, pages: 0 })
+  past.pages += pages
+  past.events = [...past.events.slice(-50), ...visit.events]
+  past.seen = [...past.seen.slice(-50), ...visit.seen]
+  Object.assign(visit, past)
 }
 
 /** Back from the browser's cache: other pages have gone on since, or forgotten. */
 export function resume(): void {
   if (page.consent !== 'granted') return
-  const { parley } = localStorage
-  if (parley) Object.assign(visit, JSON.parse(parley))
+  if (localStorage.parley) Object.assign(visit, JSON.parse(localStorage.parley))
   else page.consent = 'unset'
 }
