@@ -27,7 +27,8 @@ export function Asides({ talk, step, words, values }: AsidesProps) {
     const field = root?.querySelector<HTMLInputElement | HTMLTextAreaElement>('[name=typed]')
     if (field) field.value = ''
     const column = root?.querySelector('.column')
-    if (column && last.current) column.scrollTop = last.current.offsetTop - 64
+    // Not `offsetTop`: what is being moved into its place is its own reference.
+    if (column && last.current) column.scrollTop += topOf(last.current) - topOf(column) - 16
   }, [asked.length])
   return (
     <>
@@ -52,6 +53,10 @@ export function Asides({ talk, step, words, values }: AsidesProps) {
       })}
     </>
   )
+}
+
+function topOf(element: Element): number {
+  return element.getBoundingClientRect().top
 }
 
 function SnippetLink({ link, words }: { readonly link: { label: string; url: string } | undefined; words: Words }) {

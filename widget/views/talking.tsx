@@ -27,7 +27,6 @@ export function lines(props: Talking, values: Facts): ComponentChild[] {
   const { path } = talk.played
   const current = currentStep(talk)
   return [
-    <Returned key=" returned" {...props} words={words} />,
     ...path.flatMap(step => {
       if (said(step)) return [saidLine(step, values)]
       if (step.kind !== 'ask' || step.id === current.id) return []
@@ -44,6 +43,7 @@ export function lines(props: Talking, values: Facts): ComponentChild[] {
       ]
     }),
     <Asides key=" asides" talk={talk} step={current.id} words={words} values={values} />,
+    <Returned key=" returned" {...props} words={words} />,
   ]
 }
 
