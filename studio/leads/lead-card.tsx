@@ -163,7 +163,10 @@ function Said({ card }: { readonly card: LeadCard }) {
         {card.answers.map(answer => (
           <div key={`${answer.session}/${answer.step}`}>
             <dt dir="auto">{answer.question}</dt>
-            <dd dir="auto">{answer.answer}</dd>
+            <dd dir="auto">
+              {answer.answer}
+              {answer.agreed && <span class="quiet"> “{answer.agreed}”</span>}
+            </dd>
           </div>
         ))}
       </dl>
