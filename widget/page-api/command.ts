@@ -1,4 +1,5 @@
 import type { LoaderHost } from '../page-host.ts'
+import { report } from '../report.ts'
 import { retheme } from '../theming.ts'
 import { attach } from './attach/attach.ts'
 import { continueForm } from './attach/qualify.ts'
@@ -60,6 +61,10 @@ const commands: Readonly<Record<string, Command>> = {
   // The entry module's own words, for elements that open something and for pages that count what happens: every command
   // ends with watching.
   press: waitForPress,
+  unknown({ config }, [flow]) {
+    const isSlug = typeof flow === 'string' && /^[\w-]{1,64}$/.test(flow)
+    report(config, { problem: 'flow_unknown', ...(isSlug && { flow }) })
+  },
   watch() {},
 }
 
