@@ -129,7 +129,7 @@ export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | n
     const withoutOrigin = originOf(c) === undefined
     const given = { ...{ hosted, visit, context, bodies, ticket, form, withoutOrigin } }
     const after = await giveToVisit(deps, inFlight, given)
-    const calendar = bodies[0]?.type === 'booked' && !at ? visit.offer?.bookingUrl : undefined
+    const calendar = bodies[0]?.type === 'clicked' ? visit.offer?.bookingUrl : undefined
     if (calendar)
       return new Response(null, { status: 303, headers: { ...headersOf(hosted, visit), location: calendar } })
     return await show(hosted, after, { hidden: hiddenOf(after, signed) })
@@ -213,7 +213,7 @@ function read({ player, played }: PlainVisit, form: URLSearchParams): ReadForm {
   const { position } = played
   if (position.kind === 'book') {
     const act = form.get('at') ? 'booked' : form.get('act')
-    if (act !== 'booked' && act !== 'skipped') return NOTHING
+    if (act !== 'booked' && act !== 'clicked' && act !== 'skipped') return NOTHING
     return { ...NOTHING, bodies: [{ type: act, step: position.id }] }
   }
   const asked = new Set((form.get('asked') ?? '').split(' ').filter(Boolean))

@@ -54,7 +54,7 @@ ${owner ? html`<p class="owner"><i aria-hidden="true">${initials(owner.name)}</i
 ${taken ? html`<p class="bad" role="alert">${words.taken}</p>` : ''}
 ${times ? timesView(times, flow.locale) : ''}
 ${hiddenFields(hidden)}
-<p class="row">${linked ? html`<button class="main" name="act" value="booked">${words.book}</button>` : ''}
+<p class="row">${linked ? html`<button class="main" name="act" value="clicked">${words.book}</button>` : ''}
 <button class="${linked || times ? 'quiet' : 'main'}" name="act" value="skipped">${linked || times ? words.notNow : words.continue}</button></p>
 </form>`
 }
