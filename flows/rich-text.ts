@@ -45,6 +45,15 @@ export function plainText(text: string): string {
     .join('\n')
 }
 
+/** A text as a heading, with what does not fit into one after it: a heading is one paragraph. */
+export function splitHeading(text: string): {
+  readonly heading: readonly (readonly Inline[])[]
+  readonly rest: Block[]
+} {
+  const [first, ...rest] = parseRichText(text)
+  return first?.kind === 'paragraph' ? { heading: first.lines, rest } : { heading: [[plainText(text)]], rest: [] }
+}
+
 /** A web, mail or phone address; anything else (`javascript:`, `data:`, …) is none. */
 export function linkUrl(url: string): string | undefined {
   return URL.canParse(url) && /^(https?|mailto|tel):$/.test(new URL(url).protocol) ? url : undefined

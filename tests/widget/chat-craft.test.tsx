@@ -149,6 +149,24 @@ test('markup becomes nodes: bold, lists and links, but no HTML and no address th
   expect(see.getByRole('heading', { name: 'What should counting fix?' })).toBeTruthy()
 })
 
+test.each(['steps', 'page'] as const)('markup is read in the shape %s too, and a label is plain words', async shape => {
+  const image = { url: 'https://tallybarn.example/plan.png', alt: 'The plans', width: 640, height: 360 }
+  const asked = change(pricing(), 'q_need', { text: 'What should **counting** fix?', image })
+  const { see, inside } = await showFlow('pricing', { flow: change(asked, 'hello', { text: '**Five** taps' }), shape })
+  await see.findByText('Five')
+  expect(inside.querySelector('.intro strong')?.textContent).toBe('Five')
+  expect(see.getByRole('group', { name: /^What should counting fix\?/ })).toBeTruthy()
+  expect(see.getByRole('img', { name: 'The plans' })).toBeTruthy()
+})
+
+test('the end may hold markup', async () => {
+  const flow = change(pricing(), 'end_support', { text: 'Welcome **back**.\n- one\n- two' })
+  const { see, inside } = await showFlow('pricing', { flow })
+  await tap(see, 'I am a customer')
+  await see.findByText('two')
+  expect(inside.querySelector('h2 strong')?.textContent).toBe('back')
+})
+
 test('what a visitor typed is no markup when it is piped', async () => {
   const flow = change(change(FORKED, 'q_last', { text: 'So **{{why|nothing}}**?' }), 'q_why', { optional: true })
   const { see, inside } = await showFlow('pricing', { flow })

@@ -1,11 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { BookStep, DecideStep, EndStep } from '#flows/flow.ts'
+import { sayable } from '#flows/locale.ts'
+import { splitHeading } from '#flows/rich-text.ts'
 import type { Conversation } from '../conversation.ts'
 import type { Words } from '../locales/words.ts'
 import { safeUrl } from '../safe-url.ts'
 import type { TalkEvent } from '../session.ts'
 import type { Talk } from '../talk.ts'
 import { Icon } from './icon.tsx'
+import { AfterHeading, richLines } from './rich.tsx'
 
 export interface FinishProps {
   readonly conversation: Conversation
@@ -28,13 +31,15 @@ export function Finish({ conversation, talk, step, words, say, send }: FinishPro
       </section>
     )
   }
+  const values = sayable(talk.player.flow, talk.played)
   const link = step.kind === 'end' && step.link
   const url = link ? safeUrl(link.url) : undefined
   return (
     <section key={step.id}>
       <h2 id="question" tabIndex={-1}>
-        {say(step.text)}
+        {richLines(splitHeading(step.text).heading, values)}
       </h2>
+      <AfterHeading text={step.text} values={values} />
       {step.kind === 'book' && <Owner talk={talk} />}
       {step.kind === 'book' && <Booking {...{ conversation, talk, words, send }} step={step} booking={booking} />}
       {step.kind === 'end' && booking && hasBookedHere(talk) && (

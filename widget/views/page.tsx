@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Answer, AskStep } from '#flows/flow.ts'
 import { fill, sayable } from '#flows/locale.ts'
+import { plainText } from '#flows/rich-text.ts'
 import { FormField } from '../controls/form-field.tsx'
 import { NoticeText } from '../controls/notice.tsx'
 import { keepDrafts, keptDrafts } from '../drafts.ts'
@@ -9,7 +10,9 @@ import { outlinePage } from '../outline-page.ts'
 import { focusSoon, useOutcomeFocus } from './form-focus.ts'
 import { FormTop } from './form-top.tsx'
 import { OfflineLine } from './offline-line.tsx'
+import { Picture } from './picture.tsx'
 import { ProblemSummary } from './problem-summary.tsx'
+import { Rich } from './rich.tsx'
 import { StepsEnd } from './steps-end.tsx'
 import type { ViewProps } from './view-props.ts'
 
@@ -34,7 +37,7 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
   const { player, played } = talk
   const { fields, notice, locale } = player.flow
   const values = sayable(player.flow, played)
-  const say = (text: string) => fill(text, values)
+  const say = (text: string) => fill(plainText(text), values)
   const page = outlinePage(talk, drafts)
   const top = <FormTop talk={talk} words={words} close={close} />
   if (!page) {
@@ -67,6 +70,7 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
     return (
       field && (
         <div key={step.id} class={isShort(field.kind, 'long' in field) ? 'item short' : 'item'} data-step={step.id}>
+          <Picture image={step.image} />
           <FormField
             id={step.id}
             field={field}
@@ -100,9 +104,9 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
         {page.parts.map(part => (
           <div key={part.asks[0]?.id} class="part">
             {part.says.map(text => (
-              <p key={text} class="intro">
-                {say(text)}
-              </p>
+              <div key={text} class="intro rich">
+                <Rich text={text} values={values} />
+              </div>
             ))}
             {part.asks.map(question)}
             {notice && part.personal && <NoticeText notice={notice} words={words} />}

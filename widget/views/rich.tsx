@@ -1,7 +1,7 @@
 import type { ComponentChild } from 'preact'
 import type { Facts } from '#flows/condition.ts'
 import { fill } from '#flows/locale.ts'
-import { type Block, type Inline, parseRichText } from '#flows/rich-text.ts'
+import { type Block, type Inline, isRichText, parseRichText, splitHeading } from '#flows/rich-text.ts'
 
 /** One line of markup as nodes of the page: values are filled in last, so that what a visitor typed is text. */
 export function richLine(parts: readonly Inline[], values: Facts): ComponentChild[] {
@@ -18,16 +18,20 @@ export function richLine(parts: readonly Inline[], values: Facts): ComponentChil
 }
 
 /** The lines of a paragraph. */
-export function richLines({ lines }: Block, values: Facts): ComponentChild[] {
+export function richLines(lines: Block['lines'], values: Facts): ComponentChild[] {
   return lines.flatMap((line, index) => [index > 0 && <br />, ...richLine(line, values)])
 }
 
 /** A text with markup as blocks. */
 export function Rich({ text, values }: { readonly text: string; readonly values: Facts }) {
+  return <Blocks blocks={parseRichText(text)} values={values} />
+}
+
+export function Blocks({ blocks, values }: { readonly blocks: readonly Block[]; readonly values: Facts }) {
   return (
     <>
-      {parseRichText(text).map(block => {
-        if (block.kind === 'paragraph') return <p>{richLines(block, values)}</p>
+      {blocks.map(block => {
+        if (block.kind === 'paragraph') return <p>{richLines(block.lines, values)}</p>
         const List = block.kind === 'list' ? 'ul' : 'ol'
         return (
           <List>
@@ -39,4 +43,14 @@ export function Rich({ text, values }: { readonly text: string; readonly values:
       })}
     </>
   )
+}
+
+/** What a heading's text holds besides its first paragraph. */
+export function AfterHeading({ text, values }: { readonly text: string; readonly values: Facts }) {
+  const rest = isRichText(text) ? splitHeading(text).rest : []
+  return rest.length > 0 ? (
+    <div class="rich">
+      <Blocks blocks={rest} values={values} />
+    </div>
+  ) : null
 }

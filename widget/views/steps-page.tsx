@@ -1,10 +1,14 @@
+import { Fragment } from 'preact'
 import type { Answer } from '#flows/flow.ts'
+import { sayable } from '#flows/locale.ts'
 import { FormField } from '../controls/form-field.tsx'
 import { NoticeText } from '../controls/notice.tsx'
 import type { Drafts, FormPage } from '../form-pages.ts'
 import type { Words } from '../locales/words.ts'
 import type { Talk } from '../talk.ts'
 import { OfflineLine } from './offline-line.tsx'
+import { Picture } from './picture.tsx'
+import { Rich } from './rich.tsx'
 
 export interface StepsPageProps {
   readonly talk: Talk
@@ -27,6 +31,7 @@ export interface StepsPageProps {
 export function StepsPage(props: StepsPageProps) {
   const { talk, page, drafts, problems, words, offline, last, say, change, goOn, goBack } = props
   const { fields, notice } = talk.player.flow
+  const values = sayable(talk.player.flow, talk.played)
   return (
     <form
       class="steps"
@@ -37,26 +42,28 @@ export function StepsPage(props: StepsPageProps) {
       }}
     >
       {page.says.map(text => (
-        <p key={text} class="intro">
-          {say(text)}
-        </p>
+        <div key={text} class="intro rich">
+          <Rich text={text} values={values} />
+        </div>
       ))}
       {page.asks.map(step => {
         const field = fields[step.field]
         return (
           field && (
-            <FormField
-              key={step.id}
-              id={step.id}
-              field={field}
-              label={say(step.text)}
-              hint={step.hint && say(step.hint)}
-              optional={step.optional === true}
-              value={drafts.get(step.id) ?? talk.played.answers.get(step.id)}
-              problem={problems.get(step.id)}
-              words={words}
-              change={value => change(step.id, value)}
-            />
+            <Fragment key={step.id}>
+              <Picture image={step.image} />
+              <FormField
+                id={step.id}
+                field={field}
+                label={say(step.text)}
+                hint={step.hint && say(step.hint)}
+                optional={step.optional === true}
+                value={drafts.get(step.id) ?? talk.played.answers.get(step.id)}
+                problem={problems.get(step.id)}
+                words={words}
+                change={value => change(step.id, value)}
+              />
+            </Fragment>
           )
         )
       })}

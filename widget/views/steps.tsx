@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Answer } from '#flows/flow.ts'
 import { fill, sayable } from '#flows/locale.ts'
+import { plainText } from '#flows/rich-text.ts'
 import { keepDrafts, keptDrafts } from '../drafts.ts'
 import { type Drafts, eventsOf, pagesOf, problemsOf, readPage } from '../form-pages.ts'
 import { focusSoon, useOutcomeFocus } from './form-focus.ts'
@@ -31,7 +32,7 @@ export function Steps({ conversation, talk, offline, more, send, close }: ViewPr
   const { words } = more
   const { player, played } = talk
   const values = sayable(player.flow, played)
-  const say = (text: string) => fill(text, values)
+  const say = (text: string) => fill(plainText(text), values)
   const pages = pagesOf(talk, drafts)
   const page = pages.find(({ asks }) => asks.some(({ id }) => id === opened)) ?? pages.find(({ ahead }) => ahead)
   const top = <FormTop talk={talk} words={words} close={close} />

@@ -2,7 +2,7 @@ import type { ComponentChild } from 'preact'
 import type { Facts } from '#flows/condition.ts'
 import type { AskStep, Step } from '#flows/flow.ts'
 import { fill } from '#flows/locale.ts'
-import { isRichText, parseRichText } from '#flows/rich-text.ts'
+import { isRichText, plainText, splitHeading } from '#flows/rich-text.ts'
 import { Composer } from '../controls/composer.tsx'
 import { isTyped } from '../controls/input-attributes.ts'
 import { TypedComposer } from '../controls/typed-composer.tsx'
@@ -13,7 +13,7 @@ import { OfflineLine } from './offline-line.tsx'
 import { Past } from './past.tsx'
 import { Picture } from './picture.tsx'
 import { Returned, StartAgain } from './returned.tsx'
-import { Rich, richLines } from './rich.tsx'
+import { AfterHeading, Rich, richLines } from './rich.tsx'
 import type { ViewProps } from './view-props.ts'
 
 // The parts of the chat from the first answer on. Functions, not components: what stands there already stays as it is.
@@ -48,22 +48,15 @@ export function lines(props: Talking, values: Facts): ComponentChild[] {
 }
 
 /** The question itself: its first paragraph, for it is a heading. */
-export function heading({ text }: AskStep, values: Facts): ComponentChild {
-  const [first] = parseRichText(text)
-  return isRichText(text) && first?.kind === 'paragraph' ? richLines(first, values) : fill(text, values)
+export function heading({ text }: { readonly text: string }, values: Facts): ComponentChild {
+  return isRichText(text) ? richLines(splitHeading(text).heading, values) : fill(text, values)
 }
 
 /** What stands under the question: the rest of its text, its picture, why it is asked. */
 export function under({ text, hint, image }: AskStep, values: Facts): ComponentChild {
-  const [first] = parseRichText(text)
-  const rest = isRichText(text) && first?.kind === 'paragraph' ? text.split(/\n\s*\n|\n(?=\s*(?:[-*]|\d+[.)])\s)/) : []
   return (
     <>
-      {rest.length > 1 && (
-        <div class="rich">
-          <Rich text={rest.slice(1).join('\n')} values={values} />
-        </div>
-      )}
+      <AfterHeading text={text} values={values} />
       <Picture image={image} />
       {hint && (
         <div class="hint rich">
@@ -128,6 +121,5 @@ function saidLine(step: Said, values: Facts): ComponentChild {
 
 /** A text in one line without markup. */
 function plainLine(text: string, values: Facts): string {
-  const plain = isRichText(text) ? (parseRichText(text)[0]?.lines[0] ?? []) : [text]
-  return plain.map(part => fill(typeof part === 'string' ? part : part.parts.join(''), values)).join('')
+  return fill(plainText(text).split('\n')[0] ?? '', values)
 }

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { AskStep, EndStep, PublicFlow } from '#flows/flow.ts'
 import { fill, sayable } from '#flows/locale.ts'
 import type { Played } from '#flows/play.ts'
+import { plainText } from '#flows/rich-text.ts'
 import type { FormWords } from './form-words.ts'
 import { type Markup, plainField } from './plain-field.ts'
 import type { Filled, PlainPart } from './plain-page.ts'
@@ -88,7 +89,7 @@ export function hiddenFields(hidden: Readonly<Record<string, string>>): Markup[]
 
 export function sayIn(flow: PublicFlow, played: Played): (text: string) => string {
   const values = sayable(flow, played)
-  return text => fill(text, values)
+  return text => fill(plainText(text), values)
 }
 
 function givenAt({ answers }: Played, step: string): readonly string[] {
