@@ -278,6 +278,8 @@ export interface SiteFlow {
   readonly placements?: readonly SitePlacement[]
   /** Words of its bubble, if it has one. */
   readonly bubble?: { readonly label: string; readonly teaser?: string }
+  /** Given where the bubble's words are not the same for everybody: by language (`de`, not `de-AT`), those of the languages but the flow's own, in which tests run. */
+  readonly spoken?: Readonly<Record<string, { readonly label: string; readonly teaser?: string }>>
   /** Running experiments that patch the launcher: assigned before the flow is fetched. */
   readonly experiments: readonly Experiment[]
 }

@@ -3,14 +3,17 @@ import { assign } from '#flows/assign.ts'
 import type { PageHost } from './page-host.ts'
 
 /**
- * The words this visitor is to see on a launcher whose wording is tested, noted as an exposure and with consent told at
- * once. A module of its own: most sites test no teaser, and the loader is on every page.
+ * The words this visitor is to see on a launcher: those of the page's language where it is another than the flow's own,
+ * else those of a running test, noted as an exposure and with consent told at once. A module of its own: most sites have
+ * neither, and the loader is on every page.
  */
 export function teaserWords(
   { site: key, api }: SiteConfig,
   page: PageHost,
   site: SiteFlow,
 ): NonNullable<SiteFlow['bubble']> {
+  const spoken = site.spoken?.[document.documentElement.lang.slice(0, 2).toLowerCase()]
+  if (spoken) return spoken
   const words: Record<string, string | undefined> = {
     'launcher.label': site.bubble?.label,
     'launcher.teaser': site.bubble?.teaser,

@@ -72,7 +72,7 @@ function radiusProperties(radius: number) {
   return {
     '--radius': `${radius}px`,
     '--radius-panel': `${Math.min(Math.round(radius * 1.6), PANEL_RADIUS)}px`,
-    '--radius-launcher': radius < 6 ? `${radius * 2}px` : '28px',
+    '--round': radius < 6 ? `${radius * 2}px` : '28px',
   }
 }
 

@@ -23,6 +23,7 @@ const pricing: SiteFlow = {
   locales: ['en'],
   placements: [compilePlacement({ surface: 'bubble', shape: 'chat', when: { fact: 'page.path', glob: '/pricing*' } })],
   bubble: { label: 'Find your plan', teaser: 'Questions?' },
+  spoken: { de: { label: 'Tarif finden', teaser: 'Fragen zu den Preisen?' } },
   experiments: [teaser],
 }
 const site: SiteConfig = {
@@ -99,6 +100,23 @@ test('the launcher follows a page that changes its address without loading', asy
   history.pushState(null, '', '/pricing/team')
   await vi.advanceTimersByTimeAsync(500)
   expect(launcher()).toBeTruthy()
+})
+
+test('on a page in another language the launcher speaks it, and no test counts', async () => {
+  document.documentElement.lang = 'de-AT'
+  await load({ consent: 'not_required' })
+  await vi.dynamicImportSettled()
+  expect(launcher()?.textContent).toBe('Fragen zu den Preisen?')
+  expect(beacons).toEqual([])
+  document.documentElement.lang = ''
+})
+
+test('on a phone the teaser is for screen readers only: the button covers no more than its circle', async () => {
+  vi.stubGlobal('innerWidth', 390)
+  await load()
+  await vi.dynamicImportSettled()
+  expect(launcher()?.textContent).toBe('')
+  expect(launcher()?.ariaLabel).toMatch(/\?$/)
 })
 
 test('the teaser leaves after a while, the button stays', async () => {

@@ -7,7 +7,7 @@ import { page } from './page.ts'
 // The teaser has its say, then leaves the button alone.
 const TEASER_MS = 15_000
 
-/** Puts the closed chat bubble of a flow on the page; the words of a test follow. */
+/** Puts the closed chat bubble of a flow on the page; the words of a test or of another language follow. */
 export function showLauncher(site: SiteFlow, onPress: () => void): HTMLElement {
   const host = document.createElement('parley-launcher')
   const button = document.createElement('button')
@@ -25,8 +25,8 @@ export function showLauncher(site: SiteFlow, onPress: () => void): HTMLElement {
   button.onclick = onPress
   document.body.append(host)
   const bubble = site.bubble as NonNullable<SiteFlow['bubble']> // placed as one, it has its words
-  if (!site.experiments[0]) say(bubble)
-  // Left out where nothing is tested. Taken apart in place, or in quotes, the build would wrap the import in half a kilobyte.
+  if (!site.spoken) say(bubble)
+  // Left out where nothing is tested or translated. Taken apart in place, or in quotes, the build would wrap the import in half a kilobyte.
   else
     import(/* @vite-ignore */ config.teaser as string).then(
       (module: TeaserModule) => say(module.teaserWords(config, page, site)),

@@ -114,7 +114,7 @@ export const siteConfig: z.ZodType<SiteConfig> = z.strictObject({
   site: z.string(),
   api: z.url().describe('Origin of this API.'),
   entry: z.url().describe('The widget’s entry module.'),
-  teaser: z.url().optional().describe('The module that words tested launchers, where there is a test.'),
+  teaser: z.url().optional().describe('The module that words launchers where they are not the same for everybody.'),
   consent: z.enum(['required', 'not_required']),
   country: z.string().length(2).optional().describe('Where the visitor is, when a placement asks and a proxy tells.'),
   theme: z.string().optional().describe('The site’s theme as a style sheet for the widget; left out = the usual look.'),
@@ -129,6 +129,10 @@ export const siteConfig: z.ZodType<SiteConfig> = z.strictObject({
         .strictObject({ label: z.string(), teaser: z.string().optional() })
         .optional()
         .describe('Words of its chat bubble; left out = it has none.'),
+      spoken: z
+        .record(z.string(), z.strictObject({ label: z.string(), teaser: z.string().optional() }))
+        .optional()
+        .describe('Given where the words are not the same for everybody: those in other languages, by language.'),
       experiments: z.array(experiment).describe('Running experiments that change the launcher.'),
     }),
   ),

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SiteConfig, SiteFlow } from '#flows/api.ts'
 import { compilePlacement } from '#flows/compile-placement.ts'
-import type { Experiment } from '#flows/flow.ts'
-import { localesOf } from '#flows/locale.ts'
+import type { Experiment, PublicFlow } from '#flows/flow.ts'
+import { localesOf, publicFlow } from '#flows/locale.ts'
 import type { Config } from '../../config.ts'
 import type { LiveFlow, LiveSite } from '../../publishing/live.ts'
 
@@ -19,7 +19,7 @@ export function createSiteConfigs(config: Pick<Config, 'publicUrl' | 'widgetDire
       site: site.key,
       api: config.publicUrl,
       entry,
-      ...(flows.some(({ experiments }) => experiments.length > 0) && { teaser }),
+      ...(flows.some(({ spoken }) => spoken) && { teaser }),
       consent: site.consent,
       ...(country && { country }),
       ...(site.theme && { theme: site.theme }),
@@ -29,19 +29,30 @@ export function createSiteConfigs(config: Pick<Config, 'publicUrl' | 'widgetDire
 }
 
 function toSiteFlow({ id, releaseId, revision, placements, flow }: LiveFlow): SiteFlow {
-  const launcher = {
-    label: flow.launcher?.label ?? LABEL,
-    ...(flow.launcher?.teaser && { teaser: flow.launcher.teaser }),
-  }
+  const [own, ...others] = localesOf(flow)
+  const launcher = launcherOf(flow)
+  const experiments = (flow.experiments ?? []).filter(patchesLauncher).map(withLauncherOnly)
+  const spoken = Object.fromEntries(
+    others
+      .map(locale => [locale.slice(0, 2), launcherOf(publicFlow(flow, locale))])
+      .filter(([to]) => to !== own?.slice(0, 2)),
+  )
   return {
     flow: id,
     release: releaseId,
     revision,
     locales: localesOf(flow),
     placements: placements.map(compilePlacement),
-    ...(placements.some(({ surface }) => surface === 'bubble') && { bubble: launcher }),
-    experiments: (flow.experiments ?? []).filter(patchesLauncher).map(withLauncherOnly),
+    ...(placements.some(({ surface }) => surface === 'bubble') && {
+      bubble: launcher,
+      ...((others.length > 0 || experiments.length > 0) && { spoken }),
+    }),
+    experiments,
   }
+}
+
+function launcherOf({ launcher }: Pick<PublicFlow, 'launcher'>): NonNullable<SiteFlow['bubble']> {
+  return { label: launcher?.label ?? LABEL, ...(launcher?.teaser && { teaser: launcher.teaser }) }
 }
 
 function patchesLauncher({ status, variants }: Experiment): boolean {

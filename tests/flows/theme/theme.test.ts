@@ -78,7 +78,7 @@ test('the look without a theme costs no style sheet; a theme costs what differs'
   expect(themeChanges(defaultTheme)).toEqual({})
   expect(themeCss({})).toBe('')
   expect(themeCss(themeChanges({ ...defaultTheme, radius: 4 }))).toBe(
-    '.parley.parley,:host(parley-launcher) button{--radius:4px;--radius-panel:6px;--radius-launcher:8px}',
+    '.parley.parley,:host(parley-launcher) button{--radius:4px;--radius-panel:6px;--round:8px}',
   )
 })
 
