@@ -101,7 +101,9 @@ function forward<Result>(act: (module: EntryModule) => Result): Promise<Result |
 
 function mount(id: unknown, how: Partial<MountRequest>): Promise<Unmount | undefined> | undefined {
   const site = config.flows.find(({ flow }) => flow === id)
-  return site && forward(module => module.mount({ config, page, site, ...how }))
+  if (site) return forward(module => module.mount({ config, page, site, ...how }))
+  // An element names a flow that is not published (any more).
+  if (how.element) run('unknown', id)
 }
 
 /** Shows what belongs on the page now. */

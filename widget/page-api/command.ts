@@ -64,6 +64,7 @@ const commands: Readonly<Record<string, Command>> = {
   unknown({ config }, [flow]) {
     const isSlug = typeof flow === 'string' && /^[\w-]{1,64}$/.test(flow)
     report(config, { problem: 'flow_unknown', ...(isSlug && { flow }) })
+    tellTrouble('unknown_flow', `No flow ${String(flow).slice(0, 80)} is live on this site.`)
   },
   watch() {},
 }
