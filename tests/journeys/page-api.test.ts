@@ -1,9 +1,11 @@
+import { createHmac } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { identitySecret } from '#server/sessions/identity-token.ts'
 import { useBrowser } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
 import { useRunning } from '../support/running.ts'
-import { HOT_TAPS, leaveContact, openPricingChat, tapThrough } from './pricing-chat.ts'
+import { HOT_TAPS, launcherOf, leaveContact, openPricingChat, pricingChat, tapThrough } from './pricing-chat.ts'
 
 const start = useRunning()
 const { newPage } = useBrowser()
@@ -58,7 +60,54 @@ test('after a form that the page sends by itself the lead is scored and routed, 
   expect(await visitor.evaluate(() => document.activeElement?.localName)).not.toBe('parley-panel')
   const record = await eventually('a record in the CRM', () => crm.records()[0])
   expect(record.card).toMatchObject({ name: 'Daniel Reid', company: 'Fennmoor', temperature: 'hot' })
+  const heard = await visitor.evaluate(() => (window as unknown as Measured).heard)
+  expect(heard.filter(name => name !== 'answered')).toEqual(['started', 'qualified', 'opened', 'shown'])
 })
+
+test('a signed token says who it was, a wrong one is told to the page; what is prefilled need not be asked', async () => {
+  const { siteOrigin, siteKey, workspaceId, deps } = await start()
+  const { db } = deps().store
+  const site = await db.selectFrom('sites').select('id').where('key', '=', siteKey).executeTakeFirstOrThrow()
+  const secret = identitySecret(deps().config.secret, { workspaceId, siteId: site.id })
+  const visitor = await newPage()
+  await visitor.addInitScript(() => {
+    const page = window as unknown as Measured
+    page.heard = []
+    document.addEventListener('parley:error', event => page.heard.push((event as CustomEvent).detail.code))
+  })
+  await visitor.goto(`${siteOrigin}/pricing`)
+  await visitor.waitForFunction(() => 'parley' in window)
+  await visitor.evaluate(
+    token => {
+      const { parley } = window as unknown as Measured
+      parley?.('prefill', { size: 's50_500', role: 'executive', contact_ok: true })
+      parley?.('identify', token)
+    },
+    signed({ sub: 'u_812', exp: Date.now() / 1000 + 600 }, secret),
+  )
+  await launcherOf(visitor).click()
+  const chat = pricingChat(visitor)
+  await tapThrough(chat, HOT_TAPS.slice(0, 1))
+  await chat.asks('When should it be live?')
+
+  const identityOf = async () => {
+    const { context_json } = await db.selectFrom('sessions').select('context_json').executeTakeFirstOrThrow()
+    return (JSON.parse(context_json) as { identity?: { subject: string } }).identity?.subject
+  }
+  await expect.poll(identityOf).toBe('u_812')
+  await visitor.evaluate(
+    token => (window as unknown as Measured).parley?.('identify', token),
+    signed({ sub: 'somebody else', exp: Date.now() / 1000 + 600 }, 'not the secret'),
+  )
+  await expect.poll(() => visitor.evaluate(() => (window as unknown as Measured).heard)).toEqual(['identity_refused'])
+  expect(await identityOf()).toBe('u_812')
+})
+
+function signed(claims: unknown, secret: string): string {
+  const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url')
+  const text = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`
+  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
+}
 
 test('a form that leads to another page sends as before; its lead arrives and the time is offered there', async () => {
   const { siteOrigin, crm } = await start()
@@ -105,6 +154,13 @@ async function globalsOf(visitor: Page, address: string): Promise<string[]> {
 }
 
 async function openCareers(visitor: Page, siteOrigin: string): Promise<void> {
+  await visitor.addInitScript(() => {
+    const page = window as unknown as Measured
+    page.heard = []
+    for (const name of ['shown', 'opened', 'started', 'answered', 'completed', 'qualified', 'error']) {
+      document.addEventListener(`parley:${name}`, () => page.heard.push(name))
+    }
+  })
   await visitor.goto(`${siteOrigin}/careers`)
   await visitor.waitForFunction(() => 'parley' in window)
 }

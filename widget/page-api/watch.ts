@@ -78,6 +78,11 @@ function follow({ conversation }: DrawnView, host: Element): void {
   const { surface } = conversation.record
   const isOver = surface !== 'inline' && surface !== 'hosted'
   tell(isOver ? 'opened' : 'shown', placeOf(conversation, Date.now()), host)
+  attend(conversation, host)
+}
+
+/** Tells of a conversation from now on, drawn or not; `host` is where its DOM events come from. */
+export function attend(conversation: Conversation, host: Element): void {
   const known = watched.get(conversation)
   if (known) {
     known.host = host

@@ -6,6 +6,7 @@ import { restart } from '../../restart.ts'
 import type { Talk } from '../../talk.ts'
 import type { ParleyFormMapping } from '../page-types.ts'
 import { tellTrouble } from '../tell.ts'
+import { attend, watch } from '../watch.ts'
 import { answersOf } from './answers-of.ts'
 import type { FormListener, FormValues } from './form-source.ts'
 
@@ -68,6 +69,8 @@ export function continueForm(loader: LoaderHost, [flow]: readonly unknown[]): vo
 
 async function offer(loader: LoaderHost, conversation: Conversation): Promise<void> {
   connect(conversation)
+  watch(loader.page)
+  attend(conversation, document.documentElement)
   if (!(await offersMore(conversation))) return
   await loader.open(conversation.record.flow, { surface: 'form', shape: 'chat', asked: false })
 }
