@@ -11,6 +11,7 @@ import { ApiError } from '../errors.ts'
 import { hashToken } from '../sessions/session-token.ts'
 import type { BookingTable, LeadTable } from '../store/schema.ts'
 import { renderBookingPage } from './booking-page.ts'
+import { otherMethods } from './other-methods.ts'
 import { createAddressReader } from './public/client-address.ts'
 import { createRateLimits } from './public/rate-limits.ts'
 import { PAGE_HEADERS } from './security-headers.ts'
@@ -87,6 +88,7 @@ export function bookingPageRoutes(deps: Deps): Hono {
       },
     })
   })
+  app.all('/b/:token{[\\w-]+\\.ics}', otherMethods('GET'))
   app.get('/b/:token', async c => await show(await find(c, c.req.param('token'))))
   app.post('/b/:token', async c => {
     const found = await find(c, c.req.param('token'))
