@@ -23,6 +23,7 @@ export function dress({ surface: placed, shadow, root, asked, close }: Dressing)
   }
   if (shadow.host instanceof HTMLElement) shadow.host.dataset.surface = surface
   root.className = `parley over ${surface}`
+  if (placed === 'form') root.classList.add('after-form')
   const ends = [closeOnEscape(close)]
   if (root instanceof HTMLDialogElement) ends.push(openDialog(root, { asked, close }))
   return () => {
