@@ -88,6 +88,7 @@ export function openConversation(options: ConversationOptions): Conversation {
   const key = left ? left.post.key : recordKey(config.site, { flow: site.flow, surface, shape, place })
   const open = running.get(key)
   if (open) return open
+  const tag = document.querySelector<HTMLElement>('script[data-lang]')
   const around = (element ?? document.documentElement).closest<HTMLElement>('[lang]')?.lang
   const actor = createSession()
   const opened = performance.now()
@@ -101,7 +102,7 @@ export function openConversation(options: ConversationOptions): Conversation {
         flow: site.flow,
         release: site.release,
         revision: site.revision,
-        locale: contentLocale(site.locales, [page.language, around, ...navigator.languages]),
+        locale: contentLocale(site.locales, [tag?.dataset.lang, around, ...navigator.languages]),
         surface,
         shape,
         place,

@@ -16,8 +16,6 @@ export interface PageHost {
   /** Random id of the visitor; of this page view only unless consent is granted. */
   visitor: string
   consent: Consent
-  /** The language the site's tag names (`data-lang`), before that of the page. */
-  language?: string | undefined
   /** Where the visit began (with its query) and where it came from. */
   from: readonly [landing: string, referrer: string]
   /** Pages, downloads and custom events not yet sent, oldest first; whoever sends them takes them out. */
