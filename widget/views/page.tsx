@@ -4,6 +4,7 @@ import { fill, sayable } from '#flows/locale.ts'
 import { plainText } from '#flows/rich-text.ts'
 import { FormField } from '../controls/form-field.tsx'
 import { NoticeText } from '../controls/notice.tsx'
+import { Trap, trapped } from '../controls/trap.tsx'
 import { keepDrafts, keptDrafts } from '../drafts.ts'
 import { type Drafts, eventsOf, problemsOf, readPage } from '../form-pages.ts'
 import { outlinePage } from '../outline-page.ts'
@@ -97,7 +98,7 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
         tabIndex={-1}
         onSubmit={event => {
           event.preventDefault()
-          submit(String(new FormData(event.currentTarget).get('website') ?? ''))
+          submit(trapped(event.currentTarget))
         }}
       >
         <ProblemSummary {...{ asks: page.asks, problems, locale, words, say, go }} />
@@ -112,7 +113,7 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
             {notice && part.personal && <NoticeText notice={notice} words={words} />}
           </div>
         ))}
-        <input class="trap" name="website" tabIndex={-1} autocomplete="off" aria-hidden="true" />
+        <Trap />
         <div class="row">
           <button type="submit" class="main">
             {words.submit}

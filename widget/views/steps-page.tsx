@@ -3,6 +3,7 @@ import type { Answer } from '#flows/flow.ts'
 import { sayable } from '#flows/locale.ts'
 import { FormField } from '../controls/form-field.tsx'
 import { NoticeText } from '../controls/notice.tsx'
+import { Trap, trapped } from '../controls/trap.tsx'
 import type { Drafts, FormPage } from '../form-pages.ts'
 import type { Words } from '../locales/words.ts'
 import type { Talk } from '../talk.ts'
@@ -38,7 +39,7 @@ export function StepsPage(props: StepsPageProps) {
       novalidate
       onSubmit={event => {
         event.preventDefault()
-        goOn(String(new FormData(event.currentTarget).get('website') ?? ''))
+        goOn(trapped(event.currentTarget))
       }}
     >
       {page.says.map(text => (
@@ -68,7 +69,7 @@ export function StepsPage(props: StepsPageProps) {
         )
       })}
       {notice && page.personal && <NoticeText notice={notice} words={words} />}
-      <input class="trap" name="website" tabIndex={-1} autocomplete="off" aria-hidden="true" />
+      <Trap />
       <div class="row">
         <button type="submit" class="main">
           {last ? words.submit : words.continue}
