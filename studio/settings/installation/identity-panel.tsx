@@ -20,7 +20,10 @@ export function IdentityPanel() {
   }
   return (
     <section class="panel setting">
-      <h2>Visitors who are signed in</h2>
+      <header class="row" data-spread>
+        <h2>Visitors who are signed in</h2>
+        {secret !== undefined && <CopyButton text={secret} what="identity secret" />}
+      </header>
       <p class="quiet">
         Your server signs a token (JWT, HS256) with this secret, the page passes it on with{' '}
         <code>parley('identify', token)</code>, and the lead card shows who it was. Keep the secret on your server:
@@ -33,12 +36,7 @@ export function IdentityPanel() {
           </button>
         </div>
       ) : (
-        <>
-          <pre class="code-line">{secret}</pre>
-          <div>
-            <CopyButton text={secret} what="identity secret" />
-          </div>
-        </>
+        <pre class="code-line">{secret}</pre>
       )}
     </section>
   )

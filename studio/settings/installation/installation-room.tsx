@@ -25,10 +25,10 @@ export function InstallationRoom() {
         <pre class="code-line">{site.tag}</pre>
       </section>
       <Policy site={site} />
+      <PinnedTagPanel />
       <SiteForm site={site} onSaved={replace} />
       <ChallengeSection />
       {may('manage_site') && <IdentityPanel />}
-      <PinnedTagPanel />
     </>
   )
 }

@@ -10,18 +10,16 @@ export function PinnedTagPanel() {
   if (error) return <Trouble error={error} retry={reload} />
   if (!data) return null
   return (
-    <details class="panel setting">
-      <summary>
+    <section class="panel setting">
+      <header class="row" data-spread>
         <h2>Pinned tag</h2>
-      </summary>
+        <CopyButton text={data.tag} what="pinned tag" />
+      </header>
       <p class="quiet">
         For sites that check scripts by their hash. Its bytes never change, so updates of Parley reach this page only
         when you paste a newer tag; what you publish still reaches it at once.
       </p>
       <pre class="code-line">{data.tag}</pre>
-      <div>
-        <CopyButton text={data.tag} what="pinned tag" />
-      </div>
-    </details>
+    </section>
   )
 }
