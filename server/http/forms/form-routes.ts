@@ -165,18 +165,18 @@ export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | n
     },
   ): Promise<Response> {
     const { flow, player, played, offer } = visit
+    const title = titleOf(hosted.flow.flow, flow.locale)
     const words = formWords(flow.locale)
     const { position } = played
     const view = { flow, played, words, hidden }
     const content =
       position.kind === 'ask'
-        ? askingView({ ...view, parts: plainParts(player, played, filled), filled, problems })
+        ? askingView({ ...view, title, parts: plainParts(player, played, filled), filled, problems })
         : position.kind === 'book'
           ? bookingView({ ...view, step: position, offer, times: await freeTimesOf(deps, visit), taken })
           : position.kind === 'end'
             ? endView({ ...view, step: position, booked: await bookedView(deps, visit) })
             : html`<div class="card"><p>${words.saved}</p></div>`
-    const title = titleOf(hosted.flow.flow, flow.locale)
     const text = formLayout({ locale: flow.locale, title, company: hosted.company, head: themeOf(hosted), content })
     return new Response(text, {
       status: problems.size > 0 ? 422 : taken ? 409 : 200,

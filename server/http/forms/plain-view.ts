@@ -16,15 +16,18 @@ export interface PlainView {
 }
 
 export interface AskingView extends PlainView {
+  /** Of the page. */
+  readonly title: string
   readonly parts: readonly PlainPart[]
   readonly filled: Filled
   readonly problems: ReadonlyMap<string, string>
 }
 
 /** Questions as a form that needs no script. */
-export function askingView({ flow, played, words, hidden, parts, filled, problems }: AskingView): Markup {
+export function askingView({ flow, played, title, words, hidden, parts, filled, problems }: AskingView): Markup {
   const say = sayIn(flow, played)
   const asks = parts.flatMap(part => part.asks)
+  const headline = parts[0]?.says[0]
   const personal = parts.find(part => part.asks.some(step => isPersonal(flow, step)))
   const field = (step: AskStep) => {
     const asked = flow.fields[step.field]
@@ -34,10 +37,11 @@ export function askingView({ flow, played, words, hidden, parts, filled, problem
     return plainField({ step, field: asked, ...texts, values, problem: problems.get(step.id), words })
   }
   return html`<form method="post" class="card" novalidate>
+${headline ? '' : html`<h1 class="unseen">${title}</h1>`}
 ${problems.size > 0 ? summary(asks, problems, words, say) : ''}
 ${parts.map(
   part => html`<div class="part">
-${part.says.map(text => html`<p class="intro">${say(text)}</p>`)}
+${part.says.map(text => (text === headline ? html`<h1 class="intro">${say(text)}</h1>` : html`<p class="intro">${say(text)}</p>`))}
 ${part.asks.map(field)}
 ${part === personal && flow.notice ? html`<p class="small">${flow.notice.text} <a href="${flow.notice.url}" target="_blank" rel="noopener">${words.notice}</a></p>` : ''}
 </div>`,
