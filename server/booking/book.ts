@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
+import { lockLead } from '../leads/lead-rows.ts'
 import { tellOfVerdict } from '../leads/tell-of-verdict.ts'
 import { hashToken } from '../sessions/session-token.ts'
 import type { BookingTable, Database, SessionTable } from '../store/schema.ts'
@@ -161,6 +162,8 @@ interface Told {
 /** Both by mail, the lead's history, and the destinations. */
 async function tell(trx: Kysely<Database>, deps: BookingDeps, { booking, host, news, at }: Told): Promise<void> {
   const { lead, settings } = host
+  // So that no other unit tells of the lead at the same moment.
+  await lockLead(trx, { workspaceId: booking.workspace_id, id: lead.id })
   await queueLetters(trx, deps, { booking, lead, news, timeZone: settings.timeZone, at })
   await trx
     .insertInto('lead_events')

@@ -60,3 +60,46 @@ test('a hot visitor books a time with the keyboard; the invitation, the CRM and 
   await studio.getByText('Ingrid Halvorsen').first().click()
   await studio.getByRole('heading', { name: 'Meeting' }).waitFor()
 })
+
+const CALENDLY = `<!doctype html><button onclick="parent.postMessage({event:'calendly.event_scheduled',payload:{}},'*')">10:00</button>`
+
+test.each([
+  ['a site that lets the calendar in', true],
+  ['a site whose policy does not', false],
+])(
+  'a calendar of Calendly stands in the page of %s, and what is booked there counts as booked',
+  async (_title, allowed) => {
+    const { siteOrigin, deps } = await start()
+    // Tallybarn's own policy lets no frame in.
+    const page = await newPage({ bypassCSP: allowed, expected: [/content security policy/i] })
+    // The routing of the test gives Anna free times: on the way to the browser they become a link of Calendly.
+    await page.route(/\/v1\/sessions/, async route => {
+      const response = await route.fetch()
+      const body = (await response.text()).replaceAll('"slots":true', '"bookingUrl":"https://calendly.com/anna/intro"')
+      await route.fulfill({ response, body })
+    })
+    const asked: string[] = []
+    await page.route('https://calendly.com/**', async route => {
+      asked.push(route.request().url())
+      await route.fulfill({ contentType: 'text/html', body: CALENDLY })
+    })
+    const chat = await openPricingChat(page, siteOrigin)
+    await tapThrough(chat, HOT_TAPS)
+    expect(asked).toEqual([])
+    await leaveContact(chat, { name: 'Ingrid Halvorsen', email: 'ingrid@nordvik-cold.example' })
+    await chat.asks(/Which time suits you\?$/)
+
+    if (allowed) {
+      await chat.panel.frameLocator('iframe').getByRole('button', { name: '10:00' }).click()
+      expect(asked[0]).toContain('email=ingrid%40nordvik-cold.example')
+    } else {
+      const opened = page.waitForEvent('popup')
+      await chat.panel.getByRole('link', { name: 'Open the calendar in a new tab' }).click()
+      await (await opened).close()
+      await chat.panel.locator('iframe').waitFor({ state: 'detached' })
+    }
+    await chat.panel.getByText('Your answers are saved').waitFor()
+    const types = (await deps().store.db.selectFrom('session_events').select('type').execute()).map(({ type }) => type)
+    expect(types.filter(type => type === 'booked' || type === 'clicked')).toEqual([allowed ? 'booked' : 'clicked'])
+  },
+)
