@@ -6,6 +6,7 @@ import { publish } from '#server/publishing/publish.ts'
 import { createTestApp, SITE_ORIGIN, type TestApp } from '#tests/support/app.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 import { openPlain } from '#tests/support/plain-form.ts'
+import { openCalendar } from '../booking/setup.ts'
 
 const READING_MS = 20_000
 
@@ -96,6 +97,36 @@ describeOnBoth('a form without script', openTestStore => {
     test.clock.pass(READING_MS)
     const end = await page.send({ q_need: 'customer' })
     expect(end.text).toContain('Welcome back')
+  })
+
+  it('books a free time of the owner, and offers another when that one is gone', async () => {
+    const test = await createTestApp(await openTestStore())
+    await openCalendar(test)
+    const hot = async (email: string) => {
+      const first = await openPlain(test, '/f/pricing?plain=1')
+      test.clock.pass(READING_MS)
+      const taps = {
+        q_need: 'spreadsheets',
+        q_size: 's1001',
+        q_role: 'executive',
+        q_timeline: 'month',
+        q_budget: 'b24k',
+      }
+      const second = await first.send(taps)
+      return await second.send({ q_name: 'Ann Keller', q_email: email, q_contact: 'yes' })
+    }
+    const ann = await hot('ann@pellgate.example')
+    const ida = await hot('ida@nordvik-cold.example')
+    const at = ann.document.querySelector('button[name=at]')?.getAttribute('value') ?? ''
+    expect(ann.text).toContain('Europe/Berlin')
+    const booked = await ann.send({}, { fields: { at } })
+    expect(booked.document.querySelector('.booked a')?.getAttribute('href')).toContain('/b/')
+    expect(booked.text).toContain('Thank you, Ann')
+    const late = await ida.send({}, { fields: { at } })
+    expect(late.status).toBe(409)
+    expect(late.text).toContain('Somebody took that time just now')
+    expect(late.document.querySelector('button[name=at]')?.getAttribute('value')).not.toBe(at)
+    expect((await ida.send({}, { fields: { at: 'soon' } })).text).toContain('Which time suits you')
   })
 
   it('sent twice makes one session and one lead', async () => {

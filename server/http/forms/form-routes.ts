@@ -212,7 +212,7 @@ const NOTHING: ReadForm = { bodies: [], problems: new Map(), filled: new Map() }
 function read({ player, played }: PlainVisit, form: URLSearchParams): ReadForm {
   const { position } = played
   if (position.kind === 'book') {
-    const act = form.get('at') ? 'booked' : form.get('act')
+    const act = Number(form.get('at')) > 0 ? 'booked' : form.get('act')
     if (act !== 'booked' && act !== 'clicked' && act !== 'skipped') return NOTHING
     return { ...NOTHING, bodies: [{ type: act, step: position.id }] }
   }
