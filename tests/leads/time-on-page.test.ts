@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { timelineOf } from '#server/leads/card-timeline.ts'
+import { toBehaviorFacts } from '#server/leads/lead-behavior.ts'
+import type { BehaviorEventTable } from '#server/store/schema.ts'
+
+const AT = Date.UTC(2026, 10, 22)
+
+function act(id: string, type: string, body: object, seconds = 0): BehaviorEventTable {
+  const at = AT + seconds * 1000
+  const of = { workspace_id: 'w', visitor_id: 'v', session_id: 's' }
+  return { ...of, id, type, path: '/pricing', body_json: JSON.stringify(body), at, received_at: at }
+}
+
+test('a page on the lead card has all the seconds it was in view, and the deepest it was seen', () => {
+  const timeline = timelineOf(
+    [],
+    [
+      act('p1', 'page_viewed', { title: 'Pricing' }),
+      act('l1', 'page_left', { view: 'p1', seconds: 12, scrolled: 80 }, 12),
+      act('l2', 'page_left', { view: 'p1', seconds: 30, scrolled: 60 }, 90),
+      act('l3', 'page_left', { view: 'unknown', seconds: 5, scrolled: 5 }, 95),
+      act('p2', 'page_viewed', { title: 'Demo' }, 100),
+    ],
+  )
+  expect(timeline).toMatchObject([
+    { kind: 'page', title: 'Pricing', seconds: 42, scrolled: 80 },
+    { kind: 'page', title: 'Demo', seconds: null },
+  ])
+})
+
+test('time on a page is no act that rules count', () => {
+  const at = { at: AT, path: '/pricing' }
+  const facts = toBehaviorFacts(
+    'v',
+    [
+      { ...at, id: 'p1', type: 'page_viewed', title: 'Pricing' },
+      { ...at, id: 'l1', type: 'page_left', view: 'p1', seconds: 12, scrolled: 80 },
+    ],
+    AT,
+  )
+  expect(facts.map(({ type }) => type)).toEqual(['page_viewed'])
+})
