@@ -20,7 +20,7 @@ export function ExactBox({ id, field, locale, words, invalid, describedby, scale
     <div class="exact">
       <label for={id}>{words.exact}</label>
       <span class="box">
-        {sign && <span aria-hidden="true">{sign}</span>}
+        {sign && <bdi aria-hidden="true">{sign}</bdi>}
         <input
           id={id}
           inputmode="decimal"
@@ -36,7 +36,7 @@ export function ExactBox({ id, field, locale, words, invalid, describedby, scale
             change(answer ?? '', answer === undefined ? undefined : text)
           }}
         />
-        {unit && <span aria-hidden="true">{unit}</span>}
+        {unit && <bdi aria-hidden="true">{unit}</bdi>}
       </span>
       {bad && (
         <p class="bad" id={`${id}-off`}>

@@ -140,7 +140,7 @@ export function ListBox({
             data-active={index === active ? '' : undefined}
             onClick={() => pick(option)}
           >
-            <span>{option.label}</span>
+            <bdi>{option.label}</bdi>
             {picked.includes(option.id) && <Icon d="M5 12l5 5 9-10" />}
           </div>
         ))}

@@ -47,9 +47,9 @@ export function PhoneBox({
     <div class="phone">
       {country && (
         <span class="box country">
-          <span aria-hidden="true">
+          <bdi aria-hidden="true" dir="ltr">
             {country.id} +{country.code}
-          </span>
+          </bdi>
           <Icon d="M8 10l4 4 4-4" />
           <select
             aria-label={words.country}

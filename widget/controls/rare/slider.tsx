@@ -19,7 +19,7 @@ export function Slider(props: RareProps<ScaleField>) {
   return (
     <div class="scale">
       <output for={`${id}-line`} class={said ? undefined : 'open'}>
-        {said ?? words.slide}
+        <bdi>{said ?? words.slide}</bdi>
       </output>
       <input
         id={`${id}-line`}
@@ -29,7 +29,6 @@ export function Slider(props: RareProps<ScaleField>) {
         // A number that was typed may stand between two places.
         step={Number.isInteger(shown) ? 1 : 'any'}
         value={shown}
-        style={undefined}
         data-open={place === undefined ? '' : undefined}
         aria-labelledby={labelledby}
         aria-label={labelledby ? undefined : words.slide}
@@ -42,8 +41,8 @@ export function Slider(props: RareProps<ScaleField>) {
         }}
       />
       <p class="ends" aria-hidden="true">
-        <span>{at(0)}</span>
-        <span>{at(places - 1)}</span>
+        <bdi>{at(0)}</bdi>
+        <bdi>{at(places - 1)}</bdi>
       </p>
       <ExactBox {...props} scale={scale} />
       <Apart {...props} options={scale.apart} />

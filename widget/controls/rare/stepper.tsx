@@ -54,7 +54,7 @@ export function Stepper(props: RareProps<ScaleField>) {
             move(by)
           }}
         >
-          <span class={said ? undefined : 'open'}>{said ?? words.step}</span>
+          <bdi class={said ? undefined : 'open'}>{said ?? words.step}</bdi>
         </div>
         <button
           type="button"
