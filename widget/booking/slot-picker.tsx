@@ -98,15 +98,8 @@ export function SlotPicker({ slots, words, writer, busy, book }: SlotPickerProps
       </fieldset>
       {chosen && (
         <div class="confirm-time">
-          <button
-            ref={confirm}
-            type="button"
-            class="main"
-            aria-label={put(words.book, `${writer.day(chosen)}, ${writer.time(chosen)}`)}
-            aria-disabled={busy}
-            onClick={() => !busy && book(chosen)}
-          >
-            {busy ? words.booking : put(words.book, `${writer.short(chosen).join(' ')}, ${writer.time(chosen)}`)}
+          <button ref={confirm} type="button" class="main" aria-disabled={busy} onClick={() => !busy && book(chosen)}>
+            {busy ? words.booking : put(words.book, `${writer.day(chosen)}, ${writer.time(chosen)}`)}
           </button>
         </div>
       )}
