@@ -45,7 +45,11 @@ const SECRET = 'whsec_dGhlIHNlY3JldCBvZiB0aGUgZmFrZSBDUk0gaW4gdGVzdHM='
  * Starts all of it for a test, and ends it after that test. Call it before `useBrowser`: pages then close first, so that
  * nothing waits for their connections.
  */
-export function useRunning({ engine = 'sqlite' }: { readonly engine?: StoreEngine } = {}): () => Promise<Running> {
+export function useRunning({
+  engine = 'sqlite',
+}: {
+  readonly engine?: StoreEngine
+} = {}): (settings?: Settings) => Promise<Running> {
   const { createTestDatabase } = useTestDatabases(engine)
   const ends: (() => Promise<void>)[] = []
 
@@ -53,14 +57,19 @@ export function useRunning({ engine = 'sqlite' }: { readonly engine?: StoreEngin
     for (const end of ends.splice(0).reverse()) await end()
   })
 
-  return async () => {
+  return async settings => {
     await ensureBuilt()
     const database = await createTestDatabase()
-    return await startAll(database, end => ends.push(end))
+    return await startAll({ ...database, ...settings }, end => ends.push(end))
   }
 }
 
-interface Database {
+/** Settings of the server beyond what tests need anyway. */
+export interface Settings {
+  readonly turnstileUrl?: string
+}
+
+interface Database extends Settings {
   readonly dataDirectory: string
   readonly databaseUrl?: string
 }
@@ -87,7 +96,10 @@ async function startAll(database: Database, onStarted: (end: () => Promise<void>
     ...{ PORT: String(port), PUBLIC_URL: `http://localhost:${port}`, DATA_DIRECTORY: database.dataDirectory },
     ...(database.databaseUrl ? { DATABASE_URL: database.databaseUrl } : {}),
     ...{ SMTP_URL: mail.smtpUrl, LOG_LEVEL: 'fatal' },
-    EGRESS_ALLOW: [crmUrl, mail.smtpUrl].map(url => new URL(url).host).join(','),
+    ...(database.turnstileUrl ? { TURNSTILE_URL: database.turnstileUrl } : {}),
+    EGRESS_ALLOW: [crmUrl, mail.smtpUrl, database.turnstileUrl]
+      .flatMap(url => (url ? new URL(url).host : []))
+      .join(','),
   })
   let server: RunningServer = await startServer(config)
   onStarted(() => server.close())
