@@ -89,11 +89,13 @@ async function publicTargets(test: TestApp): Promise<FuzzTarget[]> {
     },
     { method: 'POST', path: '/v1/behavior', bodies: [{ token, session, events: behavior }] },
     { method: 'POST', path: '/v1/exposures', bodies: [{ ...unit, exposures }] },
+    { method: 'POST', path: '/v1/identify', bodies: [{ token, session, identity: 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln' }] },
     { method: 'GET', path: '/v1/sessions/:id' },
     { method: 'GET', path: '/v1/sites/:key' },
     { method: 'GET', path: '/v1/flows/:revision/:locale' },
     { method: 'GET', path: '/:id' },
     { method: 'GET', path: '/w/:key.js' },
+    { method: 'GET', path: '/w/:key@:revision.js' },
     { method: 'GET', path: '/studio/:id' },
   ].map(target => ({ ...target, parameters: known }))
 }

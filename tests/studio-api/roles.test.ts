@@ -39,6 +39,8 @@ const MATRIX: Readonly<
   'GET /funnel': { may: EVERYBODY },
   'GET /site': { may: EVERYBODY },
   'PUT /site': { may: EDITORS, body: { name: '', origins: [], consent: 'required' } },
+  'GET /site/identity': { may: EDITORS },
+  'GET /site/pinned-tag': { may: EVERYBODY },
   'GET /site/challenge': { may: EVERYBODY },
   'PUT /site/challenge': { may: EDITORS, body: { mode: 'off', siteKey: '' } },
   'GET /connectors': { may: EVERYBODY },
