@@ -1,6 +1,5 @@
 import type { Condition } from '#flows/condition.ts'
 import { isUnasked, type Placement } from '#flows/placement.ts'
-import { CopyButton } from '../../ui/copy-button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { tell } from '../../ui/toast.tsx'
@@ -9,6 +8,7 @@ import { changePlacement, movePlacement, type PlacementChange, removePlacement }
 import { useEditor } from '../editor/editor-context.ts'
 import { PartNotes } from '../points/part-notes.tsx'
 import { CapFields } from './cap-fields.tsx'
+import { PlacementHelp } from './placement-help.tsx'
 import { PAGE_FACTS, placementInWords, SHAPES, SURFACES, surfaceLabel } from './placement-words.ts'
 import { TriggerFields } from './trigger-fields.tsx'
 
@@ -123,23 +123,7 @@ function PlacementForm({ placement, index, readOnly }: Pick<PlacementItemProps, 
           <CapFields cap={cap} onChange={(next, key) => set({ cap: next }, key)} />
         </div>
       )}
-      {surface === 'inline' && <InlineHelp flow={editor.id} placement={placement} />}
+      {!isFloating && <PlacementHelp flow={editor.id} placement={placement} />}
     </fieldset>
-  )
-}
-
-function InlineHelp({ flow, placement: { shape } }: { readonly flow: string; readonly placement: Placement }) {
-  const element = `<parley-widget flow="${flow}" shape="${shape}"></parley-widget>`
-  return (
-    <div class="stack" data-tight>
-      <div class="row" data-spread>
-        <p class="quiet">
-          Put this where it should stand. The page needs the tag from{' '}
-          <a href="/studio/settings/installation">Installation</a> once.
-        </p>
-        <CopyButton text={element} what="element" />
-      </div>
-      <pre class="code-line">{element}</pre>
-    </div>
   )
 }
