@@ -125,7 +125,7 @@ function progressOf(input: {
     last_seq: visit.lastSeq,
     step: position.id,
     lead_id: leadId,
-    partial_at: partialAt(visit, at),
+    partial_at: partialAt(visit, { leadId, at }),
     started: log.some(event => event.type === 'answered') ? 1 : 0,
     completed: before.completed === 1 || converted ? 1 : 0,
     qualified: qualified === undefined ? before.qualified : Number(qualified),

@@ -27,6 +27,20 @@ const lead = {
 }
 
 describe('an e-mail alert', () => {
+  it('begins with what somebody was promised an answer to, and says that a lead is partial', async () => {
+    const smtp = await openSmtpSink()
+    const questions = [
+      { text: 'SSO?', reply: 'Yes.', askedAt: '2026-11-22T09:00:00.000Z' },
+      { text: 'Does it read <b>Code 39</b>?', reply: null, askedAt: '2026-11-22T09:00:00.000Z' },
+    ]
+    await send(smtp.url, { lead: { ...lead, partial: true, questions } })
+    const { text, html, subject } = smtp.letters[0]?.mail ?? {}
+    expect(subject).toMatch(/^Hot lead, partial: /)
+    expect(text).toContain('They asked, and wait for your answer\nDoes it read <b>Code 39</b>?\n')
+    expect(text).not.toContain('SSO?')
+    expect(html).toContain('Does it read &lt;b&gt;Code 39&lt;/b&gt;?')
+  })
+
   it('says who, how hot and why, and links to the lead card', async () => {
     const smtp = await openSmtpSink()
     expect(await send(smtp.url, { lead })).toMatchObject({ ok: true, status: 250 })

@@ -62,7 +62,7 @@ export function Answering({ talk, step, field, words, send }: AnsweringProps) {
         {problem && <p class="bad">{words.problems[problem] ?? words.problems.required}</p>}
       </div>
       {problem === 'unclear' && (
-        <div class="row">
+        <div class="row ways">
           <button type="button" class="quiet" onClick={event => askTyped(event.currentTarget, talk, send)}>
             {words.askPerson}
           </button>

@@ -37,7 +37,7 @@ function toFacts(lead: AlertLead, { publicUrl, test }: AlertOptions): LetterFact
   const reasons = lead.reasons.toSorted((a, b) => b.points - a.points).slice(0, MOST_REASONS)
   return {
     test,
-    kind: lead.temperature ? TEMPERATURES[lead.temperature] : 'Lead',
+    kind: `${lead.temperature ? TEMPERATURES[lead.temperature] : 'Lead'}${lead.partial ? ', partial' : ''}`,
     temperature: lead.temperature ?? 'cold',
     who: [name || clean(lead.email), clean(lead.company)].filter(Boolean).join(', '),
     name,
@@ -46,6 +46,7 @@ function toFacts(lead: AlertLead, { publicUrl, test }: AlertOptions): LetterFact
     score: lead.score ?? null,
     reasons: reasons.map(({ points, reason }) => ({ points: toSigned(points), reason: clean(reason) })),
     answers: lead.answers.map(({ question, answer }) => ({ question: clean(question), answer: clean(answer) })),
+    promised: lead.questions.filter(({ reply }) => reply === null).map(question => clean(question.text)),
     owner: clean(lead.owner?.name),
     source: clean(lead.source),
     page: clean(lead.url),
@@ -63,6 +64,7 @@ function toText(facts: LetterFacts): string {
   ]
   const blocks = [
     head.map(line => (Array.isArray(line) ? line.filter(Boolean).join(', ') : line)).filter(Boolean),
+    section('They asked, and wait for your answer', facts.promised),
     section(
       'Why',
       facts.reasons.map(({ points, reason }) => `${points.padStart(4)}  ${reason}`),

@@ -11,6 +11,8 @@ export interface LetterFacts {
   readonly score: { readonly total: number; readonly fit: number; readonly engagement: number } | null
   readonly reasons: readonly { readonly points: string; readonly reason: string }[]
   readonly answers: readonly { readonly question: string; readonly answer: string }[]
+  /** Questions a person was promised to answer. */
+  readonly promised: readonly string[]
   readonly owner: string
   readonly source: string
   readonly page: string
@@ -62,6 +64,7 @@ ${facts.test ? `<p class="soft" style="margin:0 0 16px;font-size:13px;line-heigh
 <h1 class="ink" dir="auto" style="margin:12px 0 2px;font-size:24px;line-height:30px;font-weight:650;letter-spacing:-0.01em;${INK}">${escapeHtml(title)}</h1>
 <p class="soft" dir="auto" style="margin:0;font-size:15px;line-height:22px;${SOFT}">${lines([facts.company, facts.name ? facts.email : ''])}</p>
 ${renderScore(facts)}
+${renderPromised(facts)}
 ${renderReasons(facts)}
 ${renderAnswers(facts)}
 <p style="margin:28px 0 0"><a href="${escapeHtml(facts.link)}" class="act" style="display:inline-block;padding:12px 20px;border-radius:10px;background:#1c1d1f;color:#ffffff;font-size:15px;line-height:20px;font-weight:600;text-decoration:none">Open the lead card</a></p>
@@ -83,6 +86,15 @@ function renderScore({ score, owner }: LetterFacts): string {
     ? `<br><span class="soft" style="font-size:13px;line-height:20px;${SOFT}">Assigned to <span class="ink" style="${INK}">${escapeHtml(owner)}</span></span>`
     : ''
   return `<p class="line" style="margin:20px 0 0;padding:16px 0 0;border-top:1px solid #e8e8e3">${number}${assigned}</p>`
+}
+
+function renderPromised({ promised }: LetterFacts): string {
+  if (promised.length === 0) return ''
+  const lines = promised.map(
+    text =>
+      `<p class="ink" dir="auto" style="margin:0 0 10px;font-size:14px;line-height:20px;font-weight:600;${INK}">${escapeHtml(text)}</p>`,
+  )
+  return heading('They asked, and wait for your answer') + lines.join('\n')
 }
 
 function renderReasons({ reasons }: LetterFacts): string {

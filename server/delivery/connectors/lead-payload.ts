@@ -15,6 +15,8 @@ const alertLead = z.object({
   reasons: z.array(z.object({ points: z.number(), reason: z.string() })).catch([]),
   owner: z.object({ name: z.string(), email: z.string() }).nullish().catch(null),
   answers: z.array(z.object({ question: z.string(), answer: z.string() })).catch([]),
+  partial: z.boolean().catch(false),
+  questions: z.array(z.object({ text: z.string(), reply: z.string().nullable() })).catch([]),
   source: text,
   url: text,
 })

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Snippet } from '#flows/flow.ts'
+import { plainText } from '#flows/rich-text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { TextAreaField } from '../../ui/text-area-field.tsx'
 import { changeSnippet, removeSnippet, toQuestions } from '../edit/edit-snippets.ts'
@@ -24,7 +25,7 @@ export function SnippetRow({ snippet, open, onToggle }: SnippetRowProps) {
     <li data-open={open ? '' : undefined}>
       <button type="button" class="snippet-head" aria-expanded={open} onClick={onToggle}>
         <span>{questions[0]}</span>
-        <small>{text}</small>
+        <small>{plainText(text).replaceAll('\n', ' · ')}</small>
       </button>
       {open && (
         <div class="snippet-form">
