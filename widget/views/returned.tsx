@@ -8,7 +8,7 @@ type Props = Pick<ViewProps, 'conversation' | 'talk'> & { readonly words: Words 
 /** Somebody who comes back finds their answers, and may begin anew. Gone with their next act. */
 export function Returned({ conversation, talk, words }: Props) {
   const { returned } = conversation
-  if (returned === undefined || talk.log.length > returned || talk.played.done) return null
+  if (returned === undefined || !hasActed(talk) || talk.log.length > returned || talk.played.done) return null
   return (
     <p class="returned">
       <span>{words.returned}</span>
