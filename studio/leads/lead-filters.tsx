@@ -26,8 +26,8 @@ export function LeadFilterBar({ filters, onChange }: LeadFilterBarProps) {
         <button
           type="button"
           class="chip"
-          aria-pressed={!filters.temperature}
-          onClick={() => set({ temperature: undefined })}
+          aria-pressed={!filters.temperature && !filters.held}
+          onClick={() => set({ temperature: undefined, held: undefined })}
         >
           All <span class="number quiet">{counts?.all ?? ''}</span>
         </button>
