@@ -1,6 +1,8 @@
 import type { Flow } from '#flows/flow.ts'
 import { publicFlow, wordings } from '#flows/locale.ts'
+import { SHAPE_KEY } from '#flows/shape.ts'
 import type { ExperimentReport } from '#server/http/api-type.ts'
+import { SHAPES } from '../flows/placement/placement-words.ts'
 
 export interface TestedWording {
   readonly key: string
@@ -24,7 +26,13 @@ export function wordingsOf(
   return Object.fromEntries(
     experiment.variants.map(({ id, patch }) => [
       id,
-      keys.map(key => ({ key, text: patch[key] ?? own[key] ?? '', unchanged: !(key in patch) })),
+      keys.map(key => ({ key, text: wordsOf(key, patch[key]) ?? own[key] ?? '', unchanged: !(key in patch) })),
     ]),
   )
+}
+
+/** A tested shape is told in words, like everything else that is tested. */
+function wordsOf(key: string, value: string | undefined): string | undefined {
+  if (key !== SHAPE_KEY) return value
+  return value === undefined ? 'The shape of the place' : `As ${SHAPES.find(({ id }) => id === value)?.label ?? value}`
 }

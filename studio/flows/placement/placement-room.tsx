@@ -6,7 +6,9 @@ import { may } from '../../me.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { addPlacement } from '../edit/edit-placements.ts'
 import { useEditor } from '../editor/editor-context.ts'
+import { PlacementHelp } from './placement-help.tsx'
 import { PlacementItem } from './placement-item.tsx'
+import { ShapeTest } from './shape-test.tsx'
 
 /** Where visitors meet the flow, when and how often: any number of places. */
 export function PlacementRoom() {
@@ -42,7 +44,10 @@ export function PlacementRoom() {
             ))}
           </ol>
         ) : (
-          <p class="notice">Nowhere yet. Add a place, or put the element on a page of yours.</p>
+          <div class="panel room-part">
+            <p>Nowhere by itself yet. Add a place, or put the element on a page of yours.</p>
+            <PlacementHelp flow={editor.id} placement={{ surface: 'inline', shape: 'steps' }} />
+          </div>
         )}
         {!readOnly && (
           <div>
@@ -53,6 +58,7 @@ export function PlacementRoom() {
           </div>
         )}
       </section>
+      <ShapeTest />
     </div>
   )
 }
