@@ -55,3 +55,14 @@ export async function loadTaken(
     .execute()
   return new Set(rows.filter(row => row.booking_id !== but).map(row => row.cell))
 }
+
+/** Addresses (lower case) of those who take meetings. */
+export async function loadHosts(db: Kysely<Database>, workspaceId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('calendars')
+    .select(['owner_email', 'settings_json'])
+    .where('workspace_id', '=', workspaceId)
+    .execute()
+  const open = rows.filter(row => (JSON.parse(row.settings_json) as CalendarSettings).enabled) // see loadCalendar
+  return new Set(open.map(row => row.owner_email))
+}

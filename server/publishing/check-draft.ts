@@ -13,12 +13,15 @@ export interface DraftFinding extends Omit<Finding, 'code'> {
   readonly code: string
 }
 
-/** Everything the checks have to say about a draft, errors first. */
-export function checkDraft({ flow, model, routing, placement }: Draft): DraftFinding[] {
+/** Everything the checks have to say about a draft, errors first; `calendars` as for `checkRouting`. */
+export function checkDraft(
+  { flow, model, routing, placement }: Draft,
+  calendars: ReadonlySet<string> = new Set(),
+): DraftFinding[] {
   const findings: DraftFinding[] = [
     ...checkFlow(flow).map(finding => ({ ...finding, part: 'flow' as const })),
     ...checkScoreModel(model, flow).map(finding => ({ ...finding, part: 'model' as const })),
-    ...checkRouting(routing, flow).map(finding => ({ ...finding, part: 'routing' as const })),
+    ...checkRouting(routing, flow, calendars).map(finding => ({ ...finding, part: 'routing' as const })),
     ...checkPlacements(placement, flow).map(finding => ({ ...finding, part: 'placement' as const })),
   ]
   return findings.sort((a, b) => rank(a) - rank(b))

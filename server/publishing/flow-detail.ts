@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { withAuthTables } from '../auth/auth-tables.ts'
+import { loadHosts } from '../booking/calendars.ts'
 import type { Database } from '../store/schema.ts'
 import { checkDraft, type DraftFinding } from './check-draft.ts'
 import { type DraftChange, describeChanges } from './describe-changes.ts'
@@ -38,7 +39,7 @@ export async function loadFlowDetail(db: Kysely<Database>, key: FlowKey): Promis
     id: row.id,
     version: row.draft_version,
     ...draft,
-    checks: checkDraft(draft),
+    checks: checkDraft(draft, await loadHosts(db, key.workspaceId)),
     live: releases.find(({ live }) => live) ?? null,
     releases,
     updatedAt: row.updated_at,

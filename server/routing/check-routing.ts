@@ -4,14 +4,21 @@ import { checkReachable } from './check-reachable.ts'
 import type { Routing } from './routing-config.ts'
 import { branchesOf, type RoutingFinding, takersOf, warning } from './routing-finding.ts'
 
-/** What is wrong or odd in a routing, given the flow it is released with. An error stops publishing. */
-export function checkRouting(routing: Routing, flow?: Pick<Flow, 'steps'>): RoutingFinding[] {
+/**
+ * What is wrong or odd in a routing, given the flow it is released with and the addresses (lower case) of those who take
+ * meetings in Parley's own calendar. An error stops publishing.
+ */
+export function checkRouting(
+  routing: Routing,
+  flow?: Pick<Flow, 'steps'>,
+  calendars: ReadonlySet<string> = new Set(),
+): RoutingFinding[] {
   return [
     ...checkAssignments(routing),
     ...checkReachable(routing),
     ...(flow ? checkOutcomes(routing, flow) : []),
     ...checkPromises(routing),
-    ...(flow && !flow.steps.some(step => step.kind === 'book') ? [] : checkBookingLinks(routing)),
+    ...(flow && !flow.steps.some(step => step.kind === 'book') ? [] : checkBookingLinks(routing, calendars)),
   ]
 }
 
@@ -36,13 +43,13 @@ function checkPromises(routing: Routing): RoutingFinding[] {
     })
 }
 
-function checkBookingLinks(routing: Routing): RoutingFinding[] {
+function checkBookingLinks(routing: Routing, calendars: ReadonlySet<string>): RoutingFinding[] {
   const selling = branchesOf(routing).filter(({ outcome }) => outcome === 'sales')
   const takers = new Set(selling.flatMap(({ assign }) => (assign ? takersOf(routing, assign) : [])))
   return [...takers]
-    .filter(person => person.bookingUrl === undefined)
+    .filter(({ bookingUrl, email }) => bookingUrl === undefined && !calendars.has(email.toLowerCase()))
     .map(person => {
-      const message = `${person.name} may get leads who want to talk, but has no booking link: they cannot pick a time.`
+      const message = `${person.name} may get leads who want to talk, but neither a booking link nor a calendar (Settings, Calendars): they cannot pick a time.`
       return warning('booking_link_missing', `/people/${routing.people.indexOf(person)}`, message)
     })
 }

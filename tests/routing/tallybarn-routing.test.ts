@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { tallybarnCalendars } from '#demo/tallybarn-calendars.ts'
 import { tallybarnRouting } from '#demo/tallybarn-routing.ts'
 import type { Facts } from '#flows/condition.ts'
 import { checkRouting } from '#server/routing/check-routing.ts'
@@ -19,7 +20,7 @@ interface RouteCase {
 describe('the routing of the demo', () => {
   test('has the shape of a routing and passes its checks', () => {
     expect(routingSchema.parse(tallybarnRouting)).toEqual(tallybarnRouting)
-    expect(checkRouting(tallybarnRouting)).toEqual([])
+    expect(checkRouting(tallybarnRouting, undefined, new Set(Object.keys(tallybarnCalendars)))).toEqual([])
   })
 
   // as: JSON imports type the facts of each row by themselves

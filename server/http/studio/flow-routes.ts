@@ -4,6 +4,7 @@ import type { Flow } from '#flows/flow.ts'
 import { FLOW_LIMITS } from '#flows/flow.ts'
 import { templates } from '#flows/templates/index.ts'
 import { requirePermission } from '../../auth/require-role.ts'
+import { loadHosts } from '../../booking/calendars.ts'
 import type { Deps } from '../../deps.ts'
 import { checkDraft } from '../../publishing/check-draft.ts'
 import { createFlow } from '../../publishing/create-flow.ts'
@@ -96,11 +97,13 @@ export function flowRoutes(deps: Deps) {
       await loadFlowRow(db, key)
       const draft = parseDraft(unparsed)
       const saved = await saveDraft(deps, { ...key, version, draft })
-      return c.json<SavedDraft>({ ...saved, checks: checkDraft(draft) })
+      return c.json<SavedDraft>({ ...saved, checks: checkDraft(draft, await loadHosts(db, key.workspaceId)) })
     })
     .post('/flows/:id/check', body(checkRequest, { limit: DRAFT_BYTES }), async c => {
-      const row = await loadFlowRow(db, { workspaceId: c.get('member').workspaceId, flowId: c.req.param('id') })
-      const checks = checkDraft(parseDraft({ ...draftOf(row), ...c.req.valid('json') }))
+      const { workspaceId } = c.get('member')
+      const row = await loadFlowRow(db, { workspaceId, flowId: c.req.param('id') })
+      const draft = parseDraft({ ...draftOf(row), ...c.req.valid('json') })
+      const checks = checkDraft(draft, await loadHosts(db, workspaceId))
       return c.json<CheckResult>({ checks, publishable: checks.every(({ severity }) => severity !== 'error') })
     })
     .post('/flows/:id/publish', edit, body(publishRequest), async c => {
