@@ -10,6 +10,12 @@ const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 30_000
 
 const connected = new WeakSet<Conversation>()
+const ending = new WeakMap<Conversation, () => void>()
+
+/** Sends nothing of it and hears nothing of it any more: for a page that wants nothing of us. */
+export function disconnect(conversation: Conversation): void {
+  ending.get(conversation)?.()
+}
 
 /**
  * Sends what the log of a conversation gains, in order, one request at a time, until the server has committed it: the
@@ -67,21 +73,29 @@ export function connect(conversation: Conversation): void {
     tabs.leads = false
     await keep()
   }
-  actor.subscribe(() => {
+  const life = new AbortController()
+  const hear = (type: string, act: () => void) => addEventListener(type, act, { signal: life.signal })
+  const watching = actor.subscribe(() => {
     keep()
     tabs.tell()
     flush()
   })
-  addEventListener('online', () => {
+  ending.set(conversation, () => {
+    watching.unsubscribe()
+    life.abort()
+    gone.abort()
+    tabs.close()
+  })
+  hear('online', () => {
     woken.abort()
     if (!isUnsent(talkOf(conversation))) actor.send({ type: 'reached' })
   })
-  addEventListener('offline', () => actor.send({ type: 'lost' }))
-  addEventListener('pagehide', () => {
+  hear('offline', () => actor.send({ type: 'lost' }))
+  hear('pagehide', () => {
     sendLast(conversation)
     gone.abort()
   })
-  addEventListener('pageshow', () => {
+  hear('pageshow', () => {
     // Back from the browser's back-forward cache.
     gone = new AbortController()
     flush()

@@ -142,6 +142,14 @@ test('destroy leaves nothing of Parley on the page', async () => {
   await visitor.waitForTimeout(0)
   expect(await visitor.locator('parley-launcher, parley-panel').count()).toBe(0)
   const after = await visitor.evaluate(() => Object.keys(window))
+  const kept = () => visitor.evaluate(() => Object.keys(sessionStorage))
+  expect(await kept()).toEqual([])
+  // Nobody listens any more: what would have opened or kept something does not.
+  await visitor.evaluate(() => {
+    document.querySelector('main')?.append(document.createElement('parley-form'))
+    for (const type of ['online', 'pageshow', 'pagehide', 'popstate']) dispatchEvent(new Event(type))
+  })
+  expect(await kept()).toEqual([])
   expect(after.filter(name => !before.includes(name))).toEqual([])
 })
 

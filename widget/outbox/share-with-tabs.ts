@@ -16,6 +16,8 @@ interface Told extends Kept {
 
 export interface SharedConversation {
   tell(): void
+  /** Tells and hears no more. */
+  close(): void
   leads: boolean
 }
 
@@ -42,6 +44,9 @@ export function shareWithTabs(conversation: Conversation): SharedConversation {
       if (text === last) return
       last = text
       channel?.postMessage({ ...said, from: tab, leads: shared.leads } satisfies Told)
+    },
+    close() {
+      channel?.close()
     },
   }
 

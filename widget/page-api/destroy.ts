@@ -1,4 +1,5 @@
 import { recordKey } from '../conversation.ts'
+import { disconnect } from '../outbox.ts'
 import type { LoaderHost } from '../page-host.ts'
 import { detachAll } from './attach/attach.ts'
 import { keepIdentity } from './identify.ts'
@@ -7,7 +8,8 @@ import { conversations, unwatch } from './watch.ts'
 
 /**
  * `parley('destroy')`: takes everything of Parley off the page: panels, forms, launcher, listeners, the global, and what
- * the tab keeps of conversations that the server has. Answers not yet acknowledged stay kept, so that they are not lost.
+ * is kept of conversations that the server has. Answers not yet acknowledged stay kept, so that they are not lost; so does
+ * what the visitor consented to, until they take that back.
  */
 export function destroy(loader: LoaderHost): void {
   const { config, page } = loader
@@ -19,9 +21,11 @@ export function destroy(loader: LoaderHost): void {
   loader.close()
   for (const [host, { close }] of page.drawn ?? []) if (host.isConnected) close()
   page.drawn?.clear()
-  for (const { actor, record } of open) {
+  for (const conversation of open) {
+    const { actor, record } = conversation
     const { talk } = actor.getSnapshot().context
     if (!talk || talk.acknowledged < talk.log.length) continue
+    disconnect(conversation)
     actor.stop()
     forget(recordKey(config.site, record))
   }
@@ -36,6 +40,7 @@ function forget(key: string): void {
   try {
     sessionStorage.removeItem(key)
     sessionStorage.removeItem('parley')
+    localStorage.removeItem(key)
   } catch {
     // Blocked: then nothing is kept there.
   }
