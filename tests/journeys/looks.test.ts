@@ -96,6 +96,13 @@ test('with the keyboard alone: open, answer, go back, type, leave; the focus com
   const { panel, asks } = pricingChat(page)
   await asks('What should counting fix?')
   await expectTargets(panel, 24)
+  // Read from top to bottom: what was said, the question, its options, then the field for words of one's own.
+  const read = await panel.ariaSnapshot()
+  const places = ['- log', '- heading "What should counting fix?"', '- button "Spreadsheets"', '- textbox'].map(line =>
+    read.indexOf(line),
+  )
+  expect(places).toEqual([...places].sort((a, b) => a - b))
+  expect(places).not.toContain(-1)
   await tabTo(page, 'Spreadsheets')
   await page.keyboard.press('Enter')
   await asks('How many people work at your company?')
@@ -112,6 +119,20 @@ test('with the keyboard alone: open, answer, go back, type, leave; the focus com
   await page.keyboard.press('Escape')
   await panel.waitFor({ state: 'detached' })
   expect(await page.evaluate(() => document.activeElement?.localName)).toBe('parley-launcher')
+})
+
+test('what could not be loaded says so, by name and with a way on', async () => {
+  const { siteOrigin } = await start()
+  const page = await newPage({ expected: [/ERR_FAILED/], reducedMotion: 'reduce' })
+  await page.route('**/v1/flows/**', route => route.abort())
+  await page.goto(`${siteOrigin}/pricing`)
+  await launcherOf(page).click()
+  const { panel, asks } = pricingChat(page)
+  await panel.getByText('The conversation could not be loaded.').waitFor()
+  await expectAccessible(page, 'a conversation that could not be loaded')
+  await page.unroute('**/v1/flows/**')
+  await panel.getByRole('button', { name: 'Try again' }).click()
+  await asks('What should counting fix?')
 })
 
 test('a panel that opens by itself leaves the focus where it is', async () => {
