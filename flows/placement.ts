@@ -43,8 +43,10 @@ export const DEFAULT_CAP: Cap = { times: 1, per: 'session' }
 /** Surfaces that come up by themselves over what somebody reads. */
 export const isUnasked = (surface: Surface) => surface === 'popup' || surface === 'slide_in'
 
-/** What is known before a flow is fetched, `utm.*` apart. */
+/**
+ * What is known before a flow is fetched, `utm.*` apart. `lang` is the browser's language, `visitor` is `new` or `returning`
+ * (the latter with consent only), `country` (ISO 3166) is known where a trusted proxy tells it.
+ */
 export const PLACEMENT_FACTS: ReadonlySet<string> = new Set([
-  ...['page.path', 'page.host', 'page.url', 'page.title', 'referrer', 'referrer.host', 'device', 'lang', 'timeZone'],
-  ...['visitor', 'country', 'stage'],
+  ...['page.path', 'page.host', 'referrer', 'referrer.host', 'lang', 'device', 'visitor', 'country'],
 ])

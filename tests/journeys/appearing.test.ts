@@ -61,6 +61,27 @@ test('in a single-page app the launcher and a slide-in come and go with the addr
   expect(await visitor.evaluate(() => Object.keys({ ...localStorage }))).toEqual([])
 })
 
+test('where no placement holds nothing but the tag’s script is loaded, and no cookie or storage is touched', async () => {
+  const running = await start()
+  await place(running, [BUBBLE, SLIDE_IN])
+  const visitor = await newPage()
+  const asked: string[] = []
+  visitor.on('request', request => {
+    if (request.url().startsWith(running.parleyOrigin)) asked.push(new URL(request.url()).pathname)
+  })
+  await visitor.clock.install()
+  await visitor.goto(addPages(running), { waitUntil: 'networkidle' })
+  // The loader looks twice a second: by now it would have come.
+  await visitor.clock.runFor(2000)
+  expect(asked).toEqual([`/w/${running.siteKey}.js`])
+  expect(await visitor.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length])).toEqual([
+    '',
+    0,
+    0,
+  ])
+  expect(await visitor.evaluate(() => Object.keys(window).filter(name => /parley/i.test(name)))).toEqual(['parley'])
+})
+
 test('with consent a visitor gets it so often and no more, over pages and in a page out of the cache', async () => {
   const running = await start()
   await place(running, [{ surface: 'slide_in', shape: 'chat', cap: { times: 2, per: 'visitor' } }])

@@ -10,10 +10,9 @@ export interface FactInfo {
 }
 
 /** Where a condition stands decides what it can know. */
-export type FactScope = 'step' | 'score' | 'routing' | 'page'
+export type FactScope = 'step' | 'score' | 'routing'
 
 export function factsFor(flow: Flow, scope: FactScope): FactInfo[] {
-  if (scope === 'page') return CONTEXT
   const asked = Object.entries(flow.fields).flatMap(([id, field]) => factsOfField(labelOf(id), id, field))
   return scope === 'routing' ? [...ROUTING, ...asked, ...CONTEXT] : [...asked, ...CONTEXT]
 }
