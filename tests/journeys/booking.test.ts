@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Deps } from '#server/deps.ts'
 import { useBrowser } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
 import { useRunning } from '../support/running.ts'
@@ -8,8 +9,17 @@ import { SIGNED_OUT, signUp } from './studio.ts'
 const start = useRunning()
 const { newPage } = useBrowser()
 
-test('a hot visitor books a time with the keyboard; the invitation, the CRM and the lead card tell of it; nobody else gets that time', async () => {
-  const { siteOrigin, setupLink, crm, mail } = await start()
+test('a hot visitor books a time with the keyboard; the invitation, the CRM and the lead card tell of it, and a second visitor cannot take it', async () => {
+  const { siteOrigin, setupLink, crm, mail, workspaceId, deps } = await start()
+  await sendAllToAnna(deps(), workspaceId)
+  // Somebody else looks at Anna's times already.
+  const second = await newPage({ expected: [/409 \(Conflict\)/] })
+  const other = await openPricingChat(second, siteOrigin)
+  await tapThrough(other, HOT_TAPS)
+  await leaveContact(other, { name: 'Tom Vane', email: 'tom@pellgate.example' })
+  const offered = other.panel.getByRole('group', { name: 'Time', exact: true })
+  await offered.getByRole('button').first().waitFor()
+
   const first = await newPage()
   const chat = await openPricingChat(first, siteOrigin)
   await tapThrough(chat, HOT_TAPS)
@@ -43,23 +53,27 @@ test('a hot visitor books a time with the keyboard; the invitation, the CRM and 
     crm.requests().find(request => JSON.stringify(request).includes('startsAt')),
   )
 
-  // Somebody else, who goes to Anna too: that time is gone.
-  const second = await newPage()
-  const other = await openPricingChat(second, siteOrigin)
-  await tapThrough(other, HOT_TAPS)
-  await leaveContact(other, { name: 'Tom Vane', email: 'tom@pellgate.example' })
-  await other.asks(/Which time suits you\?$/)
-  const offered = other.panel.getByRole('group', { name: 'Time', exact: true })
-  if ((await offered.count()) > 0) {
-    await other.panel.getByRole('button', { name: day, exact: true }).click()
-    expect(await offered.getByRole('button', { name: time, exact: true }).count()).toBe(0)
-  }
+  // The one who was slower: that time is gone, another one is not.
+  await other.panel.getByRole('group', { name: 'Day', exact: true }).getByRole('button', { name: day }).click()
+  await offered.getByRole('button', { name: time, exact: true }).click()
+  await other.panel.getByRole('button', { name: `Book ${day}, ${time}` }).click()
+  await other.panel.getByText('Somebody else just took that time. Please pick another one.').waitFor()
+  await offered.getByRole('button', { name: time, exact: true }).waitFor({ state: 'detached' })
+  await offered.getByRole('button').last().click()
+  await other.panel.getByRole('button', { name: /^Book / }).click()
+  await other.panel.getByText('The invitation is on its way to tom@pellgate.example.').waitFor()
 
   const studio = await newPage({ expected: [SIGNED_OUT] })
   await signUp(studio, setupLink)
   await studio.getByText('Ingrid Halvorsen').first().click()
   await studio.getByRole('heading', { name: 'Meeting' }).waitFor()
 })
+
+/** As if Peter had had so many that the next ones are hers. */
+async function sendAllToAnna({ store }: Deps, workspaceId: string): Promise<void> {
+  const row = { workspace_id: workspaceId, team_id: 'europe', person_id: 'peter', assigned: 1_000, last_at: 0 }
+  await store.write(trx => trx.insertInto('routing_counters').values(row).execute())
+}
 
 const CALENDLY = `<!doctype html><button onclick="parent.postMessage({event:'calendly.event_scheduled',payload:{}},'*')">10:00</button>`
 
