@@ -1,5 +1,6 @@
 import type { DateField } from '../flow.ts'
 import { accept, type FieldKind, isBlank, refuse } from './field-kind.ts'
+import { plainDigits } from './plain-digits.ts'
 
 /**
  * A day, kept as `2027-03-01`. Typed, `1.3.2027` counts too, and `13/3/2027` where only one reading is a day. `date.year` and
@@ -8,7 +9,7 @@ import { accept, type FieldKind, isBlank, refuse } from './field-kind.ts'
 export const date: FieldKind<DateField> = {
   parse(field, raw) {
     if (isBlank(raw)) return refuse('required')
-    const day = typeof raw === 'string' && raw.length <= 40 ? readDay(raw.normalize('NFKC').trim()) : undefined
+    const day = typeof raw === 'string' && raw.length <= 40 ? readDay(plainDigits(raw).trim()) : undefined
     if (!day) return refuse('date_invalid')
     // Days written so are in order as text.
     return day < (field.min ?? day) || day > (field.max ?? day) ? refuse('date_out_of_range') : accept(day)

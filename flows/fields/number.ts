@@ -1,5 +1,6 @@
 import type { NumberField } from '../flow.ts'
 import { accept, type FieldKind, isBlank, refuse } from './field-kind.ts'
+import { plainDigits } from './plain-digits.ts'
 
 /** A number, or text of one: `1200`, `1 200`, `1,200`, `12.5`, `12,5`. A comma before exactly three digits groups thousands. */
 export const number: FieldKind<NumberField> = {
@@ -23,7 +24,7 @@ export const number: FieldKind<NumberField> = {
 }
 
 function readNumber(raw: string): number {
-  const compact = raw.normalize('NFKC').replace(/[\s'’]/g, '')
+  const compact = plainDigits(raw).replace(/[\s'’]/g, '')
   const plain = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(compact)
     ? compact.replaceAll(',', '')
     : compact.replace(',', '.')

@@ -144,5 +144,6 @@ function eventEntry(input: {
   if (event.type === 'skipped') return { kind: 'skipped', question }
   const field = flow.fields[step.field]
   if (!field) return null
-  return { kind: 'answer', question, answer: describeAnswer(field, event.value, flow.locale), changed: isChange }
+  const answer = describeAnswer(field, event.value, flow.locale)
+  return { kind: 'answer', question, answer, ...(event.raw && { typed: event.raw }), changed: isChange }
 }

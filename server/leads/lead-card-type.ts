@@ -135,8 +135,14 @@ export type TimelineEntry = { readonly at: number; readonly session: string } & 
       readonly surface: string
       readonly shape: string
     }
-  /** `changed`: an earlier answer to the same question was replaced. */
-  | { readonly kind: 'answer'; readonly question: string; readonly answer: string; readonly changed: boolean }
+  /** `typed`: the words that were confirmed to mean this answer. `changed`: an earlier answer to the same question was replaced. */
+  | {
+      readonly kind: 'answer'
+      readonly question: string
+      readonly answer: string
+      readonly typed?: string
+      readonly changed: boolean
+    }
   | { readonly kind: 'skipped'; readonly question: string }
   /** `promised`: no approved reply fitted, a person will answer. */
   | { readonly kind: 'asked'; readonly text: string; readonly promised: boolean }

@@ -48,7 +48,7 @@ function inWords(entry: TimelineEntry): string {
     case 'conversation_started':
       return `Started the ${entry.shape === 'chat' ? 'chat' : 'form'} on ${entry.path}`
     case 'answer':
-      return `${entry.changed ? 'Changed to' : 'Answered'} “${entry.answer}”`
+      return `${entry.changed ? 'Changed to' : 'Answered'} “${entry.answer}”${entry.typed ? `, typed “${entry.typed}”` : ''}`
     case 'asked':
       return `Asked “${entry.text}”${entry.promised ? ', a person was promised' : ''}`
     case 'skipped':

@@ -44,6 +44,16 @@ describeOnBoth('answers of every kind', openTestStore => {
     expect(JSON.parse(payload_json)).toMatchObject({ lead: { givenName: 'Ida', familyName: 'Falk' } })
   })
 
+  it('keep the words that were typed beside the answer they were confirmed to mean', async () => {
+    const test = await createTestApp(await openTestStore())
+    const events = answered(HOT_ANSWERS).map(event =>
+      event.type === 'answered' && event.step === 'q_size' ? { ...event, raw: 'around 120 people' } : event,
+    )
+    await startSession(test, { events })
+    const { timeline } = await cardOf(test)
+    expect(timeline).toContainEqual(expect.objectContaining({ answer: '50–500', typed: 'around 120 people' }))
+  })
+
   it('are kept without card numbers, whatever was sent', async () => {
     const test = await asking(await createTestApp(await openTestStore()), {
       note: { kind: 'text', about: 'message', long: true },

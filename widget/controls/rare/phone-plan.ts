@@ -1,3 +1,5 @@
+import { plainDigits } from '#flows/fields/plain-digits.ts'
+
 /**
  * Countries, their calling codes and how many digits follow (ITU E.164, national plans): `DE49:6-11`. Lengths are the widest that are
  * in use, so that no number that rings is refused. A `*` keeps a leading 0, which is part of the number there. Of countries that
@@ -35,7 +37,7 @@ export function countryOf(number: string): Country | undefined {
 
 /** What is typed for a country, with its code: `030 1234567` in Germany is `+49301234567`. Undefined where no such number can ring. */
 export function toInternational(typed: string, country: Country): string | undefined {
-  const plain = typed.normalize('NFKC').replace(/[\s().\-/‐-―]/g, '')
+  const plain = plainDigits(typed).replace(/[\s().\-/‐-―]/g, '')
   if (/^(\+|00)/.test(plain)) {
     const digits = plain.replace(/^(\+|00)/, '')
     const own = countryOf(digits)
