@@ -19,7 +19,6 @@ test.each([
   ['is a proxy that refuses', { status: 403, contentType: 'text/html', body: '<h1>Forbidden</h1>' }],
   ['is a hotel network that wants a sign-in', { status: 200, contentType: 'text/html', body: '<h1>Wi-Fi</h1>' }],
   ['talks nonsense', { status: 200, contentType: 'application/json', body: '{"session":7,"acknowledged":"all"}' }],
-  ['is busy', { status: 429, headers: { 'retry-after': '1' }, body: '{"code":"rate_limited"}' }],
 ])('while the server %s answers are kept, and none is called saved', async (_, answer) => {
   const running = await start()
   const visitor = await newPage({ expected: FAILED })
@@ -37,6 +36,27 @@ test.each([
   expect(await committed(running, 8)).toHaveLength(8)
   const leads = await running.deps().store.db.selectFrom('leads').select(['email', 'outcome']).execute()
   expect(leads).toEqual([{ email: PERSON.email, outcome: 'sales' }])
+  expect(await countSessions(running)).toBe(1)
+})
+
+test('a server that takes requests and never answers is given up, and asked again', async () => {
+  const running = await start()
+  const visitor = await newPage({ expected: FAILED })
+  await visitor.addInitScript(() => {
+    // Nobody waits out twenty seconds.
+    const timeout = AbortSignal.timeout.bind(AbortSignal)
+    AbortSignal.timeout = milliseconds => timeout(milliseconds / 20)
+  })
+  const address = `${running.parleyOrigin}/v1/sessions**`
+  await visitor.route(address, () => {})
+  const chat = await openPricingChat(visitor, running.siteOrigin)
+  await tapThrough(chat, HOT_TAPS.slice(0, 2))
+  await chat.panel.getByText(/^No connection/).waitFor()
+  await visitor.unroute(address)
+
+  await tapThrough(chat, HOT_TAPS.slice(2))
+  await leaveContact(chat, PERSON)
+  await chat.asks(/Which time suits you\?$/)
   expect(await countSessions(running)).toBe(1)
 })
 

@@ -60,9 +60,14 @@ test('two tabs of one conversation show the same and make one session', async ()
   expect(await countSessions(running)).toBe(1)
 })
 
-test('what two tabs answer at the same moment without a line comes in one order, each once', async () => {
+test.each([
+  ['locks', undefined],
+  // As on pages without https.
+  ['a lease', () => Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined })],
+])('what two tabs answer at the same moment without a line comes in one order, each once, by %s', async (_, spoil) => {
   const running = await start()
   const first = await newPage({ expected: OFFLINE })
+  if (spoil) await first.context().addInitScript(spoil)
   const chat = await openPricingChat(first, running.siteOrigin)
   await tapThrough(chat, HOT_TAPS.slice(0, 2))
   await committed(running, 2)

@@ -225,6 +225,47 @@ test('a session that is gone is made anew with everything', async () => {
   expect((await stored(server)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
 })
 
+test('a server that was set back gets the rest again', async () => {
+  const { server, browser } = await setUp()
+  const page = await browser.openPage()
+  page.answer('q_need', 'spreadsheets')
+  page.answer('q_size', 's50_500')
+  await page.until('a commit', committed)
+  const { db } = server.deps.store
+  await db.deleteFrom('session_events').where('seq', '>', 3).execute()
+  await db.updateTable('sessions').set({ last_seq: 3 }).execute()
+
+  page.answer('q_role', 'head')
+  await page.until('a commit', talk => committed(talk) && talk.log.length === 7)
+  expect((await stored(server)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7])
+})
+
+test('what a tab says in a session that another one wrote to goes into a session of its own, whole', async () => {
+  const { server, browser } = await setUp()
+  const page = await browser.openPage()
+  page.answer('q_need', 'spreadsheets')
+  await page.until('a commit', committed)
+  const { session, token } = page.conversation.record.post
+  const foreign = { seq: 4, at: 1, type: 'answered', step: 'q_size', value: 's11_49' }
+  await server.request(`/v1/sessions/${session}/events`, { token: token ?? '', json: { events: [foreign] } })
+
+  page.answer('q_size', 's50_500')
+  const talk = await page.until('a commit', talk => committed(talk) && talk.log.length === 5)
+
+  expect([...talk.played.answers]).toEqual([
+    ['q_need', 'spreadsheets'],
+    ['q_size', 's50_500'],
+  ])
+  const { db } = server.deps.store
+  const own = await db
+    .selectFrom('session_events')
+    .select('seq')
+    .where('session_id', '<>', session ?? '')
+    .orderBy('seq')
+    .execute()
+  expect(own.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
+})
+
 test('on a retired release the conversation goes over to the live one with the answers that fit', async () => {
   const { server, browser } = await setUp()
   const page = await browser.openPage()

@@ -44,6 +44,8 @@ export interface VisitorPage {
 // Who answers faster than that is taken for a robot.
 const READING_MS = 4000
 
+const clock = performance
+
 /** Takes the globals that the widget reads from a happy-dom window; fetch goes to the app. Undone after each test. */
 export function createVisitorBrowser(test: TestApp): VisitorBrowser {
   // Timers of the widget only: the server has its own. Those left over at the end are gone with it.
@@ -89,8 +91,8 @@ export function createVisitorBrowser(test: TestApp): VisitorBrowser {
   vi.stubGlobal('location', window.location)
   vi.stubGlobal('sessionStorage', window.sessionStorage)
   vi.stubGlobal('innerWidth', 1280)
-  // Both clocks of the browser go with the one that the test moves.
-  vi.stubGlobal('performance', { now: () => Date.now() })
+  // Both clocks of the browser jump with the one that the test moves; this one goes on by itself, too.
+  vi.stubGlobal('performance', { now: () => clock.now() + Date.now() - START })
   let listening = new EventTarget()
   vi.stubGlobal('addEventListener', (type: string, listener: () => void) => listening.addEventListener(type, listener))
   vi.stubGlobal('removeEventListener', (type: string, listener: () => void) =>
@@ -102,6 +104,8 @@ export function createVisitorBrowser(test: TestApp): VisitorBrowser {
     vi.resetModules()
     const { openConversation } = await import('#widget/conversation.ts')
     const { connect } = await import('#widget/outbox.ts')
+    // What is sent goes through the module of the first answer.
+    await import('#widget/more.ts')
     const config: SiteConfig = await (await test.request(`/v1/sites/${test.site.key}`)).json()
     const site = config.flows[0]
     if (!site) throw new Error('The site has no flow.')
