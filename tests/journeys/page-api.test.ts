@@ -64,6 +64,24 @@ test('after a form that the page sends by itself the lead is scored and routed, 
   expect(heard.filter(name => name !== 'answered')).toEqual(['started', 'qualified', 'opened', 'shown'])
 })
 
+test('with `ask` a card asks what the form did not, and nothing that it did', async () => {
+  const { siteOrigin, crm } = await start()
+  const visitor = await newPage()
+  await openCareers(visitor, siteOrigin)
+  await addForm(visitor, { navigates: false, mapping: { ask: true, values: {} } })
+  await fillForm(visitor)
+  await visitor.getByRole('button', { name: 'Send it' }).click()
+
+  const card = visitor.locator('parley-panel')
+  for (const answer of ['Many sites to count', 'This month']) {
+    await card.getByRole('button', { name: answer, exact: true }).click()
+  }
+  await card.getByRole('button', { name: 'Skip' }).click()
+  await card.getByRole('heading', { name: /Which time suits you\?$/ }).waitFor()
+  const record = await eventually('a record in the CRM', () => crm.records()[0])
+  expect(record.card).toMatchObject({ name: 'Daniel Reid', company: 'Fennmoor', temperature: 'hot' })
+})
+
 test('a signed token says who it was, a wrong one is told to the page; what is prefilled need not be asked', async () => {
   const { siteOrigin, siteKey, workspaceId, deps } = await start()
   const { db } = deps().store
@@ -103,6 +121,13 @@ test('a signed token says who it was, a wrong one is told to the page; what is p
   expect(await identityOf()).toBe('u_812')
 })
 
+/** In the page: whether the server has every word of the conversation that the tab keeps. */
+function isAcknowledged(): boolean {
+  const [key] = Object.keys(sessionStorage).filter(name => name.startsWith('parley:site_'))
+  const { log = [], acknowledged = -1 } = JSON.parse(sessionStorage[key ?? ''] ?? '{}')
+  return log.length > 0 && acknowledged === log.length
+}
+
 function signed(claims: unknown, secret: string): string {
   const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url')
   const text = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`
@@ -135,7 +160,8 @@ test('destroy leaves nothing of Parley on the page', async () => {
   const before = await globalsOf(visitor, `${siteOrigin}/pricing`)
   const chat = await openPricingChat(visitor, siteOrigin)
   await tapThrough(chat, HOT_TAPS.slice(0, 2))
-  await expect.poll(() => visitor.evaluate(() => Object.keys(sessionStorage).length)).toBeGreaterThan(0)
+  // What the server does not have yet would stay kept.
+  await expect.poll(() => visitor.evaluate(isAcknowledged)).toBe(true)
 
   await visitor.evaluate(() => (window as unknown as Measured).parley?.('destroy'))
   await chat.panel.waitFor({ state: 'detached' })
@@ -174,12 +200,16 @@ async function openCareers(visitor: Page, siteOrigin: string): Promise<void> {
 }
 
 /** A form of the page's own, as a company might have had for years, and what its developer adds for Parley. */
-async function addForm(visitor: Page, { navigates }: { readonly navigates: boolean }): Promise<void> {
-  await visitor.evaluate(stays => {
-    const form = document.createElement('form')
-    form.id = 'contact'
-    form.action = '/privacy'
-    form.innerHTML = `
+async function addForm(
+  visitor: Page,
+  { navigates, mapping = {} }: { readonly navigates: boolean; readonly mapping?: object },
+): Promise<void> {
+  await visitor.evaluate(
+    ([stays, more]) => {
+      const form = document.createElement('form')
+      form.id = 'contact'
+      form.action = '/privacy'
+      form.innerHTML = `
       <label>First name <input name="first"></label>
       <label>Last name <input name="last"></label>
       <label>E-mail <input name="your-email" type="email" required></label>
@@ -188,19 +218,29 @@ async function addForm(visitor: Page, { navigates }: { readonly navigates: boole
       <label>Role <input name="job" value="Head of a department"></label>
       <label><input type="checkbox" name="agree"> You may write to me</label>
       <button>Send it</button>`
-    if (stays) {
-      form.addEventListener('submit', event => {
-        event.preventDefault()
-        form.replaceWith('Thank you, we have it.')
+      if (stays) {
+        form.addEventListener('submit', event => {
+          event.preventDefault()
+          form.replaceWith('Thank you, we have it.')
+        })
+      }
+      document.querySelector('main')?.prepend(form)
+      ;(window as unknown as Measured).parley?.('attach', stays ? '#contact' : form, {
+        flow: 'demo',
+        fields: {
+          first: 'name',
+          last: 'name',
+          'your-email': 'email',
+          people: 'size',
+          job: 'role',
+          agree: 'contact_ok',
+        },
+        values: { need: 'many_sites', timeline: 'month' },
+        ...more,
       })
-    }
-    document.querySelector('main')?.prepend(form)
-    ;(window as unknown as Measured).parley?.('attach', stays ? '#contact' : form, {
-      flow: 'demo',
-      fields: { first: 'name', last: 'name', 'your-email': 'email', people: 'size', job: 'role', agree: 'contact_ok' },
-      values: { need: 'many_sites', timeline: 'month' },
-    })
-  }, !navigates)
+    },
+    [!navigates, mapping] as const,
+  )
 }
 
 async function fillForm(visitor: Page): Promise<void> {

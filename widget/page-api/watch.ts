@@ -70,7 +70,7 @@ export function conversations(): readonly Conversation[] {
 }
 
 function tellShown({ flow, what, at }: Shown): void {
-  if (what === 'completed') return
+  if (what === 'completed' || what === 'qualified') return
   tell('shown', { flow, surface: what, at }, document.querySelector('parley-launcher') ?? undefined)
 }
 
@@ -113,7 +113,7 @@ function look(conversation: Conversation): void {
   for (const { name, detail, at } of happenings) {
     // Each name comes with the rest of its own event.
     tell(name, { ...placeOf(conversation, at), ...detail } as ParleyEvents[typeof name], state.host)
-    if (name === 'completed') conversation.page.note?.(flow, 'completed')
+    if (name === 'completed' || name === 'qualified') conversation.page.note?.(flow, name)
   }
   tellIdentity(conversation)
 }

@@ -3,10 +3,10 @@ import { loadMore } from '../../load-more.ts'
 import { connect } from '../../outbox.ts'
 import type { LoaderHost } from '../../page-host.ts'
 import { restart } from '../../restart.ts'
-import type { Talk } from '../../talk.ts'
 import type { ParleyFormMapping } from '../page-types.ts'
 import { tellTrouble } from '../tell.ts'
 import { attend, watch } from '../watch.ts'
+import { whenLoaded } from '../when-loaded.ts'
 import { answersOf } from './answers-of.ts'
 import type { FormListener, FormValues } from './form-source.ts'
 
@@ -30,7 +30,7 @@ export function qualifier(loader: LoaderHost, mapping: ParleyFormMapping): FormL
     onSubmitted(values) {
       const conversation = prepare()
       prepared = undefined
-      if (conversation) submit(loader, { conversation, values, mapping }).catch(reportError)
+      if (conversation) submit(loader, { conversation, values, mapping }).catch(error => reportError(error))
       else tellTrouble('unknown_flow', `No flow ${mapping.flow} is live on this site.`, mapping.flow)
     },
   }
@@ -45,7 +45,7 @@ interface Submission {
 async function submit(loader: LoaderHost, { conversation, values, mapping }: Submission): Promise<void> {
   const { actor } = conversation
   // As long as both are there already nothing below waits: the page may be gone in a moment.
-  let talk = actor.getSnapshot().context.talk ?? (await loaded(conversation))
+  let talk = actor.getSnapshot().context.talk ?? (await whenLoaded(conversation))
   if (talk && hasActed(talk)) {
     // Sent before from this tab: somebody else, or again.
     restart(conversation)
@@ -57,14 +57,30 @@ async function submit(loader: LoaderHost, { conversation, values, mapping }: Sub
     return
   }
   for (const body of bodies) actor.send({ type: 'gave', body })
+  if (mapping.ask) giveLater({ conversation, values, mapping })
   await offer(loader, conversation)
+}
+
+/** What the form says of questions that come later is given when they come, behind what only the visitor can answer. */
+function giveLater({ conversation: { actor }, values, mapping }: Submission): void {
+  let giving = false
+  actor.subscribe(() => {
+    const { talk } = actor.getSnapshot().context
+    if (giving || !talk || talk.editing) return
+    giving = true
+    for (const body of answersOf(talk, values, mapping)) actor.send({ type: 'gave', body })
+    giving = false
+  })
 }
 
 /** `parley('continue', flow)`: what a form of the page before was sent for goes on here. The widget says it to itself. */
 export function continueForm(loader: LoaderHost, [flow]: readonly unknown[]): void {
   const { config, page } = loader
   const site = config.flows.find(one => one.flow === flow)
-  if (site) offer(loader, openConversation({ config, page, site, surface: 'form', shape: 'chat' })).catch(reportError)
+  if (site)
+    offer(loader, openConversation({ config, page, site, surface: 'form', shape: 'chat' })).catch(error =>
+      reportError(error),
+    )
 }
 
 async function offer(loader: LoaderHost, conversation: Conversation): Promise<void> {
@@ -73,20 +89,6 @@ async function offer(loader: LoaderHost, conversation: Conversation): Promise<vo
   attend(conversation, document.documentElement)
   if (!(await offersMore(conversation))) return
   await loader.open(conversation.record.flow, { surface: 'form', shape: 'chat', asked: false })
-}
-
-/** The conversation once its flow is there; undefined when it cannot be had. */
-function loaded({ actor }: Conversation): Promise<Talk | undefined> {
-  return new Promise(resolve => {
-    const look = () => {
-      const snapshot = actor.getSnapshot()
-      if (!snapshot.context.talk && !snapshot.matches({ talk: 'failed' })) return
-      subscription.unsubscribe()
-      resolve(snapshot.context.talk)
-    }
-    const subscription = actor.subscribe(look)
-    look()
-  })
 }
 
 /** Whether something is left for the visitor to do: known once the decision is there. */
