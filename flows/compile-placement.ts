@@ -114,6 +114,16 @@ const SOURCES: Readonly<Record<string, Source>> = {
     wrap: whole,
     values: { mobile: '\\d{1,2}|[1-5]\\d\\d|6[0-3]\\d', desktop: '6[4-9]\\d|[7-9]\\d\\d|\\d{4,}' },
   },
+  stage: {
+    fact: 'seen',
+    any: '',
+    wrap: whole,
+    values: {
+      none: '(?!.*(?:completed|qualified)).*',
+      lead: '(?!.*qualified).*completed.*',
+      qualified: '.*qualified.*',
+    },
+  },
   visitor: { fact: 'returning', any: '', wrap: whole, values: { new: 'false', returning: 'true' } },
 }
 

@@ -45,8 +45,9 @@ export const isUnasked = (surface: Surface) => surface === 'popup' || surface ==
 
 /**
  * What is known before a flow is fetched, `utm.*` apart. `lang` is the browser's language, `visitor` is `new` or `returning`
- * (the latter with consent only), `country` (ISO 3166) is known where a trusted proxy tells it.
+ * (the latter with consent only), `stage` is `none`, `lead` (completed a flow) or `qualified` (sent to sales), as far as this
+ * browser has seen it: beyond the page with consent only. `country` (ISO 3166) is known where a trusted proxy tells it.
  */
 export const PLACEMENT_FACTS: ReadonlySet<string> = new Set([
-  ...['page.path', 'page.host', 'referrer', 'referrer.host', 'lang', 'device', 'visitor', 'country'],
+  ...['page.path', 'page.host', 'referrer', 'referrer.host', 'lang', 'device', 'visitor', 'stage', 'country'],
 ])

@@ -7,7 +7,7 @@ export type Exposure = Omit<Extract<SessionEventBody, { type: 'exposed' }>, 'typ
 /** Something of a flow that came up before this visitor, or its end that they reached. */
 export interface Shown {
   readonly flow: string
-  readonly what: Surface | 'completed'
+  readonly what: Surface | 'completed' | 'qualified'
   readonly at: number
 }
 
@@ -32,7 +32,7 @@ export interface PageHost {
   drawn?: Map<Element, DrawnView>
   /** Set by whoever wants to hear of the next ones. */
   onDrawn?: (view: DrawnView, host: Element) => void
-  /** Puts something on `shown`. A flow noted as `completed` comes up unasked no more: for this page, with consent for good. */
+  /** Puts something on `shown`. A flow noted as `completed` comes up unasked no more: for this page, with consent for good. Placements read both notes as the lead's stage. */
   note?(flow: string, what: Shown['what']): void
 }
 

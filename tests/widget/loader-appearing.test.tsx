@@ -115,6 +115,24 @@ test('nothing comes up unasked over the pages of a tab in which somebody answers
   expect(await comesUp(capped())).toBe(false)
 })
 
+test('the stage of the lead is what this browser has seen of it, kept with consent only', async () => {
+  const at = (stage: string) => where({ fact: 'stage', is: stage })
+  for (const [noted, stage] of [
+    [undefined, 'none'],
+    ['completed', 'lead'],
+    ['qualified', 'qualified'],
+  ] as const) {
+    await load([flowWith('other', popup({ cap: { times: 9, per: 'visitor' } }))], FREE)
+    call('open', 'other')
+    await opened()
+    if (noted) (await pageHost()).note?.('other', noted)
+    for (const one of ['none', 'lead', 'qualified']) expect(await comesUp(at(one), FREE), one).toBe(one === stage)
+    localStorage.parley = localStorage.parley.replaceAll('"guide"', '"past"')
+  }
+  localStorage.clear()
+  expect(await comesUp(at('none'), { consent: 'required' })).toBe(true)
+})
+
 test('whoever comes back after a while is a returning visitor, with consent', async () => {
   const back = where({ fact: 'visitor', is: 'returning' })
   expect(await comesUp(back, FREE)).toBe(false)

@@ -72,10 +72,13 @@ const compared = fc.constantFrom(
   'desktop',
   'new',
   'returning',
+  'none',
+  'lead',
+  'qualified',
   '/pricing*',
   '*',
 )
-const placed = fc.constantFrom('page.path', 'page.host', 'referrer.host', 'lang', 'device', 'visitor')
+const placed = fc.constantFrom('page.path', 'page.host', 'referrer.host', 'lang', 'device', 'visitor', 'stage')
 const placedLeaf: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ fact: placed, is: compared }),
   fc.record({ fact: placed, isNot: compared }),
@@ -96,28 +99,41 @@ const visits = fc.record({
   lang: fc.constantFrom(...langs),
   width: fc.integer({ min: 200, max: 12_000 }),
   isBack: fc.boolean(),
+  seen: fc.array(fc.constantFrom('popup', 'completed', 'slide_in', 'qualified'), { maxLength: 4 }),
 })
 
 test('what the loader takes out of addresses, languages and sizes is what a flow knows of them', () => {
   fc.assert(
-    fc.property(conditionOver(placedLeaf), visits, (when, { host, path, rest, port, from, lang, width, isBack }) => {
-      const url = `https://${host}${port}${path}`
-      const referrer = from && `https://${from}/search?q=1`
-      const context = {
-        page: { url, path },
-        ...(referrer && { referrer }),
-        ...{ utm: {}, locale: lang, variants: {} },
-        ...({
-          device: width < 640 ? 'mobile' : 'desktop',
-          surface: 'bubble',
-          shape: 'chat',
-          consent: 'granted',
-        } as const),
-      }
-      const known = { ...contextFacts(context), visitor: isBack ? 'returning' : 'new' }
-      const seen = { href: url + rest, referrer: referrer ?? '', lang, width: `${width}`, returning: `${isBack}` }
-      expect(targets(compileCondition(when), seen)).toBe(holds(when, known))
-    }),
+    fc.property(
+      conditionOver(placedLeaf),
+      visits,
+      (when, { host, path, rest, port, from, lang, width, isBack, seen: before }) => {
+        const url = `https://${host}${port}${path}`
+        const referrer = from && `https://${from}/search?q=1`
+        const context = {
+          page: { url, path },
+          ...(referrer && { referrer }),
+          ...{ utm: {}, locale: lang, variants: {} },
+          ...({
+            device: width < 640 ? 'mobile' : 'desktop',
+            surface: 'bubble',
+            shape: 'chat',
+            consent: 'granted',
+          } as const),
+        }
+        const stage = before.includes('qualified') ? 'qualified' : before.includes('completed') ? 'lead' : 'none'
+        const known = { ...contextFacts(context), visitor: isBack ? 'returning' : 'new', stage }
+        const seen = {
+          seen: `${before}`,
+          href: url + rest,
+          referrer: referrer ?? '',
+          lang,
+          width: `${width}`,
+          returning: `${isBack}`,
+        }
+        expect(targets(compileCondition(when), seen)).toBe(holds(when, known))
+      },
+    ),
     { numRuns: 5000 },
   )
 })

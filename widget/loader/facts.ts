@@ -3,7 +3,7 @@ import { page } from './page.ts'
 
 /** What the conditions of placements may read before any flow is fetched, in the pieces that `compileCondition` expects. */
 export function facts(): Record<string, string | undefined> {
-  const { first, from, since } = page
+  const { first, from, seen, since } = page
   const [landing, referrer] = from
   return {
     // Campaign parameters among them; nothing written there can pass for the rest.
@@ -14,5 +14,6 @@ export function facts(): Record<string, string | undefined> {
     lang: navigator.language,
     country: config.country,
     returning: `${first < since}`,
+    seen: `${seen.map(({ what }) => what)}`,
   }
 }

@@ -43,6 +43,12 @@ export const PAGE_FACTS: readonly FactInfo[] = [
     options: options(['mobile', 'Phone'], ['desktop', 'Computer or tablet']),
   },
   { fact: 'visitor', label: 'Visitor', type: 'option', options: options(['new', 'New'], ['returning', 'Returning']) },
+  {
+    fact: 'stage',
+    label: 'Stage',
+    type: 'option',
+    options: options(['none', 'No lead yet'], ['lead', 'Lead'], ['qualified', 'Sent to sales']),
+  },
   { fact: 'referrer.host', label: 'Came from', type: 'text' },
   { fact: 'referrer', label: 'Came from address', type: 'text' },
   { fact: 'utm.source', label: 'Campaign source', type: 'text' },
