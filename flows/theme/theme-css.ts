@@ -110,7 +110,9 @@ function cornerOf({ side, offset, zIndex }: Partial<Theme>): string {
   const { inline, block } = offset ?? defaultTheme.offset
   const from = side === 'start' ? `${inline}px auto` : `auto ${inline}px`
   const corner = `inset-inline:${from}!important;inset-block:auto ${block}px!important`
-  return `${layer}:host(parley-launcher){${corner}}@media(min-width:${CORNER_FROM}px){:host(parley-panel){${corner}}}`
+  const card = `.over.slide_in{inset-inline:${from};inset-block:auto ${block}px}`
+  const panel = `@media(min-width:${CORNER_FROM}px){:host(parley-panel:not([data-surface])){${corner}}${card}}`
+  return `${layer}:host(parley-launcher){${corner}}${panel}`
 }
 
 /** A picture of a person or mark, decorative: the title beside it says who it is. */

@@ -84,6 +84,10 @@ test('on a phone the closed bubble is a round button, and the panel fills the sc
   await expect.poll(() => chat.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
   expect(await styleOf(chat.panel.getByRole('textbox'), 'font-size')).toBe('16px')
   await expectTargets(chat.panel, 44)
+  await chat.tap('Spreadsheets')
+  await chat.asks('How many people work at your company?')
+  await chat.panel.getByRole('button', { name: 'Back' }).waitFor()
+  await expectTargets(chat.panel, 44)
   await expectAccessible(page, 'the sheet on a phone')
 })
 
