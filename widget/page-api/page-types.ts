@@ -105,5 +105,7 @@ export interface ParleyFunction {
   <Name extends ParleyEventName>(command: 'on', name: Name, listener: ParleyListener<Name>): void
   <Name extends ParleyEventName>(command: 'off', name?: Name, listener?: ParleyListener<Name>): void
   (command: 'attach', form: ParleyFormTarget, mapping: ParleyFormMapping): void
+  /** Settings of a theme, the name of a preset, or null for the site's own. */
+  (command: 'theme', theme: Readonly<Record<string, unknown>> | string | null): void
   (command: 'destroy'): void
 }
