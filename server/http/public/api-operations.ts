@@ -65,7 +65,7 @@ export const operations: readonly ApiOperation[] = [
     method: 'get',
     path: '/sites/{key}',
     title: 'What is live on a site',
-    text: 'Which flows are live, where their bubble shows, and which release a new session names. Fresh for a minute; ask again with If-None-Match.',
+    text: 'Which flows are live, where they appear, and which release a new session names. Fresh for a minute; ask again with If-None-Match.',
     parameters: { key: KEY },
     answers: [
       { status: 200, text: 'The configuration.', schema: 'SiteConfig' },
