@@ -231,6 +231,20 @@ describeOnBoth('booking a time', openTestStore => {
     expect(file.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
     expect(await file.text()).toContain('METHOD:PUBLISH')
     expect((await slotsFor(app, visitor)).booking?.manageUrl).toBe(manageUrl)
+    const form = 'application/x-www-form-urlencoded'
+    for (const [body, type, status] of [
+      ['at=NaN', form, 409],
+      ['at=1e999', form, 409],
+      ['at=%00', form, 409],
+      ['', form, 409],
+      ['{"do":"cancel"}', 'application/json', 415],
+      [`do=cancel&x=${'x'.repeat(2000)}`, form, 413],
+    ] as const) {
+      const headers = { 'content-type': type, 'content-length': String(body.length) }
+      const answer = await app.request(path, { method: 'POST', body, headers, origin: null })
+      expect([body.slice(0, 20), answer.status]).toEqual([body.slice(0, 20), status])
+    }
+    expect((await slotsFor(app, visitor)).booking?.startsAt).toBe(Date.UTC(2026, 10, 23, 8))
     for (const wrong of ['/b/x', `/b/${'A'.repeat(43)}`, `${path}A`, `/b/${'A'.repeat(43)}.ics`]) {
       expect([wrong, (await app.request(wrong, { origin: null })).status]).toEqual([wrong, 404])
     }
