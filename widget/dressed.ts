@@ -24,7 +24,7 @@ export function dress({ surface: placed, shadow, root, asked, close }: Dressing)
   if (shadow.host instanceof HTMLElement) shadow.host.dataset.surface = surface
   root.className = `parley over ${surface}`
   if (placed === 'form') root.classList.add('after-form')
-  const ends = [closeOnEscape(close)]
+  const ends = [closeOnEscape(close), keepAboveKeyboard(root)]
   if (root instanceof HTMLDialogElement) ends.push(openDialog(root, { asked, close }))
   return () => {
     for (const end of ends) end()
@@ -72,4 +72,19 @@ function closeOnEscape(close: () => void): () => void {
   }
   addEventListener('keydown', onKey)
   return () => removeEventListener('keydown', onKey)
+}
+
+/** What stands at the bottom of a phone's screen goes up with its keyboard; see `--keyboard` in dressed.css. */
+function keepAboveKeyboard(root: HTMLElement): () => void {
+  const { visualViewport: seen } = window
+  const fit = () => {
+    const hidden = seen ? innerHeight - seen.height - seen.offsetTop : 0
+    root.style.setProperty('--keyboard', `${Math.max(0, Math.round(hidden))}px`)
+  }
+  seen?.addEventListener('resize', fit)
+  seen?.addEventListener('scroll', fit)
+  return () => {
+    seen?.removeEventListener('resize', fit)
+    seen?.removeEventListener('scroll', fit)
+  }
 }

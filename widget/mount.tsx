@@ -73,7 +73,7 @@ export function mountConversation(conversation: Conversation, { host, close, ask
     }, WAIT_MS)
     growing ??= loadMore()
       .then(async module => {
-        const options = { conversation, shadow, root, words: prepared?.words ?? opening, bubble: !!close }
+        const options = { conversation, shadow, root, words: prepared?.words ?? opening, bubble: surface === 'bubble' }
         const taken = await module.takeOver(options)
         more = { ...module, ...taken }
         root.ariaBusy = null
