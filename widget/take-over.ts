@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact'
+import { expectRare } from './controls/rare-control.tsx'
 import type { Conversation } from './conversation.ts'
 import { en } from './locales/en.ts'
 import { opening } from './locales/en-opening.ts'
@@ -25,8 +26,10 @@ export interface TakenOver {
 
 /** From the first answer on: all words and styles, the form where it is one, and the way to the server. */
 export async function takeOver({ conversation, shadow, root, words, bubble }: TakeOverOptions): Promise<TakenOver> {
-  const shape = conversation.actor.getSnapshot().context.talk?.visit.shape
+  const { talk } = conversation.actor.getSnapshot().context
+  const shape = talk?.visit.shape
   const form = shape === 'steps' ? await import('./stepped.ts') : shape === 'page' && (await import('./paged.ts'))
+  if (talk) await expectRare(talk, Boolean(form))
   adopt(shadow, moreCss)
   for (const css of form ? form.sheets : []) adopt(shadow, css)
   connect(conversation)

@@ -1,6 +1,8 @@
 import type { ComponentType } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Answer, Field } from '#flows/flow.ts'
+import type { Talk } from '../talk.ts'
+import { lookOf } from './look-of.ts'
 import type { RareProps } from './rare/rare-props.ts'
 
 export interface RareControlProps {
@@ -18,27 +20,28 @@ export interface RareControlProps {
   readonly give?: ((value: Answer) => void) | undefined
 }
 
-/** A control that few flows have, from a module of its own. Until that is there, and where it cannot be had, a plain box. */
+/** A control that few flows have, from a module of its own; a plain box where that cannot be had: what is typed there counts. */
 export function RareControl(props: RareControlProps) {
   const [control, setControl] = useState<Loaded>()
+  const [failed, setFailed] = useState(false)
   const root = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    loadRare()
-      .then(({ Rare, wordsIn, adopt }) => {
-        const here = root.current
-        if (!here) return
-        adopt(here.getRootNode())
-        const locale = here.closest<HTMLElement>('[lang]')?.lang || 'en'
-        setControl({ Rare, locale, words: wordsIn(locale) })
-      })
-      .catch(() => {}) // the plain box stays, and what is typed there counts
+  // Before the first paint where the module is there already: nothing jumps.
+  useLayoutEffect(() => {
+    const show = ({ Rare, wordsIn, adopt }: Rares) => {
+      const here = root.current
+      if (!here) return
+      adopt(here.getRootNode())
+      const locale = here.closest<HTMLElement>('[lang]')?.lang || 'en'
+      setControl({ Rare, locale, words: wordsIn(locale) })
+    }
+    if (loaded) show(loaded)
+    else loadRare().then(show, () => setFailed(true))
   }, [])
   const { id, value, invalid, labelledby, describedby, change } = props
   return (
     <div ref={root} class="rare">
-      {control ? (
-        <control.Rare {...props} locale={control.locale} words={control.words} />
-      ) : (
+      {control && <control.Rare {...props} locale={control.locale} words={control.words} />}
+      {failed && (
         <input
           id={id}
           class="box"
@@ -57,13 +60,28 @@ export function RareControl(props: RareControlProps) {
 type Loaded = { readonly Rare: ComponentType<RareProps> } & Pick<RareProps, 'locale' | 'words'>
 type Rares = typeof import('./rare/rare.tsx')
 
+let loaded: Rares | undefined
 let loading: Promise<Rares> | undefined
 
 /** Once; again after a failure, when the next question needs it. */
-function loadRare(): Promise<Rares> {
-  loading ??= import('./rare/rare.tsx').catch(error => {
+async function loadRare(): Promise<Rares> {
+  loading ??= import('./rare/rare.tsx')
+  try {
+    loaded = await loading
+    return loaded
+  } catch (error) {
     loading = undefined
     throw error
+  }
+}
+
+/** Fetches the rare controls where the flow has one. Resolves at once, unless the first thing to see needs one. Never fails. */
+export async function expectRare({ player, played }: Talk, isForm: boolean): Promise<void> {
+  const rare = player.flow.steps.filter(step => {
+    const field = step.kind === 'ask' ? player.flow.fields[step.field] : undefined
+    return field !== undefined && lookOf(field) !== undefined
   })
-  return loading
+  if (rare.length === 0) return
+  const coming = loadRare().catch(() => {})
+  if (isForm || rare.some(({ id }) => id === played.position.id)) await coming
 }
