@@ -114,7 +114,7 @@ test('a link that opens a pop-up leads to a plain form where there is no script'
 
 test('a pop-up that was asked for holds the focus until it closes, then gives it back', async () => {
   const running = await start()
-  const page = await newPage()
+  const page = await newPage({ reducedMotion: 'reduce' })
   await page.goto(`${running.siteOrigin}/careers`)
   const link = page.getByRole('link', { name: 'Pricing' }).first()
   await link.focus()
@@ -151,7 +151,7 @@ test('a pop-up nobody asked for takes neither focus nor page, and turns modal on
 
 test('Escape sends away what slid in unasked, wherever the focus is', async () => {
   const running = await start()
-  const page = await newPage({ viewport: { width: 390, height: 844 } })
+  const page = await newPage({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' })
   await page.goto(`${running.siteOrigin}/careers`)
   const panel = await openOver(page, running, { flow: 'pricing', surface: 'slide_in', shape: 'chat', asked: false })
   await panel.getByRole('button', { name: 'Spreadsheets' }).waitFor()
@@ -164,7 +164,7 @@ test('Escape sends away what slid in unasked, wherever the focus is', async () =
 
 test('several forms on one page stay apart, and what was typed is there after a reload', async () => {
   const running = await start()
-  const page = await newPage()
+  const page = await newPage({ reducedMotion: 'reduce' })
   await page.goto(`${running.siteOrigin}/demo`)
   const steps = page.locator('parley-form:not([shape])')
   await steps.getByLabel('Company').fill('Fennmoor')
