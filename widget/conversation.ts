@@ -130,6 +130,7 @@ export function openConversation(options: ConversationOptions): Conversation {
         sessionStorage[key] = text
         // With consent it is there in other tabs and on other days.
         if (stays) localStorage[key] = text
+        else delete localStorage[key]
         // On the next page it opens again by itself while it goes on; a phone it would cover whole, so there it waits.
         const goesOn = !talk.played.done && visit.device === 'desktop'
         sessionStorage.parley = conversation.open ? (goesOn ? site.flow : '') : (sessionStorage.parley ?? '')

@@ -119,7 +119,10 @@ function progressOf(input: {
 }): Progress {
   const { visit, log, before, leadId, qualified, at } = input
   const { position, done, decisions } = visit.played
-  const converted = position.kind === 'end' ? !isElsewhere(position.outcome) : decisions.size > 0
+  // Who answered everything and was turned away by the decision has completed the flow; who came for something else has not.
+  const turnedAway = position.kind === 'end' && position.outcome === 'exit' && decisions.size > 0
+  const elsewhere = position.kind === 'end' && isElsewhere(position.outcome) && !turnedAway
+  const converted = !elsewhere && (done || decisions.size > 0)
   return {
     status: done ? 'completed' : 'open',
     last_seq: visit.lastSeq,

@@ -70,7 +70,12 @@ test('who came for something else leaves by a quiet way (R15)', async () => {
   await chat.panel.getByText('Your answers are saved').waitFor()
   await chat.panel.getByRole('button', { name: 'Start again' }).click()
   await chat.asks('What should counting fix?')
+  await chat.tap('Spreadsheets')
   const { db } = running.deps().store
+  await eventually('a session of its own', async () => {
+    const sessions = await db.selectFrom('sessions').select(['status', 'completed']).orderBy('id').execute()
+    return sessions.length === 2 && sessions
+  })
   expect(await db.selectFrom('leads').selectAll().execute()).toEqual([])
 })
 

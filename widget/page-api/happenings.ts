@@ -40,7 +40,7 @@ export function happeningsOf(talk: Talk, told: Told, since: number): { happening
   const happenings: Happening[] = []
   let { started } = before
   for (const event of log.slice(before.seq)) {
-    if (event.type === 'answered' && !started) {
+    if (event.type === 'answered' && event.by !== 'page' && !started) {
       started = true
       if (isNew(event)) happenings.push({ name: 'started', detail: {}, at: event.at })
     }
@@ -66,7 +66,8 @@ export function happeningsOf(talk: Talk, told: Told, since: number): { happening
 
 function toHappening({ player }: Talk, event: SessionEvent): Happening[] {
   if (event.type === 'booked') return [{ name: 'booked', detail: { step: event.step }, at: event.at }]
-  if (event.type !== 'answered') return []
+  // What the page said itself is no news to it.
+  if (event.type !== 'answered' || event.by === 'page') return []
   const step = player.flow.steps.find(({ id }) => id === event.step)
   const id = step?.kind === 'ask' ? step.field : ''
   const field = player.flow.fields[id]
