@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { wearSiteTheme } from '../../settings/look/wear-site-theme.ts'
 import { useEditor } from '../editor/editor-context.ts'
 import type { PreviewSession } from './preview-session.ts'
 import type { PreviewOptions } from './preview-talk.ts'
@@ -32,6 +33,7 @@ export function PreviewFrame({ options }: { readonly options: PreviewOptions }) 
       const inside = host.current
       guarded(() => {
         session.current = startPreview(inside, latest.current)
+        wearSiteTheme(inside)
       })
     })
     return () => {
