@@ -67,7 +67,7 @@ export function DecideEditor({ step }: { readonly step: DecideStep }) {
         />
         <span>
           Ask no more than it takes
-          <small>Once nothing that is still asked can change the outcome, only who the visitor is is asked.</small>
+          <small>Once no further answer can change the outcome, only name, e-mail and consent are asked.</small>
         </span>
       </label>
       {flow.steps.at(-1)?.id === step.id && <p class="quiet">Put an end after this step first.</p>}
