@@ -72,8 +72,8 @@ if (!customElements.get('parley-form')) {
   world.parley = run
   // Global Privacy Control says no for the visitor; a page that has asked them itself may say otherwise.
   const no = config.consent === 'required' || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
-  const asked = (document.currentScript as HTMLScriptElement | null)?.dataset.consent
-  run('consent', asked ?? (no ? 'unset' : 'granted'))
+  const tag = document.currentScript as HTMLScriptElement | null
+  run('consent', tag?.dataset.consent ?? (no ? 'unset' : 'granted'))
   defineElements(element => mount(element.getAttribute('flow'), { element, surface: 'inline' }))
   quietly(() => {
     // The second: another tab was closed before all was sent (see outbox-store.ts).

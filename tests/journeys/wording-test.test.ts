@@ -49,7 +49,7 @@ test('a marketer changes a sentence and adds a variant, publishes, and two visit
 async function editAndPublish(studio: Page): Promise<void> {
   await studio.getByRole('link', { name: 'Flows' }).click()
   await studio.getByText('Pricing chat').first().click()
-  await studio.getByRole('button', { name: /What should counting fix\?.*5 answers/ }).click()
+  await studio.getByRole('button', { name: /What should counting fix\?.*6 answers/ }).click()
   await studio.getByLabel('Question', { exact: true }).fill(SENTENCE)
   await studio.getByRole('button', { name: 'Test another wording' }).click()
   await studio.getByRole('textbox', { name: 'Wording B' }).fill(VARIANT)
@@ -63,13 +63,9 @@ async function editAndPublish(studio: Page): Promise<void> {
 async function beVisitor(page: Page, visitor: string): Promise<void> {
   await page.addInitScript(id => {
     Object.assign(window, { parley: { q: [['consent', 'granted']] } })
-    localStorage.parley ??= JSON.stringify({
-      visitor: id,
-      consent: 'granted',
-      from: ['', ''],
-      events: [],
-      exposures: [],
-    })
+    const now = Date.now()
+    const visit = { from: [location.href, ''], events: [], seen: [], first: now, since: now, at: now, pages: 1 }
+    localStorage.parley ??= JSON.stringify({ visitor: id, ...visit })
   }, visitor)
 }
 

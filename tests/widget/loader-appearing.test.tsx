@@ -149,7 +149,14 @@ test('Global Privacy Control keeps caps and visits out of storage', async () => 
 })
 
 test('broken or foreign words in storage are begun anew', async () => {
-  for (const broken of ['{', 'null', '5', '{"visitor":"x"}', '{"visitor":"x","events":7,"seen":{}}']) {
+  for (const broken of [
+    '{',
+    'null',
+    '5',
+    '{"visitor":"x"}',
+    '{"visitor":"x","events":7,"seen":{}}',
+    '{"visitor":"x","from":["",""],"events":[],"seen":[]}',
+  ]) {
     localStorage.parley = broken
     expect(await comesUp(capped(), FREE)).toBe(true)
     expect(JSON.parse(localStorage.parley).seen).toHaveLength(1)

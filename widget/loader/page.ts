@@ -113,8 +113,8 @@ export function setConsent(consent: Consent): void {
 function takeUp(): void {
   const past: Visit = JSON.parse(localStorage.parley)
   const { since, pages, from } = visit
-  // A new campaign is a new visit; the same address is the same one loaded again.
-  if (now - past.at > VISIT_MS || (from[0] !== past.from[0] && from[0].includes('utm_')))
+  // A new campaign is a new visit; the same address is the same one loaded again. One that is no address ends here.
+  if ((from[0] !== new URL(past.from[0]).href && from[0].includes('utm_')) || now - past.at > VISIT_MS)
     Object.assign(past, { since, from, pages: 0 })
   past.pages += pages
   past.events = [...past.events.slice(-50), ...visit.events]

@@ -2,7 +2,7 @@ import { page, resume, track, viewPage } from './page.ts'
 import { quietly } from './quietly.ts'
 
 const EVENTS = 'pointermove keydown scroll click mouseout visibilitychange pagehide pageshow'
-const DOWNLOADS = 'a[download],a[href$=pdf],a[href$=zip]'
+const DOWNLOADS = '[download],[href$=pdf],[href$=zip]'
 
 /** Calls back whenever something may be due: twice a second, and at once for what happens in a moment. Gives what stops it. */
 export function watch(onMoment: () => void): () => void {
@@ -17,7 +17,7 @@ export function watch(onMoment: () => void): () => void {
       page.scroll = Math.max(page.scroll, (scrollY / way) * 100 || 0)
     }
     // Run from the head, the script can be ahead of the body: the next look finds it.
-    if (document.body) onMoment()
+    if (document.body) quietly(onMoment)
   }
   const heed = ({ type, target, relatedTarget, clientY, persisted }: MouseEvent & PageTransitionEvent) =>
     quietly(() => {
