@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { parseAnswer } from '#flows/fields/index.ts'
 import type { Field } from '#flows/flow.ts'
 import { en } from '#widget/locales/en.ts'
 import { learnLexicon } from '#widget/typed/lexicon.ts'
@@ -61,6 +62,8 @@ const fieldsIn = (currency: string): Readonly<Record<string, Field>> => ({
       { id: 'none', label: '#5' },
     ],
   },
+  day: { kind: 'date' },
+  seats: { kind: 'number' },
   role: { kind: 'role', options: levels.map((level, index) => ({ id: level, label: `#${index}`, level })) },
 })
 
@@ -73,13 +76,12 @@ describe.each(Object.entries(tables))('typed words in %s', (locale, { currency, 
     expect(field && propose(field, text, { words: en, locale, now })).toBe(option ?? undefined)
   })
 
-  test('that are anything at all propose an option of the field, or none', () => {
+  test('that are anything at all propose an answer that the field takes, or none', () => {
     const words = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...rows.map(({ text }) => text))))
     fc.assert(
       fc.property(fc.constantFrom(...Object.values(fields)), words, (field, said) => {
         const proposed = propose(field, said.join(' '), { words: en, locale, now })
-        const ids: readonly unknown[] = 'options' in field ? field.options.map(({ id }) => id) : []
-        expect([undefined, ...ids]).toContain(proposed)
+        if (proposed !== undefined) expect(parseAnswer(field, proposed)).toEqual({ ok: true, value: proposed })
       }),
       { numRuns: 60 },
     )
@@ -98,4 +100,24 @@ test('a number is proposed where one is said among words', async () => {
   expect(propose(sites, 'about 40', { words: en, locale: 'en', now })).toBe(40)
   expect(propose(sites, '40 or 50', { words: en, locale: 'en', now })).toBeUndefined()
   expect(propose({ kind: 'rating', max: 5 }, '4 stars', { words: en, locale: 'en', now })).toBe(4)
+})
+
+test.each([
+  ['en', '1 March 2027', '2027-03-01'],
+  ['en', 'March 1', '2027-03-01'],
+  ['en', 'on December 5th', '2026-12-05'],
+  ['en', 'in 2 weeks', '2026-12-06'],
+  ['de', 'am 3. Januar', '2027-01-03'],
+  ['ru', '1 марта', '2027-03-01'],
+  ['fr', 'le 14 juillet 2027', '2027-07-14'],
+  ['ar', '٣ يناير', '2027-01-03'],
+  ['en', 'March', undefined],
+  ['en', 'not in 2 weeks', undefined],
+  ['en', '1 March or 2 April', undefined],
+  ['en', 'whenever', undefined],
+  ['en', '30 February', undefined],
+  ['en', 'in 99999999999 years', undefined],
+])('a day typed in %s: “%s” is %s', async (locale, text, day) => {
+  await learnLexicon(locale)
+  expect(propose({ kind: 'date' }, text, { words: en, locale, now })).toBe(day)
 })

@@ -2,6 +2,7 @@ import { parseAnswer } from '#flows/fields/index.ts'
 import type { Answer, Field, Option } from '#flows/flow.ts'
 import type { Words } from '../locales/words.ts'
 import { bandFor, sizeIn } from './bands.ts'
+import { dayFor } from './days.ts'
 import { labelFor } from './labels.ts'
 import { type Lexicon, lexiconOf } from './lexicon.ts'
 import { roleFor } from './roles.ts'
@@ -23,6 +24,7 @@ export function propose(field: Field, raw: string, hearing: Hearing): Answer | u
   if (field.kind === 'multi_choice') return several(field.options, raw, lexicon)
   const tokens = tokensOf(raw)
   if (field.kind === 'number' || field.kind === 'rating') return exactly(field, tokens, lexicon)
+  if (field.kind === 'date') return valid(field, dayFor(tokens, lexicon, hearing))
   if (!('options' in field)) return
   return labelFor(field.options, raw, lexicon) ?? meant(field, tokens, lexicon, hearing)
 }
@@ -54,7 +56,11 @@ function agreed(raw: string, { yes, no }: Hearing['words'], declinable: boolean)
 function exactly(field: Field, tokens: readonly Token[], lexicon: Lexicon): Answer | undefined {
   const amount = sizeIn(tokens, lexicon)
   if (amount?.from !== amount?.to) return
-  const parsed = parseAnswer(field, amount?.from)
+  return valid(field, amount?.from)
+}
+
+function valid(field: Field, value: Answer | undefined): Answer | undefined {
+  const parsed = parseAnswer(field, value)
   return parsed.ok ? parsed.value : undefined
 }
 

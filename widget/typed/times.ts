@@ -1,7 +1,8 @@
 import type { TimelineField } from '#flows/flow.ts'
 import { amountsOf } from './amounts.ts'
 import type { Lexicon } from './lexicon.ts'
-import { findPhrase, plain, says, saysAt, type Token } from './tokens.ts'
+import { monthsIn } from './months.ts'
+import { findPhrase, says, saysAt, type Token } from './tokens.ts'
 import { isTurned } from './turned.ts'
 
 interface Clock {
@@ -37,10 +38,10 @@ function daysIn(tokens: readonly Token[], lexicon: Lexicon, { now, locale }: Clo
   return countedDays(tokens, lexicon) ?? quarterDays(tokens, now) ?? monthDays(tokens, now, locale)
 }
 
-const LENGTHS = { day: 1, week: 7, month: 30, quarter: 90, year: 365 } as const
+export const LENGTHS = { day: 1, week: 7, month: 30, quarter: 90, year: 365 } as const
 
 /** "In 3 months", "2–3 weeks", "a year": to the farther end. */
-function countedDays(tokens: readonly Token[], lexicon: Lexicon): number | undefined {
+export function countedDays(tokens: readonly Token[], lexicon: Lexicon): number | undefined {
   const units = Object.entries(lexicon.units) as [keyof typeof LENGTHS, string][] // its keys are these
   const counted = (amountsOf(tokens, lexicon) ?? []).flatMap(({ to, end }) => {
     const unit = units.find(([, words]) => saysAt(tokens, words, end) > 0)
@@ -55,19 +56,10 @@ function quarterDays(tokens: readonly Token[], now: number): number | undefined 
   return at < 0 ? undefined : daysUntil(now, Number(tokens[at + 1]) * 3)
 }
 
-/** A month by its name: until its end. Names of up to three letters are words of other meanings, too. */
+/** A month by its name: until its end. */
 function monthDays(tokens: readonly Token[], now: number, locale: string): number | undefined {
-  const names = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' })
-  const months = Array.from({ length: 12 }, (_, month) => plain(names.format(Date.UTC(2024, month, 1))))
-  const named = months.flatMap((name, month) => {
-    // Without its last letter, which changes with the case in Slavic languages.
-    const stem = name.length > 4 ? name.slice(0, -1) : name
-    return name.length > 3 &&
-      tokens.some(token => typeof token === 'string' && token.startsWith(stem) && token.length <= name.length + 2)
-      ? [month]
-      : []
-  })
-  return named.length === 1 ? daysUntil(now, (named[0] ?? 0) + 1) : undefined
+  const [named, ...others] = monthsIn(tokens, locale)
+  return named && others.length === 0 ? daysUntil(now, named.month) : undefined
 }
 
 /** Whole days until the end of a month (1–12) of this year, or of the next where it is over. */
