@@ -62,10 +62,10 @@ ${hiddenFields(hidden)}
 function timesView({ slots, timeZone }: FreeTimes, locale: string): Markup {
   const reader = { locale, timeZone }
   const days = [...Map.groupBy(slots, slot => sayDay(slot, reader))].slice(0, DAYS)
-  return html`<div class="days">${days.map(
-    ([day, times]) => html`<fieldset class="field"><legend>${day}</legend>
-<div class="chips">${times.map(slot => html`<button class="chip" name="at" value="${slot}">${sayTime(slot, reader)}</button>`)}</div></fieldset>`,
-  )}<p class="small">${timeZone.replaceAll('_', ' ')}</p></div>`
+  return html`<p class="small zone">${timeZone.replaceAll('_', ' ')}</p><div class="days">${days.map(
+    ([day, times], index) => html`<details name="day" ${index === 0 ? 'open' : ''}><summary>${day}</summary>
+<div class="chips">${times.map(slot => html`<button class="chip" name="at" value="${slot}">${sayTime(slot, reader)}</button>`)}</div></details>`,
+  )}</div>`
 }
 
 /** What stands booked, with the way to move or cancel it. */
