@@ -37,17 +37,16 @@ let unwatch: (() => void) | undefined
 const host = {
   config,
   page,
-  /** Says whether it opened: one thing stands open at a time. */
+  /** One thing stands open at a time. */
   async open(id: unknown = shown?.flow, how: Partial<MountRequest> = { asked: true }) {
     const onClose = () => {
       close = undefined
       follow()
     }
-    if (close) return false
+    if (close) return
     close = onClose
     close = await mount(id, { launcher, onClose, surface: 'bubble', shape: 'chat', ...how })
     if (close && how.surface) page.note(`${id}`, how.surface)
-    return !!close
   },
   close: () => close?.(),
   event(value: unknown) {

@@ -67,8 +67,8 @@ export type Unmount = () => void
 export interface LoaderHost {
   readonly config: SiteConfig
   readonly page: PageHost
-  /** Opens a flow as its bubble, or as said; false where something stands open already or it cannot be had. */
-  open(flow: unknown, how?: Partial<MountRequest>): Promise<boolean>
+  /** Opens a flow as its bubble, or as said, unless something stands open already. */
+  open(flow: unknown, how?: Partial<MountRequest>): Promise<void>
   /** Closes what stands open. */
   close(): void
   /** Takes the launcher away and watches the page no more. */

@@ -13,7 +13,7 @@ interface Place extends SitePlacement {
 }
 
 /** Opens what has its place and its moment here and now, and gives the flow whose launcher belongs on the page. */
-export function appear(open: (flow: string, how: Partial<MountRequest>) => Promise<boolean>): SiteFlow | undefined {
+export function appear(open: (flow: string, how: Partial<MountRequest>) => Promise<void>): SiteFlow | undefined {
   const known = facts()
   let wanted: SiteFlow | undefined
   // One that this browser cannot read, such as its selector, keeps no other from coming.
