@@ -183,6 +183,27 @@ describeOnBoth('a form without script', openTestStore => {
     expect(page.text).toContain('Weiter')
   })
 
+  it('takes an address and a form of rubbish without falling over', async () => {
+    const test = await createTestApp(await openTestStore(), { template: 'demo' })
+    const rubbish = `a%00b%ED%A0%80${'x'.repeat(5000)}`
+    const page = await openPlain(test, `/f/demo?plain=1&lang=${rubbish}&utm_source=${rubbish}&utm_=1&utm___proto__=1`)
+    expect(page.status).toBe(200)
+    test.clock.pass(READING_MS)
+    const odd = {
+      q_size: ['s50_500', 'none'],
+      q_role: '__proto__',
+      q_name: 'x'.repeat(20_000),
+      q_message: '\u202e{{email}}',
+    }
+    expect((await page.send({ ...DEMO, ...odd })).status).toBe(422)
+    const garbled = { asked: '__proto__ q_name constructor', session: 'x', token: 'y', at: '1e999', act: 'x' }
+    expect((await page.send(DEMO, { fields: garbled })).status).toBe(401)
+    expect((await page.send(DEMO, { fields: { asked: '__proto__ constructor' } })).status).toBe(200)
+    const after = await page.send({ ...DEMO, q_message: '<script>{{email}}</script>' })
+    expect(after.status).toBe(200)
+    expect(after.document.querySelectorAll('script')).toHaveLength(0)
+  })
+
   it('refuses what is no form', async () => {
     const test = await createTestApp(await openTestStore())
     const post = (headers: Record<string, string>, body: string) =>

@@ -54,7 +54,7 @@ export function localeOf(c: Context, { flow: { flow } }: HostedFlow): string {
 function utmOf(c: Context): Record<string, string> {
   const utm: Record<string, string> = {}
   for (const [name, value] of Object.entries(c.req.query())) {
-    if (/^utm_[a-z]\w{0,30}$/i.test(name)) utm[name.slice(4).toLowerCase()] = value.slice(0, 300)
+    if (/^utm_[a-z]\w{0,30}$/i.test(name)) utm[name.slice(4).toLowerCase()] = plain(value)
   }
   return utm
 }
@@ -65,4 +65,12 @@ function refererOf(c: Context): string | undefined {
   if (!URL.canParse(header)) return undefined
   const { protocol, origin, pathname } = new URL(header)
   return /^https?:$/.test(protocol) ? (origin + pathname).slice(0, 2048) : undefined
+}
+
+/** Not every database takes control characters. */
+function plain(text: string): string {
+  return text
+    .slice(0, 300)
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, '')
 }
