@@ -24,7 +24,6 @@ function createLoader(): Loader {
     opened,
     async open(...asked) {
       opened.push(asked)
-      return true
     },
     close() {
       opened.push(['closed'])
