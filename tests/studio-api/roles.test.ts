@@ -40,6 +40,8 @@ const MATRIX: Readonly<
   'GET /site': { may: EVERYBODY },
   'PUT /site': { may: EDITORS, body: { name: '', origins: [], consent: 'required' } },
   'GET /site/identity': { may: EDITORS },
+  'GET /site/theme': { may: EVERYBODY },
+  'PUT /site/theme': { may: EDITORS, body: { theme: null } },
   'GET /site/pinned-tag': { may: EVERYBODY },
   'GET /site/challenge': { may: EVERYBODY },
   'PUT /site/challenge': { may: EDITORS, body: { mode: 'off', siteKey: '' } },
