@@ -1,3 +1,4 @@
+import axe, { type AxeResults } from 'axe-core'
 import { expect, test } from 'vitest'
 import { useBrowser } from '../support/browser.ts'
 import { eventually } from '../support/eventually.ts'
@@ -34,6 +35,28 @@ test('a typed question gets its reply or a person, who finds it on top of the le
   await asked.getByText('Can your scanners read Code 39 labels?').waitFor()
   await asked.getByRole('link', { name: 'Answer by mail' }).waitFor()
 })
+
+test.each(['light', 'dark'] as const)(
+  'axe finds nothing wrong with replies, promises, chips and doubts (%s)',
+  async colorScheme => {
+    const running = await start()
+    const visitor = await newPage({ colorScheme, reducedMotion: 'reduce' })
+    await visitor.goto(`${running.siteOrigin}/pricing`)
+    await visitor.evaluate("parley('prefill', { need: 'spreadsheets' })")
+    await visitor.locator('parley-launcher').getByRole('button').click()
+    const chat = pricingChat(visitor)
+    await chat.asks('How many people work at your company?')
+    await chat.type('How much is it per site?')
+    await chat.panel.getByRole('link', { name: /Compare the plans/ }).waitFor()
+    await chat.type('Can your scanners read Code 39 labels?')
+    await chat.panel.getByText('Noted: a person will answer this.').waitFor()
+    await chat.type('something with robots')
+    await chat.panel.getByRole('button', { name: 'Ask a person this' }).waitFor()
+    await visitor.evaluate(axe.source)
+    const { violations } = (await visitor.evaluate('axe.run("parley-panel")')) as AxeResults // what axe.run resolves to
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  },
+)
 
 test('what the page knows stands as chips that can be changed, and nothing is sent before the visitor acts', async () => {
   const running = await start()
