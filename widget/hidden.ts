@@ -10,12 +10,12 @@ export function hiddenOf(
   { id: flow, fields }: PublicFlow,
   { prefill, from: [landing] }: Pick<PageHost, 'prefill' | 'from'>,
 ) {
-  const query = new URL(landing).searchParams
+  const query = URL.canParse(landing) ? new URL(landing).searchParams : undefined
   const elements = [...document.querySelectorAll(OURS)].filter(element => element.getAttribute('flow') === flow)
   return hiddenValues(fields, (id, field) => [
     field.prefill && prefill && Object.hasOwn(prefill, id) ? prefill[id] : undefined,
     ...(field.attribute ? elements.map(element => element.getAttribute(`data-${field.attribute}`)) : []),
-    field.query && query.get(field.query),
+    field.query && query?.get(field.query),
   ])
 }
 
