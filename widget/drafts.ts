@@ -27,5 +27,6 @@ export function keptDrafts(conversation: Conversation): Drafts {
 
 // Another beginning than that of conversations, which are looked for by theirs.
 function keyOf({ config, record }: Conversation): string {
-  return `parley-drafts:${config.site}:${record.flow}:${record.surface}:${record.shape}`
+  const { flow, surface, shape, place = '' } = record
+  return `parley-drafts:${config.site}:${flow}:${surface}:${shape}:${place}`
 }
