@@ -33,9 +33,9 @@ export function startLetters(deps: SenderDeps, { poll = POLL_MS }: { readonly po
     let attempts = 0
     for (;;) {
       const letters = await claim(deps)
-      if (letters.length === 0) return attempts
       attempts += letters.length
       await Promise.all(letters.map(letter => sendOne(deps, send, letter)))
+      if (letters.length === 0 || stopping) return attempts
     }
   }
 
