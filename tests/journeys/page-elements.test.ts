@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { pinLoader } from '#server/http/pinned-loaders.ts'
+import { readLoader } from '#server/http/widget-files.ts'
 import { useBrowser } from '../support/browser.ts'
 import { useRunning } from '../support/running.ts'
 import { HOT_TAPS, launcherOf, pricingChat, tapThrough } from './pricing-chat.ts'
@@ -80,6 +82,22 @@ test('a page that requires Trusted Types needs no policy for Parley', async () =
   const chat = pricingChat(visitor)
   await tapThrough(chat, HOT_TAPS)
   await chat.asks('First, your name?')
+})
+
+test('a pinned script runs under its hash, with what is live at the moment', async () => {
+  const { siteOrigin, siteKey, parleyOrigin, deps } = await start()
+  const loader = readLoader(deps().config.widgetDirectory)
+  if (loader === null) throw new Error('The widget is not built.')
+  const { version, integrity } = pinLoader(loader, { site: siteKey, api: parleyOrigin })
+  const visitor = await newPage()
+  await visitor.route(`**/w/${siteKey}.js`, route => route.fulfill({ contentType: 'text/javascript', body: '' }))
+  await visitor.goto(`${siteOrigin}/pricing`)
+  await visitor.evaluate(
+    attributes => document.head.append(Object.assign(document.createElement('script'), attributes)),
+    { src: `${parleyOrigin}/w/${siteKey}@${version}.js`, integrity, crossOrigin: 'anonymous' },
+  )
+  await launcherOf(visitor).click()
+  await tapThrough(pricingChat(visitor), HOT_TAPS.slice(0, 2))
 })
 
 /** Puts elements into a page that shows nothing of Parley by itself. */
