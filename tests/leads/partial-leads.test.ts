@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { DecideStep, Flow } from '#flows/flow.ts'
 import { loadLeadCard } from '#server/leads/lead-card.ts'
 import type { LeadPayload } from '#server/leads/lead-payload.ts'
 import { startPartialLeads } from '#server/leads/partial-leads.ts'
@@ -77,6 +78,20 @@ describeOnBoth('a conversation left after e-mail and consent (R17)', openTestSto
     expect(await take(test)).toBe(0)
   })
 
+  it('becomes one too when a decision came before the address', async () => {
+    const flow = contactFirst()
+    const early = { ...decide(flow), id: 'early', outcomes: {}, fallback: 'q_name' }
+    const test = await publishFlow(await createTestApp(await openTestStore()), {
+      ...flow,
+      steps: [early, ...flow.steps],
+    })
+    const session = await startSession(test, { events: [] })
+    expect((await appendTo(test, session, answered(CONTACT))).status).toBe(200)
+    test.clock.pass(HALF_AN_HOUR)
+    expect(await take(test)).toBe(1)
+    expect(await leadOf(test)).toMatchObject({ partial: 1 })
+  })
+
   it('leaves a lead whole that was whole before', async () => {
     const test = await begin()
     await startSession(test, { events: answered(HOT_ANSWERS_CONTACT_FIRST) })
@@ -105,6 +120,12 @@ describeOnBoth('a conversation left after e-mail and consent (R17)', openTestSto
 })
 
 const HOT_ANSWERS_CONTACT_FIRST = { ...CONTACT, ...REST }
+
+function decide(flow: Flow): DecideStep {
+  const step = flow.steps.find(({ kind }) => kind === 'decide')
+  if (step?.kind !== 'decide') throw new Error('The flow decides nothing.')
+  return step
+}
 
 async function take({ deps }: TestApp): Promise<number> {
   const job = startPartialLeads(deps)
