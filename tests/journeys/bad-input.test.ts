@@ -54,9 +54,9 @@ test('attributes with script in them run none of it', async () => {
   await pageWith(
     visitor,
     running,
-    ['flow', 'shape', 'surface', 'locale', 'lang', 'theme']
+    `${['flow', 'shape', 'surface', 'locale', 'lang', 'theme']
       .map(name => `<parley-form flow="demo" ${name}="${script.replaceAll('"', '&quot;')}"></parley-form>`)
-      .join('') + '<parley-form flow="demo"></parley-form>',
+      .join('')}<parley-form flow="demo"></parley-form>`,
   )
   await visitor.getByRole('button', { name: 'Continue' }).last().waitFor()
   expect(await visitor.evaluate(() => 'hurt' in window)).toBe(false)
