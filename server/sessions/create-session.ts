@@ -129,7 +129,11 @@ async function store(deps: Deps, input: NewSession): Promise<CreateSessionRespon
     return { settled }
   })
   const decisions = settled.decisions.map(({ decision }) => decision)
-  return { ...toState({ id: sessionId, ...settled.progress }, decisions), token, ...challengeOf(site, visit.quarantine) }
+  return {
+    ...toState({ id: sessionId, ...settled.progress }, decisions),
+    token,
+    ...challengeOf(site, visit.quarantine),
+  }
 }
 
 function replay(input: NewSession, sessionId: string, at: number): { visit: Visit; merged: MergedLog } {

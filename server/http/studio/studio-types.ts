@@ -13,11 +13,11 @@ import type { FlowDetail, ReleaseSummary } from '../../publishing/flow-detail.ts
  * Errors are RFC 9457 (`Problem` in flows/api.ts). Unknown fields in a body are refused (422 `invalid_body`).
  */
 
+export type { ChallengeSettings } from '../../challenge/challenge-setting.ts'
 export type { ExperimentReport, VariantReport } from '../../experiments/report-experiments.ts'
 export type * from '../../leads/lead-card-type.ts'
 export type { DraftPart } from '../../publishing/draft.ts'
 export type { FlowSummary } from '../../publishing/list-flows.ts'
-export type { ChallengeSettings } from '../../challenge/challenge-setting.ts'
 export type { SiteSettings } from '../../publishing/site-settings.ts'
 export type { Funnel, FunnelCounts } from '../../reports/funnel.ts'
 export type * from './settings-types.ts'
