@@ -21,7 +21,7 @@ interface Listening {
 /** Starts a module that calls `serveParent`; it gets nothing of this process's environment but the path. */
 export async function startChild(module: URL, env: Readonly<Record<string, string>>): Promise<ChildServer> {
   const child = fork(module, [], {
-    execArgv: SERVER_FLAGS,
+    execArgv: [...process.execArgv, ...SERVER_FLAGS],
     env: { PATH: process.env.PATH ?? '', NODE_OPTIONS: process.env.NODE_OPTIONS ?? '', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
