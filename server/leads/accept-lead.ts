@@ -9,7 +9,8 @@ import type { Visit } from '../sessions/visit.ts'
 import type { Database } from '../store/schema.ts'
 import { assignOwner, type Draw } from './assign-owner.ts'
 import { recordDemoRequest } from './demo-request.ts'
-import { findPerson, type KnownPerson } from './known-person.ts'
+import { glanceAt } from './glance.ts'
+import { findPerson, type KnownPerson, nobodyKnown } from './known-person.ts'
 import { newestAnswers } from './lead-answers.ts'
 import { loadBehavior } from './lead-behavior.ts'
 import type { CardConsent } from './lead-card-type.ts'
@@ -18,7 +19,7 @@ import { type Contact, contactConsentOf, contactOf } from './lead-contact.ts'
 import { questionsOf } from './lead-questions.ts'
 import { historyRows, insertLead, ledgerRows, replaceLedger, updateLead } from './lead-rows.ts'
 import { sourceOf } from './lead-source.ts'
-import { countColleagues, wasMovedByPerson } from './lead-standing.ts'
+import { wasMovedByPerson } from './lead-standing.ts'
 import { mergeFacts } from './merge-facts.ts'
 import { isQualified, type Projection, projectLead } from './project-lead.ts'
 import { decisionRow, offerOf, offerWithSlots } from './record-decision.ts'
@@ -85,11 +86,17 @@ const NOBODY = { leadId: null, qualified: false, change: null, queued: false } a
 async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: FromSomebody): Promise<AcceptedLead> {
   const { visit, contact, consent, at, step } = input
   const { workspaceId, release } = visit
-  const known = await findPerson(trx, { visit, email: contact.email, leadId: input.leadId })
+  const glance = await glanceAt(trx, { workspaceId, visitorId: visit.visitorId, contact })
+  const isNew = !glance.hasLead && input.leadId === null
+  const known = isNew
+    ? nobodyKnown(visit)
+    : await findPerson(trx, { visit, email: contact.email, leadId: input.leadId })
   const { partial = false } = input
-  if (release.flow.request === 'demo' && !partial) await recordDemoRequest(trx, visit, at)
+  const asksForDemo = release.flow.request === 'demo' && !partial
+  if (asksForDemo) await recordDemoRequest(trx, visit, at)
   const facts = { ...mergeFacts([...known.visits, visit].map(toTold)), 'email.domain': contact.domain }
-  const projection = await project(trx, { ...input, known, facts })
+  const hasActs = glance.hasActs || asksForDemo || known.visitorIds.length > 1
+  const projection = await project(trx, { ...input, known, facts, hasActs, colleagues: glance.colleagues })
   const routed = step === null ? null : await route(trx, deps, { ...input, facts, projection, known })
   if (routed?.counter) input.onDraw(routed.counter)
 
@@ -133,8 +140,8 @@ async function decideOnly(trx: Kysely<Database>, deps: AcceptDeps, input: Accept
   if (leadId !== null) await withdrawConsent(trx, { workspaceId, leadId, sessionId, at, newId: deps.newId })
   if (step === null) return { ...NOBODY, outcome: release.routing.fallback.outcome }
   const { facts } = played
-  const known: KnownPerson = { lead: null, trusted: false, visits: [], visitorIds: [visit.visitorId] }
-  const projection = await project(trx, { ...input, known, facts, contact: null })
+  const known = nobodyKnown(visit)
+  const projection = await project(trx, { ...input, known, facts, hasActs: true, colleagues: 0 })
   const routed = await route(trx, deps, { ...input, facts, projection, known })
   return { ...NOBODY, outcome: routed.outcome, ...offerOf(routed) }
 }
@@ -181,16 +188,17 @@ interface Standing extends AcceptLeadInput {
 
 async function project(
   trx: Kysely<Database>,
-  { visit, known, facts, contact, behavior, partial, at }: Standing & { readonly contact: Contact | null },
+  input: Standing & { readonly hasActs: boolean; readonly colleagues: number },
 ): Promise<Projection> {
+  const { visit, known, facts, hasActs, colleagues, behavior, partial, at } = input
   const { workspaceId, release } = visit
   const { lead, visitorIds } = known
-  const stored = await loadBehavior(trx, workspaceId, visitorIds)
+  const stored = hasActs ? await loadBehavior(trx, workspaceId, visitorIds) : []
   return projectLead({
     release,
     facts,
     events: [...stored, ...behavior],
-    colleagues: contact ? await countColleagues(trx, workspaceId, contact) : 0,
+    colleagues,
     askedForSales: visit.booked || (release.flow.request === 'demo' && !partial),
     ...(lead ? { current: { stage: lead.stage, setByPerson: await wasMovedByPerson(trx, lead) } } : {}),
     lastActiveAt: at,

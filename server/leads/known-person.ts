@@ -22,12 +22,17 @@ interface Whom {
   readonly leadId: string | null
 }
 
+/** Somebody who comes for the first time. */
+export function nobodyKnown({ visitorId }: Visit): KnownPerson {
+  return { lead: null, trusted: false, visits: [], visitorIds: [visitorId] }
+}
+
 /** Finds the person by address, else by the session's own lead; their lead stays locked until the unit ends. */
 export async function findPerson(trx: Kysely<Database>, { visit, email, leadId }: Whom): Promise<KnownPerson> {
   const { workspaceId, sessionId, visitorId } = visit
   const byAddress = await lockLead(trx, { workspaceId, email })
   const lead = byAddress ?? (leadId === null ? null : await lockLead(trx, { workspaceId, id: leadId }))
-  if (!lead) return { lead, trusted: false, visits: [], visitorIds: [visitorId] }
+  if (!lead) return nobodyKnown(visit)
   const sessions = await loadLeadSessions(trx, workspaceId, lead.id)
   const others = sessions.map(session => session.id).filter(id => id !== sessionId)
   return {

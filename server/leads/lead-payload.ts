@@ -102,6 +102,7 @@ function namesOf({ facts_json }: Pick<LeadTable, 'facts_json'>): {
   givenName: string | null
   familyName: string | null
 } {
+  if (!facts_json.includes('.family"')) return { givenName: null, familyName: null }
   const facts = JSON.parse(facts_json) as Facts // written by the scoring of the lead only
   const family = Object.keys(facts).find(name => /^[a-z]\w*\.family$/.test(name) && !/^(utm|variant)\./.test(name))
   const given = family?.replace(/family$/, 'first')

@@ -1,4 +1,4 @@
-import { type Fact, type Facts, factsRead, holds } from '#flows/condition.ts'
+import { type Condition, type Fact, type Facts, factsRead, holds } from '#flows/condition.ts'
 import { type Candidate, type Counter, rankCandidates } from './round-robin.ts'
 import { type Assignment, FALLBACK, type Person, type Routing, type RoutingRule, type Team } from './routing-config.ts'
 
@@ -78,8 +78,17 @@ export function routeLead({ routing, facts, counters, at, previousOwner }: Route
 }
 
 function toRecord(rule: RoutingRule, facts: Facts, held: boolean): RuleRecord {
-  const reads = Object.fromEntries(factsRead(rule.when).map(fact => [fact, facts[fact] ?? null]))
+  const reads = Object.fromEntries(readBy(rule.when).map(fact => [fact, facts[fact] ?? null]))
   return { id: rule.id, name: rule.name, held, reads }
+}
+
+const read = new WeakMap<Condition, readonly string[]>()
+
+/** A routing is read for every lead and never changes. */
+function readBy(condition: Condition): readonly string[] {
+  const known = read.get(condition) ?? factsRead(condition)
+  read.set(condition, known)
+  return known
 }
 
 /** An owner keeps the lead, outside the round robin: what returns to somebody must not cost them a new one. */

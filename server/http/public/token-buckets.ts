@@ -35,13 +35,14 @@ export function createTokenBuckets({ perMinute, now, keys = 50_000 }: Options): 
   return {
     take(key) {
       const at = now()
-      const bucket = buckets.get(key) ?? { tokens: perMinute, at }
+      const known = buckets.get(key)
+      const bucket = known ?? { tokens: perMinute, at }
+      if (!known) buckets.set(key, bucket)
       // A clock that steps back drips nothing, and takes nothing away.
       bucket.tokens = Math.min(perMinute, bucket.tokens + Math.max(0, at - bucket.at) * perMs)
       bucket.at = at
       const ok = bucket.tokens >= 1
       if (ok) bucket.tokens -= 1
-      buckets.set(key, bucket)
       const missing = Math.max(0, 1 - bucket.tokens)
       return {
         ok,
