@@ -154,7 +154,8 @@ describeOnBoth('sign-in', openTestStore => {
     const studio = await setUpStudio(await openTestStore())
     const client = await studio.member('owner')
     const forged = studio.stranger()
-    for (const [name, value] of client.cookies) forged.cookies.set(name, `${value.startsWith('x') ? 'y' : 'x'}${value.slice(1)}`)
+    for (const [name, value] of client.cookies)
+      forged.cookies.set(name, `${value.startsWith('x') ? 'y' : 'x'}${value.slice(1)}`)
 
     expect((await forged.get('/me')).status).toBe(401)
   })
