@@ -24,8 +24,27 @@ export interface Draw {
   readonly personId: string
 }
 
-/** Draws of units that have not settled yet, by workspace, team and person: on Postgres units run side by side. */
-const drawing = new WeakMap<Store, Map<string, number>>()
+/** A draw of a unit that has not settled yet. */
+export interface HeldDraw extends Draw {
+  /** What the counter stands at with it, once it is counted. */
+  assigned?: number
+}
+
+/** By workspace, team and person, what this process knows of assignments beyond what a read of the counters tells. */
+interface Known {
+  /** On Postgres units run side by side. */
+  readonly held: Map<string, Set<HeldDraw>>
+  /** What a counter stood at when a unit of ours was committed: a read that began before may not have seen it. */
+  readonly committed: Map<string, number>
+}
+
+const known = new WeakMap<Store, Known>()
+
+function knownOf(store: Store): Known {
+  const found = known.get(store) ?? { held: new Map(), committed: new Map() }
+  known.set(store, found)
+  return found
+}
 
 /** Routes a lead by the counters of its teams and the draws under way in this process. */
 export async function assignOwner(
@@ -41,36 +60,48 @@ export async function assignOwner(
     : routeLead({ ...input, counters: await loadCounters(trx, deps, workspaceId) })
 }
 
-/** Holds a draw against the person until the unit has settled; call the result then, whatever came of it. */
-export function holdDraw(store: Store, workspaceId: string, { teamId, personId }: Draw): () => void {
-  const held = drawing.get(store) ?? new Map<string, number>()
-  drawing.set(store, held)
-  const key = drawKey(workspaceId, teamId, personId)
-  held.set(key, (held.get(key) ?? 0) + 1)
-  return () => {
-    const left = (held.get(key) ?? 1) - 1
-    if (left > 0) held.set(key, left)
-    else held.delete(key)
-  }
+/** Holds a draw against the person until `letGo`. */
+export function holdDraw(store: Store, workspaceId: string, draw: Draw): HeldDraw {
+  const { held } = knownOf(store)
+  const key = drawKey(workspaceId, draw)
+  const one: HeldDraw = { ...draw }
+  held.set(key, (held.get(key) ?? new Set()).add(one))
+  return one
 }
 
-/** Counts a lead for a person. Locks the counter until the commit, so nothing of the unit should follow. */
+/** The unit of a draw has settled. Once it is committed the counter stands at least where it left it. */
+export function letGo(store: Store, workspaceId: string, draw: HeldDraw, settled: 'committed' | 'undone'): void {
+  const { held, committed } = knownOf(store)
+  const key = drawKey(workspaceId, draw)
+  if (settled === 'committed') committed.set(key, Math.max(committed.get(key) ?? 0, draw.assigned ?? 0))
+  const others = held.get(key)
+  others?.delete(draw)
+  if (others?.size === 0) held.delete(key)
+}
+
+/**
+ * Counts a lead for a person and gives back how many they have been given then. Locks the counter until the commit, so
+ * nothing of the unit should follow.
+ */
 export async function countAssignment(
   trx: Kysely<Database>,
   { workspaceId, teamId, personId, at }: Draw & { readonly workspaceId: string; readonly at: number },
-): Promise<void> {
+): Promise<number> {
   const row = { workspace_id: workspaceId, team_id: teamId, person_id: personId, assigned: 1, last_at: at }
-  await insertAll(trx, raiseCounter([row]))
+  const [counted] = await insertAll(trx, raiseCounter([row]))
+  return counted?.assigned ?? 0
 }
 
 /** Adds to what a person of a team was given. */
 export const raiseCounter = defineInsert('routing_counters', insert =>
-  insert.onConflict(conflict =>
-    conflict.columns(['workspace_id', 'team_id', 'person_id']).doUpdateSet(eb => ({
-      assigned: eb('routing_counters.assigned', '+', eb.ref('excluded.assigned')),
-      last_at: eb.ref('excluded.last_at'),
-    })),
-  ),
+  insert
+    .onConflict(conflict =>
+      conflict.columns(['workspace_id', 'team_id', 'person_id']).doUpdateSet(eb => ({
+        assigned: eb('routing_counters.assigned', '+', eb.ref('excluded.assigned')),
+        last_at: eb.ref('excluded.last_at'),
+      })),
+    )
+    .returning('assigned'),
 )
 
 const findCounters = defineQuery((db, { workspaceId }: { workspaceId: string }) =>
@@ -83,21 +114,25 @@ async function loadCounters(
   workspaceId: string,
 ): Promise<Counter[]> {
   const rows = await findCounters(trx, { workspaceId })
+  const { held, committed } = knownOf(store)
   const counters = new Map(
     rows.map(row => [
-      drawKey(workspaceId, row.team_id, row.person_id),
+      drawKey(workspaceId, { teamId: row.team_id, personId: row.person_id }),
       { teamId: row.team_id, personId: row.person_id, assigned: row.assigned, lastAt: row.last_at },
     ]),
   )
-  for (const [key, count] of drawing.get(store) ?? []) {
+  for (const key of new Set([...held.keys(), ...committed.keys()])) {
     const [workspace, teamId = '', personId = ''] = key.split('\n')
     if (workspace !== workspaceId) continue
     const counter = counters.get(key) ?? { teamId, personId, assigned: 0, lastAt: 0 }
-    counters.set(key, { ...counter, assigned: counter.assigned + count })
+    const stood = Math.max(counter.assigned, committed.get(key) ?? 0)
+    // Counters are locked until the commit, so whoever left one at a lower number is in it already.
+    const open = [...(held.get(key) ?? [])].filter(draw => draw.assigned === undefined || draw.assigned > stood)
+    counters.set(key, { ...counter, assigned: stood + open.length })
   }
   return [...counters.values()]
 }
 
-function drawKey(workspaceId: string, teamId: string, personId: string): string {
+function drawKey(workspaceId: string, { teamId, personId }: Draw): string {
   return `${workspaceId}\n${teamId}\n${personId}`
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
-import { countAssignment, type Draw, holdDraw } from '../leads/assign-owner.ts'
+import { countAssignment, type Draw, type HeldDraw, holdDraw, letGo } from '../leads/assign-owner.ts'
 import { LeadRaceError } from '../leads/lead-rows.ts'
 import type { Database } from '../store/schema.ts'
 import type { Settled } from './settle.ts'
@@ -21,24 +21,24 @@ export async function inUnit<Result extends { readonly settled: Pick<Settled, 'a
   unit: (trx: Kysely<Database>, onDraw: (draw: Draw) => void) => Promise<Result>,
 ): Promise<Result> {
   for (let run = 1; ; run += 1) {
-    const draws: Draw[] = []
-    const releases: (() => void)[] = []
+    const draws: HeldDraw[] = []
     const onDraw = (draw: Draw) => {
-      draws.push(draw)
-      releases.push(holdDraw(deps.store, workspaceId, draw))
+      draws.push(holdDraw(deps.store, workspaceId, draw))
     }
+    let settled: 'committed' | 'undone' = 'undone'
     try {
       const result = await deps.store.write(async trx => {
         const done = await unit(trx, onDraw)
-        for (const draw of draws) await countAssignment(trx, { workspaceId, ...draw, at })
+        for (const draw of draws) draw.assigned = await countAssignment(trx, { workspaceId, ...draw, at })
         return done
       })
+      settled = 'committed'
       announce(deps, workspaceId, result.settled)
       return result
     } catch (error) {
       if (run === RUNS || !isRace(error)) throw error
     } finally {
-      for (const release of releases) release()
+      for (const draw of draws) letGo(deps.store, workspaceId, draw, settled)
     }
   }
 }

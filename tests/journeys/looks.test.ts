@@ -73,7 +73,7 @@ test('a theme changes while the conversation stands open; one saved in the studi
 
 test('on a phone the closed bubble is a round button, and the panel fills the screen to the last pixel', async () => {
   const { siteOrigin } = await start()
-  const page = await newPage(PHONE)
+  const page = await newPage({ ...PHONE, reducedMotion: 'reduce' })
   await page.goto(`${siteOrigin}/pricing`)
   const closed = await launcherOf(page).boundingBox()
   expect([closed?.width, closed?.height]).toEqual([56, 56])
