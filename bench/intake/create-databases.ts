@@ -19,7 +19,8 @@ export interface Databases {
 export async function createDatabases(engine: 'sqlite' | 'postgres'): Promise<Databases> {
   const root = await mkdtemp(join(tmpdir(), 'parley-bench-'))
   const given = process.env.DATABASE_URL
-  const cluster: PostgresCluster | null = engine === 'postgres' && !given ? await startPostgresCluster() : null
+  const cluster: PostgresCluster | null =
+    engine === 'postgres' && !given ? await startPostgresCluster({ fsync: true }) : null
   const server = cluster?.url ?? given ?? ''
   const names: string[] = []
   return {

@@ -22,6 +22,7 @@ interface Place {
   readonly binaries: string
   readonly directory: string
   readonly account: Account
+  readonly fsync: boolean
   readonly password: string
 }
 
@@ -35,21 +36,24 @@ const READY_WITHIN_MS = 30_000
 const KEEPER = `
 exec 3<&0
 "$1" -D "$2/data" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \\
-  -c shared_buffers=16MB -c max_connections=200 -c max_wal_size=256MB -c fsync=on <&- 3<&- &
+  -c shared_buffers=16MB -c max_connections=200 -c max_wal_size=256MB -c fsync="$4" <&- 3<&- &
 server=$!
 (cat <&3 >/dev/null; : >"$2/stopping"; kill -QUIT $server) 2>/dev/null &
 wait $server
 if [ -e "$2/stopping" ]; then rm -rf "$2"; fi
 `
 
-/** Starts a Postgres cluster of its own on a free loopback port, in a temporary directory. Takes about a second. */
-export async function startPostgresCluster(): Promise<PostgresCluster> {
+/**
+ * Starts a Postgres cluster of its own on a free loopback port, in a temporary directory. Takes about a second. Without
+ * `fsync` it keeps everything but in a crash of the machine: what tests end is Parley, never the database.
+ */
+export async function startPostgresCluster({ fsync }: { readonly fsync: boolean }): Promise<PostgresCluster> {
   const account = serverAccount()
   const directory = await mkdtemp(join(tmpdir(), 'parley-postgres-'))
   try {
     await give(directory, account)
     const binaries = await findPostgresBinaries(directory, account)
-    const place = { binaries, directory, account, password: randomBytes(16).toString('hex') }
+    const place = { binaries, directory, account, fsync, password: randomBytes(16).toString('hex') }
     await createCluster(place)
     return await startServer(place)
   } catch (error) {
@@ -72,13 +76,17 @@ async function startServer(place: Place): Promise<PostgresCluster> {
   // Another process may take the free port before the server binds it.
   for (let attempt = 1; attempt <= PORT_ATTEMPTS; attempt += 1) {
     const port = await freePort()
-    const keeper = spawn('sh', ['-c', KEEPER, 'sh', join(place.binaries, 'postgres'), place.directory, String(port)], {
-      ...place.account,
-      cwd: place.directory,
-      stdio: ['pipe', 'ignore', 'pipe'],
-      // In a process group of its own: Ctrl-C ends the tests first, the server after them.
-      detached: true,
-    })
+    const keeper = spawn(
+      'sh',
+      ['-c', KEEPER, 'sh', join(place.binaries, 'postgres'), place.directory, String(port), place.fsync ? 'on' : 'off'],
+      {
+        ...place.account,
+        cwd: place.directory,
+        stdio: ['pipe', 'ignore', 'pipe'],
+        // In a process group of its own: Ctrl-C ends the tests first, the server after them.
+        detached: true,
+      },
+    )
     keeper.stderr.on('data', chunk => {
       log = `${log}${chunk}`.slice(-8192)
     })

@@ -34,7 +34,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
   async function start(): Promise<TestPostgres> {
     const given = process.env.PARLEY_TEST_POSTGRES === 'embedded' ? undefined : process.env.DATABASE_URL
-    if (given === undefined) own.cluster = await startPostgresCluster()
+    if (given === undefined) own.cluster = await startPostgresCluster({ fsync: false })
     const serverUrl = given ?? own.cluster?.url ?? ''
     return { serverUrl, template: await createTemplate(serverUrl), disposable: given === undefined }
   }
