@@ -55,18 +55,19 @@ test('every rare control is answered by keys alone, and the lead has each answer
   await press(chat, '4 of 5')
 
   await asks(chat, 'phone?')
-  await chat.getByLabel('Country code').waitFor()
+  await chat.locator('input:focus').waitFor()
   await page.keyboard.type('070 123 45 67')
   await page.keyboard.press('Enter')
 
   await asks(chat, 'Your name')
-  await chat.getByLabel('First name').waitFor()
+  await chat.getByLabel('First name').and(chat.locator(':focus')).waitFor()
   await page.keyboard.type('Ida')
   await page.keyboard.press('Tab')
   await page.keyboard.type('Falk')
   await page.keyboard.press('Enter')
 
   await asks(chat, 'Work e-mail')
+  await chat.locator('input:focus').waitFor()
   await page.keyboard.type('ida@nordvik.example')
   await page.keyboard.press('Enter')
   await asks(chat, /May we write/)
