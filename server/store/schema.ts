@@ -15,7 +15,9 @@ export interface Database {
   session_events: SessionEventTable
   behavior_events: BehaviorEventTable
   exposures: ExposureTable
+  activity_events: ActivityEventTable
   leads: LeadTable
+  lead_facts: LeadFactTable
   ledger_entries: LedgerEntryTable
   routing_decisions: RoutingDecisionTable
   routing_counters: RoutingCounterTable
@@ -164,6 +166,30 @@ export interface BehaviorEventTable {
   received_at: number
 }
 
+/** What somebody did elsewhere than on the site: told by the company's other systems. */
+export interface ActivityEventTable {
+  workspace_id: string
+  /** The sender's own id with its source before it: makes a repeated send harmless. */
+  id: string
+  /** Null until somebody with this address or visitor id is a lead. */
+  lead_id: string | null
+  visitor_id: string | null
+  /** Lower case. */
+  email: string | null
+  /** Who told: `api`, `import`, a connector's name. */
+  source: string
+  /** Slug of the catalogue of event types. */
+  type: string
+  /** Path of the page it happened on; empty = none. */
+  path: string
+  /** JSON: name, file, title, seconds, properties. */
+  body_json: string
+  /** Why no rule looks at it (`link_scanner`, `robot`…); null = it counts. */
+  ignored: string | null
+  at: number
+  received_at: number
+}
+
 /** First exposure of a unit. One row per experiment, version and unit. */
 export interface ExposureTable {
   workspace_id: string
@@ -218,6 +244,19 @@ export interface LeadTable {
   model_revision: string
   created_at: number
   updated_at: number
+}
+
+/** What is known of a lead from elsewhere than a conversation. Laid over the answers before scoring. */
+export interface LeadFactTable {
+  workspace_id: string
+  lead_id: string
+  fact: string
+  /** What a person of sales found out beats a CRM, and so on in this order. */
+  source: 'sales' | 'crm' | 'api' | 'import' | 'enrichment'
+  value_json: string
+  /** `system`, the user's id, or the id of the API key. */
+  actor: string
+  at: number
 }
 
 /** The score is the sum of these (after the caps of their group), always. */

@@ -9,6 +9,7 @@ import { up as bookings } from './0007-bookings.ts'
 import { up as siteTheme } from './0008-site-theme.ts'
 import { up as heldSessions } from './0010-held-sessions.ts'
 import { up as loaderVersions } from './0011-loader-versions.ts'
+import { up as factsFromEverywhere } from './0012-facts-from-everywhere.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
 
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   { name: '0008-site-theme', up: siteTheme },
   { name: '0010-held-sessions', up: heldSessions },
   { name: '0011-loader-versions', up: loaderVersions },
+  { name: '0012-facts-from-everywhere', up: factsFromEverywhere },
 ]
