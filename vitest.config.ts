@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const jsx = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
@@ -7,6 +8,8 @@ const journeys = ['tests/journeys/**/*.test.ts']
 
 export default defineConfig({
   test: {
+    // Journeys mostly wait for a browser and a database: one worker alone on two processors takes twice as long.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Declared once, here, so that all projects share one Postgres cluster. It starts only when a test asks for it.
     globalSetup: ['tests/support/postgres-setup.ts'],
     projects: [
