@@ -1,0 +1,226 @@
+/**
+ * The catalogue of what people do: on the site, and as other systems tell it. Pure data: rules name these slugs, the events
+ * API takes them, and the studio says them in words.
+ */
+
+export const EVENT_GROUPS = [
+  'page',
+  'email',
+  'social',
+  'content',
+  'webinar',
+  'product',
+  'support',
+  'direct',
+  'call',
+  'crm',
+  'custom',
+] as const
+export type EventGroup = (typeof EVENT_GROUPS)[number]
+
+export interface EventType {
+  /** What a marketer picks from a list. */
+  readonly label: string
+  readonly group: EventGroup
+  /** What the lead did, as a line of their history says it. */
+  readonly past: string
+  /** Property that names what it was about: `subject` of a mail, `title` of a webinar. */
+  readonly about?: string
+  /** Facts about the lead that such an event settles: the value of a property, or always the same one. */
+  readonly sets?: readonly (
+    | { readonly fact: string; readonly property: string }
+    | { readonly fact: string; readonly value: boolean }
+  )[]
+  /** Only Parley writes it: other systems cannot send it. */
+  readonly ours?: true
+}
+
+/** By slug. */
+export const EVENT_TYPES = {
+  page_viewed: { group: 'page', label: 'Page viewed', past: 'Looked at a page' },
+  downloaded: { group: 'page', label: 'File downloaded', past: 'Downloaded', about: 'file' },
+  demo_requested: { group: 'direct', label: 'Demo requested', past: 'Asked for a demo', about: 'title' },
+  custom: { group: 'custom', label: 'Custom event', past: 'Did', about: 'name' },
+
+  email_opened: { group: 'email', label: 'E-mail opened', past: 'Opened an e-mail', about: 'subject' },
+  email_clicked: { group: 'email', label: 'Link in an e-mail clicked', past: 'Clicked in an e-mail', about: 'subject' },
+  email_replied: { group: 'email', label: 'E-mail replied to', past: 'Replied to an e-mail', about: 'subject' },
+  offer_opened: { group: 'email', label: 'Offer studied', past: 'Studied an offer', about: 'subject' },
+  email_bounced: { group: 'email', label: 'E-mail bounced', past: 'An e-mail bounced', about: 'subject' },
+  email_complained: {
+    group: 'email',
+    label: 'E-mail marked as spam',
+    past: 'Marked an e-mail as spam',
+    about: 'subject',
+    sets: [{ fact: 'email.unsubscribed', value: true }],
+  },
+  email_unsubscribed: {
+    group: 'email',
+    label: 'Unsubscribed from e-mail',
+    past: 'Unsubscribed from e-mail',
+    about: 'list',
+    sets: [{ fact: 'email.unsubscribed', value: true }],
+  },
+  email_subscribed: {
+    group: 'email',
+    label: 'Subscribed to e-mail',
+    past: 'Subscribed to e-mail',
+    about: 'list',
+    sets: [{ fact: 'email.unsubscribed', value: false }],
+  },
+
+  social_followed: { group: 'social', label: 'Followed', past: 'Followed', about: 'network' },
+  social_liked: { group: 'social', label: 'Liked a post', past: 'Liked a post', about: 'network' },
+  social_shared: { group: 'social', label: 'Shared a post', past: 'Shared a post', about: 'network' },
+  social_commented: { group: 'social', label: 'Commented on a post', past: 'Commented on a post', about: 'network' },
+  social_mentioned: {
+    group: 'social',
+    label: 'Mentioned the company',
+    past: 'Mentioned the company',
+    about: 'network',
+  },
+
+  content_seen: { group: 'content', label: 'Content seen', past: 'Saw', about: 'title' },
+  content_downloaded: { group: 'content', label: 'Content downloaded', past: 'Downloaded', about: 'title' },
+  article_read: { group: 'content', label: 'Article or newsletter read', past: 'Read', about: 'title' },
+  ebook_downloaded: { group: 'content', label: 'E-book downloaded', past: 'Downloaded the e-book', about: 'title' },
+  checklist_downloaded: {
+    group: 'content',
+    label: 'Checklist downloaded',
+    past: 'Downloaded the checklist',
+    about: 'title',
+  },
+  infographic_seen: { group: 'content', label: 'Infographic seen', past: 'Saw the infographic', about: 'title' },
+  white_paper_downloaded: {
+    group: 'content',
+    label: 'White paper downloaded',
+    past: 'Downloaded the white paper',
+    about: 'title',
+  },
+  case_study_read: { group: 'content', label: 'Case study read', past: 'Read the case study', about: 'title' },
+  video_watched: { group: 'content', label: 'Video watched', past: 'Watched', about: 'title' },
+
+  webinar_registered: {
+    group: 'webinar',
+    label: 'Registered for a webinar',
+    past: 'Registered for the webinar',
+    about: 'title',
+  },
+  webinar_attended: { group: 'webinar', label: 'Attended a webinar', past: 'Attended the webinar', about: 'title' },
+  webinar_missed: {
+    group: 'webinar',
+    label: 'Registered, but missed a webinar',
+    past: 'Missed the webinar',
+    about: 'title',
+  },
+
+  trial_started: { group: 'product', label: 'Trial started', past: 'Started a trial', about: 'plan' },
+  trial_ended: { group: 'product', label: 'Trial ended', past: 'The trial ended', about: 'plan' },
+  signed_in: { group: 'product', label: 'Signed in to the product', past: 'Signed in to the product' },
+  feature_used: { group: 'product', label: 'Feature used', past: 'Used a feature', about: 'feature' },
+  plan_viewed: { group: 'product', label: 'Plans viewed in the product', past: 'Looked at the plans', about: 'plan' },
+  member_invited: { group: 'product', label: 'Colleague invited', past: 'Invited a colleague' },
+
+  support_ticket_opened: {
+    group: 'support',
+    label: 'Support ticket opened',
+    past: 'Opened a support ticket',
+    about: 'subject',
+  },
+  support_ticket_closed: {
+    group: 'support',
+    label: 'Support ticket closed',
+    past: 'A support ticket was closed',
+    about: 'subject',
+  },
+  sales_question_asked: {
+    group: 'support',
+    label: 'Support ticket about buying',
+    past: 'Asked support about buying',
+    about: 'subject',
+  },
+
+  quote_requested: { group: 'direct', label: 'Quote requested', past: 'Asked for a quote', about: 'title' },
+  contact_requested: { group: 'direct', label: 'Contact requested', past: 'Asked to be contacted', about: 'title' },
+  form_submitted: { group: 'direct', label: 'Form submitted', past: 'Submitted a form', about: 'form' },
+  meeting_held: { group: 'direct', label: 'Meeting held', past: 'Met with sales', about: 'title' },
+  meeting_missed: { group: 'direct', label: 'Meeting missed', past: 'Missed a meeting', about: 'title' },
+  trade_show_met: { group: 'direct', label: 'Met at a trade show', past: 'Met at a trade show', about: 'title' },
+  job_applied: { group: 'direct', label: 'Applied for a job', past: 'Applied for a job', about: 'title' },
+
+  call_made: { group: 'call', label: 'Call made by sales', past: 'Was called by sales', about: 'result' },
+  call_received: { group: 'call', label: 'Call received', past: 'Called', about: 'result' },
+
+  crm_stage_changed: {
+    group: 'crm',
+    label: 'CRM stage changed',
+    past: 'Moved in the CRM',
+    about: 'stage',
+    sets: [{ fact: 'crm.stage', property: 'stage' }],
+  },
+  crm_owner_changed: {
+    group: 'crm',
+    label: 'CRM owner changed',
+    past: 'Got another owner in the CRM',
+    about: 'owner',
+    sets: [{ fact: 'crm.owner', property: 'owner' }],
+  },
+  crm_note_added: { group: 'crm', label: 'Note added in the CRM', past: 'A note was added in the CRM', about: 'title' },
+} as const satisfies Readonly<Record<string, EventType>>
+
+export type EventTypeSlug = keyof typeof EVENT_TYPES
+
+/** The entry of a slug; undefined for one that the catalogue does not know. */
+export function findEventType(slug: string): EventType | undefined {
+  return Object.hasOwn(EVENT_TYPES, slug) ? EVENT_TYPES[slug as EventTypeSlug] : undefined // it is one, by the line above
+}
+
+/** Slugs of the catalogue that look like this one, the likeliest first, three at most; for a message about a typo. */
+export function nearestEventTypes(slug: string): readonly EventTypeSlug[] {
+  const wanted = wordsOf(slug.slice(0, 60))
+  if (wanted.length === 0) return []
+  return (Object.keys(EVENT_TYPES) as EventTypeSlug[]) // its keys are its slugs
+    .map(known => ({ known, likeness: likeness(wanted, wordsOf(known)) }))
+    .filter(({ likeness }) => likeness >= 0.5)
+    .sort((a, b) => b.likeness - a.likeness || (a.known < b.known ? -1 : 1))
+    .slice(0, 3)
+    .map(({ known }) => known)
+}
+
+function wordsOf(slug: string): string[] {
+  return slug
+    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter(word => word.length > 0)
+}
+
+/** Share of words that are alike, from both sides, so that neither a short nor a long name is favoured. */
+function likeness(a: readonly string[], b: readonly string[]): number {
+  const found = (from: readonly string[], among: readonly string[]) =>
+    from.reduce((sum, word) => sum + Math.max(...among.map(other => wordLikeness(word, other))), 0)
+  return (found(a, b) + found(b, a)) / (a.length + b.length)
+}
+
+/** 1 for the same word, less for one with the same beginning (`click`, `clicked`) or few letters changed, else 0. */
+function wordLikeness(a: string, b: string): number {
+  if (a === b) return 1
+  const [short, long] = a.length < b.length ? [a, b] : [b, a]
+  if (short.length >= 3 && long.startsWith(short)) return 0.9
+  const distance = lettersChanged(a, b)
+  return distance <= 2 && distance < long.length / 2 ? 1 - distance / long.length : 0
+}
+
+/** Edit distance (Levenshtein), by rows. */
+function lettersChanged(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}
