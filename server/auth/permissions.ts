@@ -10,10 +10,21 @@ export type Permission =
   | 'manage_site'
   | 'manage_destinations'
   | 'manage_members'
+  | 'manage_api_keys'
+  | 'import_data'
 
 const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
-  owner: ['decide_leads', 'export_leads', 'edit_flows', 'manage_site', 'manage_destinations', 'manage_members'],
-  marketer: ['export_leads', 'edit_flows', 'manage_site', 'manage_destinations'],
+  owner: [
+    'decide_leads',
+    'export_leads',
+    'edit_flows',
+    'manage_site',
+    'manage_destinations',
+    'manage_members',
+    'manage_api_keys',
+    'import_data',
+  ],
+  marketer: ['export_leads', 'edit_flows', 'manage_site', 'manage_destinations', 'import_data'],
   sales: ['decide_leads', 'export_leads'],
   viewer: [],
 }
