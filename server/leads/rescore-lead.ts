@@ -18,8 +18,8 @@ import { scoreColumns } from './to-lead-row.ts'
 interface RescoreInput {
   readonly workspaceId: string
   readonly leadId: string
-  /** Whose new acts are the reason; stored already. */
-  readonly visitorId: string
+  /** Whose new acts are the reason, where it is acts of a visitor; stored already. */
+  readonly visitorId?: string
   readonly at: number
 }
 
@@ -44,7 +44,9 @@ export async function rescoreLead(
   const sessions = await loadLeadSessions(trx, workspaceId, leadId)
   // A lead without an accepted conversation was made by a robot: its acts are worth nothing.
   if (sessions.length === 0) return { changed: false, queued: false }
-  const visitorIds = [...new Set([visitorId, ...sessions.map(session => session.visitorId)])]
+  const visitorIds = [
+    ...new Set([...(visitorId === undefined ? [] : [visitorId]), ...sessions.map(session => session.visitorId)]),
+  ]
   const projection = await project(trx, { before, release, visitorIds, at })
   const after: LeadTable = { ...before, ...scoreColumns(projection), updated_at: at }
   await updateLead(trx, after)

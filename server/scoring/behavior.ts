@@ -1,16 +1,23 @@
-/** What a visitor can do that rules may look at. `demo_requested` is written by the server for a completed demo request. */
-export const BEHAVIOR_TYPES = ['page_viewed', 'downloaded', 'custom', 'demo_requested'] as const
-export type BehaviorType = (typeof BEHAVIOR_TYPES)[number]
+import type { Fact } from '#flows/condition.ts'
 
-/** One act of a visitor. `at` in milliseconds since 1970, `path` of the page it happened on, `seconds` spent there. */
+/** What the site itself tells. `demo_requested` is written by the server for a completed demo request. */
+export const BEHAVIOR_TYPES = ['page_viewed', 'downloaded', 'custom', 'demo_requested'] as const
+
+/**
+ * One act of a person: on the site, or told by another system. `at` in milliseconds since 1970, `path` of the page it
+ * happened on (empty = none), `seconds` spent there.
+ */
 export interface BehaviorFact {
   readonly id: string
-  readonly type: BehaviorType
+  /** Slug of the catalogue of event types. */
+  readonly type: string
   readonly path: string
   readonly name?: string
   readonly file?: string
   readonly title?: string
   readonly seconds?: number
+  /** What else was told of it: stage of a CRM, name of a campaign… */
+  readonly properties?: Readonly<Record<string, Fact>>
   readonly at: number
 }
 
@@ -23,11 +30,13 @@ export function pastBehavior(events: readonly BehaviorFact[], at: number): Behav
 
 /** By time, then by what they say, so that two reports under one id always lose the same one. */
 function earlierFirst(a: BehaviorFact, b: BehaviorFact): number {
-  return a.at - b.at || compareText(sortKey(a), sortKey(b))
+  return a.at - b.at || compareText(a.id, b.id) || compareText(sortKey(a), sortKey(b))
 }
 
 function sortKey(event: BehaviorFact): string {
-  return JSON.stringify([event.id, event.type, event.path, event.name, event.file, event.title, event.seconds])
+  const { type, path, name, file, title, seconds, properties = {} } = event
+  const named = Object.entries(properties).sort(([a], [b]) => compareText(a, b))
+  return JSON.stringify([type, path, name, file, title, seconds, named])
 }
 
 /** By code unit: the same on every machine, whatever its language. */

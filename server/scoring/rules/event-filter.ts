@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { matchesGlob } from '#flows/condition.ts'
-import { BEHAVIOR_TYPES, type BehaviorFact } from '../behavior.ts'
+import type { BehaviorFact } from '../behavior.ts'
 import { type Evidence, glob } from './define-rule.ts'
 
 /** Which acts a rule looks at. All parts given must fit. */
 export const eventFilter = {
-  event: z.enum(BEHAVIOR_TYPES),
+  /** Slug of the catalogue of event types, or of the workspace's own. */
+  event: z.string().regex(/^[a-z][a-z0-9_]{0,63}$/, 'Use small letters, digits and _.'),
   /** Path of the page; `*` stands for any run of characters. A slash at the end of the visitor's path does not matter. */
   path: glob.optional(),
   /** Exact name of a `custom` event. */
@@ -15,7 +16,7 @@ export const eventFilter = {
 }
 
 interface EventFilter {
-  readonly event: BehaviorFact['type']
+  readonly event: string
   readonly path?: string | undefined
   readonly name?: string | undefined
   readonly file?: string | undefined
