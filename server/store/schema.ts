@@ -1,3 +1,18 @@
+import type {
+  AutomationRunTable,
+  AutomationStepTable,
+  AutomationTable,
+  EnrichmentCacheTable,
+  EnrichmentJobTable,
+  EnrichmentSettingsTable,
+  LeadChangeTable,
+  MailSuppressionTable,
+  MailTemplateTable,
+  NurtureSettingsTable,
+  SegmentMemberTable,
+  SegmentTable,
+} from './nurture-tables.ts'
+
 /**
  * The tables, as both databases hold them. Portable column types only: text, integer, bigint, double precision.
  * Times are milliseconds since 1970 (UTC), yes/no is 1/0, `*_json` is JSON text, parsed where it is read.
@@ -29,6 +44,18 @@ export interface Database {
   bookings: BookingTable
   booked_times: BookedTimeTable
   booking_letters: BookingLetterTable
+  segments: SegmentTable
+  segment_members: SegmentMemberTable
+  mail_templates: MailTemplateTable
+  automations: AutomationTable
+  lead_changes: LeadChangeTable
+  automation_runs: AutomationRunTable
+  automation_steps: AutomationStepTable
+  mail_suppressions: MailSuppressionTable
+  nurture_settings: NurtureSettingsTable
+  enrichment_settings: EnrichmentSettingsTable
+  enrichment_jobs: EnrichmentJobTable
+  enrichment_cache: EnrichmentCacheTable
 }
 
 export interface WorkspaceTable {

@@ -10,6 +10,7 @@ import { up as siteTheme } from './0008-site-theme.ts'
 import { up as heldSessions } from './0010-held-sessions.ts'
 import { up as loaderVersions } from './0011-loader-versions.ts'
 import { up as factsFromEverywhere } from './0012-facts-from-everywhere.ts'
+import { up as nurture } from './0017-nurture.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
 
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   { name: '0010-held-sessions', up: heldSessions },
   { name: '0011-loader-versions', up: loaderVersions },
   { name: '0012-facts-from-everywhere', up: factsFromEverywhere },
+  { name: '0017-nurture', up: nurture },
 ]
