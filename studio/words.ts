@@ -5,6 +5,7 @@ export const TEMPERATURES: Readonly<Record<Temperature, string>> = {
   hot: 'Hot',
   warm: 'Warm',
   cold: 'Cold',
+  dead: 'Dead',
   disqualified: 'Out',
 }
 
@@ -13,7 +14,10 @@ export const STAGES: Readonly<Record<Stage, string>> = {
   mql: 'MQL',
   sal: 'SAL',
   sql: 'SQL',
+  opportunity: 'Opportunity',
+  customer: 'Customer',
   hold: 'On hold',
+  recycled: 'Recycled',
   disqualified: 'Disqualified',
 }
 

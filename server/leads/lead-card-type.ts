@@ -1,5 +1,6 @@
 import type { Answer } from '#flows/flow.ts'
 import type { RoutingRecord } from '../routing/route.ts'
+import type { Stage } from '../scoring/stage.ts'
 
 /**
  * Everything known about one lead, for people: what the studio shows and what the webhook payload is made of.
@@ -9,8 +10,8 @@ export interface LeadCard {
   readonly id: string
   readonly contact: CardContact
   readonly company: CardCompany
-  readonly stage: 'lead' | 'mql' | 'sal' | 'sql' | 'hold' | 'disqualified'
-  readonly temperature: 'hot' | 'warm' | 'cold' | 'disqualified'
+  readonly stage: Stage
+  readonly temperature: 'hot' | 'warm' | 'cold' | 'dead' | 'disqualified'
   readonly disqualifiedReason: string | null
   /** Outcome of the newest routing decision: `sales`, `nurture`… */
   readonly outcome: string

@@ -1,10 +1,11 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { LedgerEntry } from '../scoring/ledger.ts'
 import { defineInsert, type NewRows } from '../sessions/define-insert.ts'
 import { defineQuery } from '../sessions/define-query.ts'
 import { inPieces, insertAll } from '../sessions/insert-all.ts'
 import { isPostgres } from '../store/is-postgres.ts'
 import type { Database, LeadEventTable, LeadTable, LedgerEntryTable } from '../store/schema.ts'
+import type { StandingDatabase } from './verdict-columns.ts'
 
 /** Thrown when another unit stored a lead of the same address first: the whole unit is to be run again. */
 export class LeadRaceError extends Error {
@@ -47,9 +48,20 @@ export async function insertLead(
   if (!inserted) throw new LeadRaceError('Another unit stored this lead first.')
 }
 
+/** Stores a lead as the rules left it; another stage than before begins now, and nobody put it there. */
 export async function updateLead(trx: Kysely<Database>, lead: LeadTable): Promise<void> {
   const { workspace_id, id, created_at: _created, ...values } = lead
-  await trx.updateTable('leads').set(values).where('workspace_id', '=', workspace_id).where('id', '=', id).execute()
+  await trx
+    .withTables<StandingDatabase>()
+    .updateTable('leads')
+    .set({
+      ...values,
+      stage_since: sql<number | null>`case when stage = ${lead.stage} then stage_since else ${lead.updated_at} end`,
+      stage_by: sql<string | null>`case when stage = ${lead.stage} then stage_by end`,
+    })
+    .where('workspace_id', '=', workspace_id)
+    .where('id', '=', id)
+    .execute()
 }
 
 interface LeadKey {

@@ -33,13 +33,13 @@ const countOthers = defineQuery((db, values: { workspaceId: string; domain: stri
     .where('sessions.quarantine', 'is', null),
 )
 
-/** Whether the lead stands where a person put it: there is a verdict that nobody took back. */
+/** Whether the lead stands where a person or the CRM put it: by a verdict that nobody took back, or by a move. */
 export async function wasMovedByPerson(db: Kysely<Database>, lead: LeadTable): Promise<boolean> {
   const row = await withVerdicts(db)
     .selectFrom('leads')
-    .select('verdict')
+    .select(['verdict', 'stage_by'])
     .where('workspace_id', '=', lead.workspace_id)
     .where('id', '=', lead.id)
     .executeTakeFirst()
-  return row !== undefined && row.verdict !== null
+  return row !== undefined && (row.verdict !== null || row.stage_by !== null)
 }

@@ -26,7 +26,7 @@ export interface ProjectionInput {
 export interface Projection {
   readonly entries: readonly LedgerEntry[]
   readonly folded: FoldedLedger
-  readonly temperature: 'hot' | 'warm' | 'cold' | 'disqualified'
+  readonly temperature: 'hot' | 'warm' | 'cold' | 'dead' | 'disqualified'
   readonly stage: Stage
   readonly disqualified: { readonly rule: string; readonly reason: string } | null
 }
@@ -56,10 +56,12 @@ export function projectLead(input: ProjectionInput): Projection {
   return { entries, folded, disqualified, stage, temperature: disqualified ? 'disqualified' : folded.temperature }
 }
 
+const QUALIFIED: ReadonlySet<Stage> = new Set(['mql', 'sal', 'sql', 'opportunity', 'customer'])
+
 /** Worth a salesperson's or marketer's work: the visitor was sent to sales, or the lead is an MQL or beyond. */
 export function isQualified({ outcome, stage }: { readonly outcome: string; readonly stage: Stage }): boolean {
   if (stage === 'disqualified') return false
-  return outcome === 'sales' || stage === 'mql' || stage === 'sal' || stage === 'sql'
+  return outcome === 'sales' || QUALIFIED.has(stage)
 }
 
 function labelOf(flow: Flow, fact: string, value: string): string {

@@ -1,7 +1,19 @@
 import type { ScoreModel } from './score-model.ts'
 
-/** Where a lead stands between marketing and sales. */
-export type Stage = 'lead' | 'mql' | 'sal' | 'sql' | 'hold' | 'disqualified'
+/** Where leads stand between marketing and sales: the way up, then what is off it. A visitor is a session without a lead. */
+export const STAGES = [
+  'lead',
+  'mql',
+  'sal',
+  'sql',
+  'opportunity',
+  'customer',
+  'hold',
+  'recycled',
+  'disqualified',
+] as const
+
+export type Stage = (typeof STAGES)[number]
 
 export interface StageInput {
   readonly model: Pick<ScoreModel, 'mql' | 'askedForSales'>
@@ -16,7 +28,8 @@ export interface StageInput {
   readonly setByPerson?: boolean
 }
 
-const RANK = { lead: 0, mql: 1, sal: 2, sql: 3 } as const
+/** The way up. Recycled leads start again below it. */
+const RANK = { recycled: -1, lead: 0, mql: 1, sal: 2, sql: 3, opportunity: 4, customer: 5 } as const
 
 /**
  * The stage by score and by what the lead asked for. It never goes back by itself: a fading score leaves an MQL an MQL.
@@ -24,6 +37,7 @@ const RANK = { lead: 0, mql: 1, sal: 2, sql: 3 } as const
  */
 export function stageOf(input: StageInput): Stage {
   const { model, score, disqualified, askedForSales, current, setByPerson } = input
+  if (current === 'customer') return current
   if (disqualified) return 'disqualified'
   if (current !== undefined && (setByPerson || current === 'hold')) return current
   const byScore = score >= model.mql.score ? 'mql' : 'lead'

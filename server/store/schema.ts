@@ -33,6 +33,8 @@ export interface Database {
   activity_events: ActivityEventTable
   leads: LeadTable
   lead_facts: LeadFactTable
+  lead_outcomes: LeadOutcomeTable
+  lifecycle_versions: LifecycleVersionTable
   ledger_entries: LedgerEntryTable
   routing_decisions: RoutingDecisionTable
   routing_counters: RoutingCounterTable
@@ -56,6 +58,8 @@ export interface Database {
   enrichment_settings: EnrichmentSettingsTable
   enrichment_jobs: EnrichmentJobTable
   enrichment_cache: EnrichmentCacheTable
+  api_keys: ApiKeyTable
+  imports: ImportTable
 }
 
 export interface WorkspaceTable {
@@ -213,6 +217,8 @@ export interface ActivityEventTable {
   body_json: string
   /** Why no rule looks at it (`link_scanner`, `robot`…); null = it counts. */
   ignored: string | null
+  /** sha-256 (hex) of what was sent: the same id with another hash is refused. */
+  body_hash: string
   at: number
   received_at: number
 }
@@ -254,8 +260,8 @@ export interface LeadTable {
   fit: number
   engagement: number
   score: number
-  temperature: 'hot' | 'warm' | 'cold' | 'disqualified'
-  stage: 'lead' | 'mql' | 'sal' | 'sql' | 'hold' | 'disqualified'
+  temperature: 'hot' | 'warm' | 'cold' | 'dead' | 'disqualified'
+  stage: 'lead' | 'mql' | 'sal' | 'sql' | 'opportunity' | 'customer' | 'hold' | 'recycled' | 'disqualified'
   disqualified_reason: string | null
   /** Outcome of the newest routing decision. */
   outcome: string
@@ -283,6 +289,42 @@ export interface LeadFactTable {
   value_json: string
   /** `system`, the user's id, or the id of the API key. */
   actor: string
+  at: number
+}
+
+/** What came of a lead after the hand-over: told by sales, the CRM or an import. */
+export interface LeadOutcomeTable {
+  workspace_id: string
+  /** The sender's own id with its source and the kind before it: makes a repeated send harmless. */
+  id: string
+  lead_id: string
+  kind: 'sql' | 'opportunity' | 'won' | 'lost' | 'rejected'
+  /** In whole units of the currency; null = not told. */
+  amount: number | null
+  /** ISO 4217; null = not told. */
+  currency: string | null
+  /** Slug or words of whoever told. */
+  reason: string | null
+  /** Id of the deal where it was told; null = none. */
+  external_id: string | null
+  /** Who told: `studio`, `api`, `import`, a connector's name. */
+  source: string
+  /** The user's id, or the id of the API key. */
+  actor: string
+  /** When it happened. */
+  at: number
+  received_at: number
+}
+
+/** Rules of the lifecycle. Immutable; the highest number of a workspace holds, none = the defaults. */
+export interface LifecycleVersionTable {
+  workspace_id: string
+  /** 1, 2, 3… */
+  number: number
+  /** LifecycleRules. */
+  body_json: string
+  actor: string
+  actor_name: string
   at: number
 }
 
@@ -448,4 +490,40 @@ export interface BookingLetterTable {
   next_at: number
   error: string | null
   created_at: number
+}
+
+/** A key with which another system of the company calls the API. */
+export interface ApiKeyTable {
+  workspace_id: string
+  id: string
+  name: string
+  /** First characters of the key, by which people recognise it. */
+  prefix: string
+  /** sha-256 (hex) of the whole key; unique over all workspaces. */
+  secret_hash: string
+  /** JSON list of scopes. */
+  scopes_json: string
+  /** Id of the user who made it. */
+  created_by: string
+  created_at: number
+  /** To the minute. */
+  last_used_at: number | null
+  revoked_at: number | null
+}
+
+/** One CSV file that was read in. */
+export interface ImportTable {
+  workspace_id: string
+  id: string
+  kind: 'leads' | 'events' | 'outcomes' | 'accounts'
+  /** Name of the file, as the browser told. */
+  file: string
+  /** The user's id, or the id of the API key. */
+  actor: string
+  rows: number
+  created: number
+  updated: number
+  unchanged: number
+  refused: number
+  at: number
 }

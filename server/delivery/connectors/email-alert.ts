@@ -18,6 +18,7 @@ const TEMPERATURES = {
   hot: 'Hot lead',
   warm: 'Warm lead',
   cold: 'Cold lead',
+  dead: 'Silent lead',
   disqualified: 'Disqualified lead',
 } as const
 const MOST_REASONS = 6

@@ -2,7 +2,7 @@
 export interface LetterFacts {
   readonly test: boolean
   readonly kind: string
-  readonly temperature: 'hot' | 'warm' | 'cold' | 'disqualified'
+  readonly temperature: 'hot' | 'warm' | 'cold' | 'dead' | 'disqualified'
   /** Name and company, or the address. */
   readonly who: string
   readonly name: string
@@ -24,6 +24,7 @@ const PILL = {
   hot: 'background:#fde8dd;color:#9a3412',
   warm: 'background:#fdf0cf;color:#7a4d06',
   cold: 'background:#e3edf7;color:#2b4a68',
+  dead: 'background:#ececea;color:#4d4d49',
   disqualified: 'background:#ececea;color:#4d4d49',
 } as const
 

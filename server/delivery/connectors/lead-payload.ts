@@ -10,7 +10,7 @@ const alertLead = z.object({
   name: text,
   email: text,
   company: text,
-  temperature: z.enum(['hot', 'warm', 'cold', 'disqualified']).nullish().catch(null),
+  temperature: z.enum(['hot', 'warm', 'cold', 'dead', 'disqualified']).nullish().catch(null),
   score: z.object({ total: z.number(), fit: z.number(), engagement: z.number() }).nullish().catch(null),
   reasons: z.array(z.object({ points: z.number(), reason: z.string() })).catch([]),
   owner: z.object({ name: z.string(), email: z.string() }).nullish().catch(null),

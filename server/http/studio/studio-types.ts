@@ -6,6 +6,7 @@ import type { DraftFinding } from '../../publishing/check-draft.ts'
 import type { DraftChange } from '../../publishing/describe-changes.ts'
 import type { Draft } from '../../publishing/draft.ts'
 import type { FlowDetail, ReleaseSummary } from '../../publishing/flow-detail.ts'
+import type { Stage } from '../../scoring/stage.ts'
 
 /**
  * What the studio sends and receives under `/api`, as types. Times are milliseconds since 1970, UTC.
@@ -30,6 +31,7 @@ export type {
   RejectReason,
   ReleaseSummary,
   Role,
+  Stage,
   TestOutcome as TestResult,
   Verdict,
 }
@@ -82,8 +84,7 @@ export interface ChangeMemberRequest {
 
 // — Leads ————————————————————————————————————————————————————————————————————
 
-export type Temperature = 'hot' | 'warm' | 'cold' | 'disqualified'
-export type Stage = 'lead' | 'mql' | 'sal' | 'sql' | 'hold' | 'disqualified'
+export type Temperature = 'hot' | 'warm' | 'cold' | 'dead' | 'disqualified'
 
 /** GET /api/leads. All parts are optional. `q` looks in name, e-mail and company. */
 export interface LeadsQuery {

@@ -10,6 +10,8 @@ import { up as siteTheme } from './0008-site-theme.ts'
 import { up as heldSessions } from './0010-held-sessions.ts'
 import { up as loaderVersions } from './0011-loader-versions.ts'
 import { up as factsFromEverywhere } from './0012-facts-from-everywhere.ts'
+import { up as lifecycle } from './0013-lifecycle.ts'
+import { up as apiKeysAndImports } from './0014-api-keys-and-imports.ts'
 import { up as nurture } from './0017-nurture.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
@@ -33,5 +35,7 @@ export const migrations: readonly Migration[] = [
   { name: '0010-held-sessions', up: heldSessions },
   { name: '0011-loader-versions', up: loaderVersions },
   { name: '0012-facts-from-everywhere', up: factsFromEverywhere },
+  { name: '0013-lifecycle', up: lifecycle },
+  { name: '0014-api-keys-and-imports', up: apiKeysAndImports },
   { name: '0017-nurture', up: nurture },
 ]

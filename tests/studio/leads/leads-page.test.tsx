@@ -48,7 +48,7 @@ const row = (change: Partial<LeadRow>): LeadRow => ({
 const page = (leads: readonly LeadRow[]): Page => ({
   leads,
   next: null,
-  counts: { hot: leads.length, warm: 0, cold: 0, disqualified: 0, all: leads.length },
+  counts: { hot: leads.length, warm: 0, cold: 0, dead: 0, disqualified: 0, all: leads.length },
   held: 0,
   owners: [{ id: 'mira', name: 'Mira Holm' }],
 })

@@ -38,7 +38,7 @@ export async function listLeads(db: Kysely<Database>, request: ListRequest): Pro
       .orderBy('name')
       .execute(),
   ]
-  const counts = { hot: 0, warm: 0, cold: 0, disqualified: 0, all: 0 }
+  const counts = { hot: 0, warm: 0, cold: 0, dead: 0, disqualified: 0, all: 0 }
   for (const { temperature, count } of groups) {
     counts[temperature] = Number(count)
     counts.all += Number(count)

@@ -6,6 +6,7 @@ import { ApiError } from '../../../errors.ts'
 import { decideLead, loadVerdict, REJECT_REASONS, undoVerdict } from '../../../leads/decide-lead.ts'
 import { loadLeadCard } from '../../../leads/lead-card.ts'
 import { trustLead } from '../../../leads/trust-lead.ts'
+import { STAGES } from '../../../scoring/stage.ts'
 import { type Accepts, body, query } from '../request-parts.ts'
 import type { StudioEnv } from '../studio-env.ts'
 import type { AcceptRequest, LeadDetail, LeadRow, LeadsPage, LeadsQuery, RejectRequest } from '../studio-types.ts'
@@ -15,8 +16,8 @@ import { leadStream } from './lead-stream.ts'
 import { leadsCsv } from './leads-csv.ts'
 
 const leadsQuery = z.strictObject({
-  temperature: z.enum(['hot', 'warm', 'cold', 'disqualified']).optional(),
-  stage: z.enum(['lead', 'mql', 'sal', 'sql', 'hold', 'disqualified']).optional(),
+  temperature: z.enum(['hot', 'warm', 'cold', 'dead', 'disqualified']).optional(),
+  stage: z.enum(STAGES).optional(),
   owner: z.string().min(1).max(64).optional(),
   flow: z.string().min(1).max(64).optional(),
   held: z.literal('yes').optional(),
