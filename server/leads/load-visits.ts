@@ -30,6 +30,15 @@ export async function loadVisits(
     .orderBy('id', 'desc')
     .limit(VISITS)
     .execute()
+  return await replaySessions(db, workspaceId, sessions.reverse())
+}
+
+/** Replays these sessions, in the order given; one whose release is gone is left out. */
+export async function replaySessions(
+  db: Kysely<Database>,
+  workspaceId: string,
+  sessions: readonly SessionTable[],
+): Promise<StoredVisit[]> {
   if (sessions.length === 0) return []
   const rows = await db
     .selectFrom('session_events')
@@ -44,17 +53,11 @@ export async function loadVisits(
     .orderBy('seq')
     .orderBy('sub')
     .execute()
+  const logs = Map.groupBy(rows, row => row.session_id)
   const visits: StoredVisit[] = []
-  for (const session of sessions.reverse()) {
+  for (const session of sessions) {
     const release = await loadRelease(db, workspaceId, session.release_id)
-    if (release)
-      visits.push(
-        replayVisit(
-          session,
-          release,
-          rows.filter(row => row.session_id === session.id),
-        ),
-      )
+    if (release) visits.push(replayVisit(session, release, logs.get(session.id) ?? []))
   }
   return visits
 }
