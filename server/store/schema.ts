@@ -1,4 +1,16 @@
 import type {
+  AccountDomainTable,
+  AccountSettingsTable,
+  AccountTable,
+  AccountWorkTable,
+  LeadAddressTable,
+  LeadAliasTable,
+  LeadApartTable,
+  LeadMergeRowTable,
+  LeadMergeTable,
+  PriorityAccountTable,
+} from './account-tables.ts'
+import type {
   AutomationRunTable,
   AutomationStepTable,
   AutomationTable,
@@ -46,6 +58,16 @@ export interface Database {
   bookings: BookingTable
   booked_times: BookedTimeTable
   booking_letters: BookingLetterTable
+  lead_aliases: LeadAliasTable
+  lead_addresses: LeadAddressTable
+  lead_merges: LeadMergeTable
+  lead_merge_rows: LeadMergeRowTable
+  lead_apart: LeadApartTable
+  account_domains: AccountDomainTable
+  priority_accounts: PriorityAccountTable
+  accounts: AccountTable
+  account_work: AccountWorkTable
+  account_settings: AccountSettingsTable
   segments: SegmentTable
   segment_members: SegmentMemberTable
   mail_templates: MailTemplateTable
