@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { migrations as allMigrations, type Migration, type StoreEngine } from './migrations/index.ts'
 import { openPostgresStore } from './postgres-store.ts'
+import type { ReadWorker } from './read-worker.ts'
 import type { Database } from './schema.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 
@@ -23,6 +24,11 @@ export interface Store {
    * StoreUnavailableError.
    */
   write<T>(unit: (trx: Kysely<Database>) => Promise<T>): Promise<T>
+  /**
+   * Runs a job that reads or reckons for long on a thread with a connection of its own: reports, backtests, learning. See
+   * `ReadWorker.run` for how it fails. Ends with the store.
+   */
+  readonly read: ReadWorker['run']
   /** Resolves when the database takes writes; rejects as `write` does. */
   probe(): Promise<void>
   /** Refuses new work, waits for what is under way, lets the database go. */

@@ -17,6 +17,10 @@ interface PostgresPoolOptions {
   readonly connections: number
   /** A connection silent for longer hangs and is cut: the server should have answered, if only with its own timeout. */
   readonly answerWithinMs?: number
+  /** The server breaks off a statement that takes longer. */
+  readonly statementMs?: number
+  /** Every transaction refuses to write. */
+  readonly readOnly?: boolean
 }
 
 /**
@@ -24,7 +28,8 @@ interface PostgresPoolOptions {
  * whatever the server's or the role's defaults are.
  */
 export function createPostgresPool(options: PostgresPoolOptions): PostgresPool {
-  const { databaseUrl, connections, answerWithinMs = STATEMENT_TIMEOUT_MS + 2_000 } = options
+  const { databaseUrl, connections, statementMs = STATEMENT_TIMEOUT_MS, readOnly = false } = options
+  const { answerWithinMs = statementMs + 2_000 } = options
   const lost = new WeakSet<object>()
   const watched = new WeakMap<object, PostgresPoolClient>()
   const pool = new pg.Pool({
@@ -33,7 +38,7 @@ export function createPostgresPool(options: PostgresPoolOptions): PostgresPool {
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     keepAlive: true,
     types: { getTypeParser },
-    onConnect: prepareSession,
+    onConnect: client => prepareSession(client, { statementMs, readOnly }),
   })
   // Without listeners a connection that breaks while idle, or between two statements, would end the process.
   pool.on('error', () => {})
@@ -57,12 +62,16 @@ export function createPostgresPool(options: PostgresPoolOptions): PostgresPool {
 }
 
 /** Not start-up parameters: connection poolers refuse those. */
-async function prepareSession(client: pg.ClientBase): Promise<void> {
+async function prepareSession(
+  client: pg.ClientBase,
+  { statementMs, readOnly }: Required<Pick<PostgresPoolOptions, 'statementMs' | 'readOnly'>>,
+): Promise<void> {
   await client.query(
     `select set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false),
       set_config('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on'
-        else current_setting('synchronous_commit') end, false)`,
-    [String(STATEMENT_TIMEOUT_MS), String(IDLE_IN_TRANSACTION_MS)],
+        else current_setting('synchronous_commit') end, false),
+      set_config('default_transaction_read_only', $3, false)`,
+    [String(statementMs), String(IDLE_IN_TRANSACTION_MS), readOnly ? 'on' : 'off'],
   )
 }
 

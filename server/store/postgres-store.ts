@@ -4,6 +4,7 @@ import type { Migration } from './migrations/index.ts'
 import type { Store } from './open-store.ts'
 import { createPostgresPool } from './postgres-pool.ts'
 import { probeWrite } from './probe-write.ts'
+import { createReadWorker } from './read-worker.ts'
 import type { Database } from './schema.ts'
 import { StoreBusyError, StoreUnavailableError } from './store-errors.ts'
 import { createUnitScope, type UnitScope } from './unit-scope.ts'
@@ -24,6 +25,7 @@ export async function openPostgresStore({ databaseUrl, migrations, queueLimit }:
   const pool = guardPool(createPostgresPool({ databaseUrl, connections: CONNECTIONS }), scope)
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   const running = new Set<Promise<unknown>>()
+  const reader = createReadWorker({ engine: 'postgres', databaseUrl })
   let closed = false
 
   const write: Store['write'] = async unit => {
@@ -43,10 +45,12 @@ export async function openPostgresStore({ databaseUrl, migrations, queueLimit }:
     engine: 'postgres',
     db,
     write,
+    read: reader.run,
     probe: () => write(probeWrite),
     async close() {
       if (closed) return
       closed = true
+      await reader.close()
       await Promise.allSettled(running)
       await pool.end()
     },

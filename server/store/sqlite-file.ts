@@ -11,6 +11,8 @@ const CACHE_KIB = 64 * 1024
 
 export interface SqliteFile {
   readonly database: DatabaseSync
+  /** Of the database's file. */
+  readonly path: string
   /** Closes the file, then lets the next process in. */
   close(): void
 }
@@ -28,9 +30,11 @@ export function openSqliteFile(dataDirectory: string): SqliteFile {
     mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
     const lock = holdDirectory(dataDirectory)
     try {
-      const database = openDatabase(join(dataDirectory, 'parley.db'))
+      const path = join(dataDirectory, 'parley.db')
+      const database = openDatabase(path)
       const file: SqliteFile = {
         database,
+        path,
         close() {
           database.close()
           lock.close()

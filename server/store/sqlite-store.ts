@@ -3,6 +3,7 @@ import { migrate } from './migrate.ts'
 import type { Migration } from './migrations/index.ts'
 import type { Store } from './open-store.ts'
 import { probeWrite } from './probe-write.ts'
+import { createReadWorker } from './read-worker.ts'
 import { createSqliteConnection } from './sqlite-connection.ts'
 import { createPlainKysely, createUnitKysely } from './sqlite-dialect.ts'
 import { toSqliteStoreError } from './sqlite-errors.ts'
@@ -30,6 +31,7 @@ export async function openSqliteStore({ dataDirectory, migrations, queueLimit }:
   const db = createPlainKysely({ connection, turns, scope })
   const trx = createUnitKysely({ connection, scope })
   const commits = createGroupCommit({ database: file.database, turns, scope, toStoreError })
+  const reader = createReadWorker({ engine: 'sqlite', path: file.path })
   let closed = false
 
   try {
@@ -50,10 +52,12 @@ export async function openSqliteStore({ dataDirectory, migrations, queueLimit }:
     engine: 'sqlite',
     db,
     write,
+    read: reader.run,
     probe: () => write(probeWrite),
     async close() {
       if (closed) return
       closed = true
+      await reader.close()
       await commits.settled()
       await turns.take()
       await db.destroy()
