@@ -1,7 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Offer } from '#flows/api.ts'
 import type { Facts } from '#flows/condition.ts'
+import { hasActivity } from '../activity/activity-cache.ts'
+import { linkActivity } from '../activity/link-activity.ts'
 import type { Deps } from '../deps.ts'
+import { currentStanding } from '../lifecycle/current-standing.ts'
+import { lifecycleRulesOf } from '../lifecycle/load-rules.ts'
 import type { Routed } from '../routing/route.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
 import { insertAll } from '../sessions/insert-all.ts'
@@ -16,13 +20,14 @@ import { loadBehavior } from './lead-behavior.ts'
 import type { CardConsent } from './lead-card-type.ts'
 import { changesOf } from './lead-changes.ts'
 import { type Contact, contactConsentOf, contactOf } from './lead-contact.ts'
+import { loadLeadFacts, overlayFacts } from './lead-facts.ts'
 import { questionsOf } from './lead-questions.ts'
 import { historyRows, insertLead, ledgerRows, replaceLedger, updateLead } from './lead-rows.ts'
 import { sourceOf } from './lead-source.ts'
-import { wasMovedByPerson } from './lead-standing.ts'
 import { mergeFacts } from './merge-facts.ts'
 import { isQualified, type Projection, projectLead } from './project-lead.ts'
 import { decisionRow, offerOf, offerWithSlots } from './record-decision.ts'
+import { rescoreLead } from './rescore-lead.ts'
 import { tellOfLead, tellOfNewLead } from './tell-of-lead.ts'
 import { toLeadRow } from './to-lead-row.ts'
 import { withdrawConsent } from './withdraw-consent.ts'
@@ -94,9 +99,19 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
   const { partial = false } = input
   const asksForDemo = release.flow.request === 'demo' && !partial
   if (asksForDemo) await recordDemoRequest(trx, visit, at)
-  const facts = { ...mergeFacts([...known.visits, visit].map(toTold)), 'email.domain': contact.domain }
-  const hasActs = glance.hasActs || asksForDemo || known.visitorIds.length > 1
-  const projection = await project(trx, { ...input, known, facts, hasActs, colleagues: glance.colleagues })
+  const answered = { ...mergeFacts([...known.visits, visit].map(toTold)), 'email.domain': contact.domain }
+  const facts = known.lead
+    ? overlayFacts(release.flow, answered, await loadLeadFacts(trx, workspaceId, known.lead.id))
+    : answered
+  const hasActs = glance.hasActs || asksForDemo || known.visitorIds.length > 1 || (await hasActivity(trx, workspaceId))
+  const projection = await project(trx, deps, {
+    ...input,
+    known,
+    facts,
+    hasActs,
+    colleagues: glance.colleagues,
+    email: contact.email,
+  })
   const routed = step === null ? null : await route(trx, deps, { ...input, facts, projection, known })
   if (routed?.counter) input.onDraw(routed.counter)
 
@@ -106,7 +121,7 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
   const leadId = before?.id ?? deps.newId()
   const visits = [...known.visits, visit]
   const questions = questionsOf(visits)
-  const row = { leadId, visit, contact, consent, facts, projection, routed, partial, questions, at }
+  const row = { leadId, visit, contact, consent, facts: answered, projection, routed, partial, questions, at }
   const lead = toLeadRow({ ...row, before: told })
   const key = { workspaceId, leadId }
   const history = historyRows({ ...key, at, newId: deps.newId }, changesOf(before, lead, { visit, routed }))
@@ -122,6 +137,10 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
     const deliveries = await tellOfNewLead(trx, deps, news)
     await insertLead(trx, lead, [...ledgerRows(key, projection.entries), history, ...decision, ...deliveries])
     queued = deliveries.some(({ count }) => count > 0)
+  }
+  const { visitorIds } = known
+  if (await linkActivity(trx, { workspaceId, leadId, email: contact.email, visitorIds })) {
+    queued = (await rescoreLead(trx, deps, { workspaceId, leadId, at })).queued || queued
   }
   return {
     leadId,
@@ -141,7 +160,7 @@ async function decideOnly(trx: Kysely<Database>, deps: AcceptDeps, input: Accept
   if (step === null) return { ...NOBODY, outcome: release.routing.fallback.outcome }
   const { facts } = played
   const known = nobodyKnown(visit)
-  const projection = await project(trx, { ...input, known, facts, hasActs: true, colleagues: 0 })
+  const projection = await project(trx, deps, { ...input, known, facts, hasActs: true, colleagues: 0, email: null })
   const routed = await route(trx, deps, { ...input, facts, projection, known })
   return { ...NOBODY, outcome: routed.outcome, ...offerOf(routed) }
 }
@@ -188,19 +207,21 @@ interface Standing extends AcceptLeadInput {
 
 async function project(
   trx: Kysely<Database>,
-  input: Standing & { readonly hasActs: boolean; readonly colleagues: number },
+  deps: Pick<Deps, 'now'>,
+  input: Standing & { readonly hasActs: boolean; readonly colleagues: number; readonly email: string | null },
 ): Promise<Projection> {
-  const { visit, known, facts, hasActs, colleagues, behavior, partial, at } = input
+  const { visit, known, facts, hasActs, colleagues, email, behavior, partial, at } = input
   const { workspaceId, release } = visit
   const { lead, visitorIds } = known
-  const stored = hasActs ? await loadBehavior(trx, workspaceId, visitorIds) : []
+  const stored = hasActs ? await loadBehavior(trx, { workspaceId, leadId: lead?.id ?? null, email, visitorIds }) : []
   return projectLead({
     release,
     facts,
     events: [...stored, ...behavior],
     colleagues,
     askedForSales: visit.booked || (release.flow.request === 'demo' && !partial),
-    ...(lead ? { current: { stage: lead.stage, setByPerson: await wasMovedByPerson(trx, lead) } } : {}),
+    ...(lead ? { current: await currentStanding(trx, lead) } : {}),
+    lifecycle: await lifecycleRulesOf(trx, deps, workspaceId),
     lastActiveAt: at,
     at,
   })

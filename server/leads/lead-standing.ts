@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely'
 import { defineQuery } from '../sessions/define-query.ts'
-import type { Database, LeadTable } from '../store/schema.ts'
-import { withVerdicts } from './verdict-columns.ts'
+import type { Database } from '../store/schema.ts'
 
 interface Colleague {
   readonly email: string
@@ -32,14 +31,3 @@ const countOthers = defineQuery((db, values: { workspaceId: string; domain: stri
     .where('leads.email', '<>', values.email)
     .where('sessions.quarantine', 'is', null),
 )
-
-/** Whether the lead stands where a person or the CRM put it: by a verdict that nobody took back, or by a move. */
-export async function wasMovedByPerson(db: Kysely<Database>, lead: LeadTable): Promise<boolean> {
-  const row = await withVerdicts(db)
-    .selectFrom('leads')
-    .select(['verdict', 'stage_by'])
-    .where('workspace_id', '=', lead.workspace_id)
-    .where('id', '=', lead.id)
-    .executeTakeFirst()
-  return row !== undefined && (row.verdict !== null || row.stage_by !== null)
-}

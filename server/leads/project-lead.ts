@@ -1,5 +1,7 @@
 import type { Facts } from '#flows/condition.ts'
 import type { Flow } from '#flows/flow.ts'
+import { DEFAULT_RULES, type LifecycleRules } from '../lifecycle/lifecycle-rules.ts'
+import { type Standing, stageSignals } from '../lifecycle/stage-signals.ts'
 import type { Release } from '../publishing/live.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
 import { type FoldedLedger, foldLedger, type LedgerEntry } from '../scoring/ledger.ts'
@@ -16,7 +18,9 @@ export interface ProjectionInput {
   /** Booked a time, or asked for a demo or a person. */
   readonly askedForSales: boolean
   /** Where the lead stands; left out for a new one. */
-  readonly current?: { readonly stage: Stage; readonly setByPerson: boolean }
+  readonly current?: Standing
+  /** How leads of the workspace move; left out = the defaults. */
+  readonly lifecycle?: LifecycleRules
   /** When the person last did or answered anything. */
   readonly lastActiveAt?: number
   readonly at: number
@@ -46,14 +50,25 @@ export function projectLead(input: ProjectionInput): Projection {
     at,
   })
   const folded = foldLedger(entries, model, at)
+  const signals = stageSignals({
+    rules: input.lifecycle ?? DEFAULT_RULES,
+    events,
+    at,
+    ...(current && { current }),
+    ...(lastActiveAt !== undefined && { lastActiveAt }),
+  })
   const stage = stageOf({
     model,
     score: folded.score,
     disqualified: disqualified !== null,
-    askedForSales: input.askedForSales,
-    ...(current ? { current: current.stage, setByPerson: current.setByPerson } : {}),
+    askedForSales: input.askedForSales || signals.askedForSales,
+    interested: signals.interested,
+    overdue: signals.overdue,
+    ...(current && { current: current.stage, setByPerson: current.setByPerson }),
+    ...(current?.before && { before: current.before }),
   })
-  return { entries, folded, disqualified, stage, temperature: disqualified ? 'disqualified' : folded.temperature }
+  const heat = folded.temperature === 'cold' && signals.silent ? 'dead' : folded.temperature
+  return { entries, folded, disqualified, stage, temperature: disqualified ? 'disqualified' : heat }
 }
 
 const QUALIFIED: ReadonlySet<Stage> = new Set(['mql', 'sal', 'sql', 'opportunity', 'customer'])

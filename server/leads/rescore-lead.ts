@@ -1,15 +1,18 @@
 import type { Kysely } from 'kysely'
 import type { Facts } from '#flows/condition.ts'
 import type { Deps } from '../deps.ts'
+import { currentStanding } from '../lifecycle/current-standing.ts'
+import { lifecycleRulesOf } from '../lifecycle/load-rules.ts'
 import { loadRelease, type Release } from '../publishing/live.ts'
 import { insertAll } from '../sessions/insert-all.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
 import { newestAnswers } from './lead-answers.ts'
 import { loadBehavior } from './lead-behavior.ts'
 import { scoreChanges } from './lead-changes.ts'
+import { loadLeadFacts, overlayFacts } from './lead-facts.ts'
 import { questionsOf } from './lead-questions.ts'
 import { historyRows, lockLead, replaceLedger, updateLead } from './lead-rows.ts'
-import { countColleagues, wasMovedByPerson } from './lead-standing.ts'
+import { countColleagues } from './lead-standing.ts'
 import { loadLeadSessions, loadVisits } from './load-visits.ts'
 import { projectLead } from './project-lead.ts'
 import { tellOfLead } from './tell-of-lead.ts'
@@ -47,7 +50,7 @@ export async function rescoreLead(
   const visitorIds = [
     ...new Set([...(visitorId === undefined ? [] : [visitorId]), ...sessions.map(session => session.visitorId)]),
   ]
-  const projection = await project(trx, { before, release, visitorIds, at })
+  const projection = await project(trx, deps, { before, release, visitorIds, at })
   const after: LeadTable = { ...before, ...scoreColumns(projection), updated_at: at }
   await updateLead(trx, after)
   await replaceLedger(trx, { workspaceId, leadId }, projection.entries)
@@ -70,19 +73,27 @@ export async function rescoreLead(
 
 async function project(
   trx: Kysely<Database>,
+  deps: Pick<Deps, 'now'>,
   input: { before: LeadTable; release: Release; visitorIds: readonly string[]; at: number },
 ) {
   const { before, release, visitorIds, at } = input
-  const facts = JSON.parse(before.facts_json) as Facts // written by `toLeadRow`
+  const answered = JSON.parse(before.facts_json) as Facts // written by `toLeadRow`
+  const facts = overlayFacts(release.flow, answered, await loadLeadFacts(trx, before.workspace_id, before.id))
   const freeMail = Object.entries(facts).some(([name, value]) => name.endsWith('.free') && value === true)
   const colleague = { email: before.email, domain: before.email_domain, freeMail }
   return projectLead({
     release,
     facts,
-    events: await loadBehavior(trx, before.workspace_id, visitorIds),
+    events: await loadBehavior(trx, {
+      workspaceId: before.workspace_id,
+      leadId: before.id,
+      email: before.email,
+      visitorIds,
+    }),
     colleagues: await countColleagues(trx, before.workspace_id, colleague),
     askedForSales: false,
-    current: { stage: before.stage, setByPerson: await wasMovedByPerson(trx, before) },
+    current: await currentStanding(trx, before),
+    lifecycle: await lifecycleRulesOf(trx, deps, before.workspace_id),
     lastActiveAt: at,
     at,
   })

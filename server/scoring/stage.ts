@@ -22,27 +22,52 @@ export interface StageInput {
   readonly disqualified: boolean
   /** Asked for a demo, booked a time, or asked for a person. */
   readonly askedForSales: boolean
+  /** Looked at what the team counts as real interest: features, for one. */
+  readonly interested?: boolean
+  /** Held, or silent, for as long as the team allows: marketing has it again. */
+  readonly overdue?: boolean
   /** Where it stands now; left out for a new lead. */
   readonly current?: Stage
-  /** A person put it there (accepted, rejected, on hold): only a disqualifier moves it. */
+  /** A person or the CRM put it there: only a disqualifier, or asking for sales again, moves it. */
   readonly setByPerson?: boolean
+  /** Where it stood when a rule disqualified it. */
+  readonly before?: Stage
 }
 
-/** The way up. Recycled leads start again below it. */
+/** The way up. Leads that marketing has again start below it. */
 const RANK = { recycled: -1, lead: 0, mql: 1, sal: 2, sql: 3, opportunity: 4, customer: 5 } as const
 
 /**
  * The stage by score and by what the lead asked for. It never goes back by itself: a fading score leaves an MQL an MQL.
- * A disqualifier beats everything; a lead that none holds for any more starts again from its score.
+ * A disqualifier beats everything but a customer; a lead that none holds for any more stands where it stood before, or
+ * higher. From hold there is one way without a person: back to marketing, once it took too long.
  */
 export function stageOf(input: StageInput): Stage {
-  const { model, score, disqualified, askedForSales, current, setByPerson } = input
+  const { disqualified, overdue, current, setByPerson, before } = input
   if (current === 'customer') return current
   if (disqualified) return 'disqualified'
-  if (current !== undefined && (setByPerson || current === 'hold')) return current
-  const byScore = score >= model.mql.score ? 'mql' : 'lead'
-  const byAct = askedForSales ? (model.askedForSales ?? 'sal') : 'lead'
-  const reached = RANK[byAct] > RANK[byScore] ? byAct : byScore
-  if (current === undefined || current === 'disqualified') return reached
-  return RANK[current] > RANK[reached] ? current : reached
+  if (overdue && (current === 'hold' || current === 'sal')) return 'recycled'
+  if (current === undefined) return reached(input)
+  if (current === 'hold') return current
+  if (current === 'disqualified') return setByPerson ? current : returning(before, reached(input))
+  if (setByPerson) return input.askedForSales && RANK[current] < RANK.sal ? higher(current, reached(input)) : current
+  // Marketing has it already: what it looked at counts, what it scored before does not.
+  if (current === 'recycled' && !input.askedForSales && !input.interested) return current
+  return higher(current, reached(input))
+}
+
+type Rung = keyof typeof RANK
+
+function reached({ model, score, askedForSales, interested }: StageInput): Rung {
+  const byScore = interested || score >= model.mql.score ? 'mql' : 'lead'
+  return askedForSales ? higher(model.askedForSales ?? 'sal', byScore) : byScore
+}
+
+function returning(before: Stage | undefined, now: Rung): Stage {
+  if (before === undefined || before === 'disqualified') return now
+  return before === 'hold' || before === 'recycled' ? before : higher(before, now)
+}
+
+function higher(a: Rung, b: Rung): Rung {
+  return RANK[a] > RANK[b] ? a : b
 }
