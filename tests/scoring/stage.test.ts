@@ -60,7 +60,9 @@ test('no sequence of automatic moves takes a lead backwards, but for one that to
       let reached = -1
       walk(first, moments, (before, after, { overdue }) => {
         if (after === 'recycled' && before !== 'recycled') {
-          expect([overdue, before]).toEqual([true, expect.stringMatching(/^(hold|sal|disqualified)$/)])
+          // Where a rule let go, it stands where it stood before.
+          if (before !== 'disqualified') expect(overdue).toBe(true)
+          expect(['hold', 'sal', 'disqualified']).toContain(before)
           reached = -1
         }
         const rung = WAY_UP.indexOf(after)
