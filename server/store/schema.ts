@@ -11,6 +11,14 @@ import type {
   PriorityAccountTable,
 } from './account-tables.ts'
 import type {
+  ModelBacktestTable,
+  ModelReviewTable,
+  ModelSettingTable,
+  ModelSignOffTable,
+  ModelTrialTable,
+  ShadowScoreTable,
+} from './model-tables.ts'
+import type {
   AutomationRunTable,
   AutomationStepTable,
   AutomationTable,
@@ -47,6 +55,12 @@ export interface Database {
   lead_facts: LeadFactTable
   lead_outcomes: LeadOutcomeTable
   lifecycle_versions: LifecycleVersionTable
+  model_settings: ModelSettingTable
+  model_sign_offs: ModelSignOffTable
+  model_reviews: ModelReviewTable
+  model_backtests: ModelBacktestTable
+  model_trials: ModelTrialTable
+  shadow_scores: ShadowScoreTable
   ledger_entries: LedgerEntryTable
   routing_decisions: RoutingDecisionTable
   routing_counters: RoutingCounterTable

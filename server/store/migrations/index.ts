@@ -13,6 +13,7 @@ import { up as factsFromEverywhere } from './0012-facts-from-everywhere.ts'
 import { up as lifecycle } from './0013-lifecycle.ts'
 import { up as apiKeysAndImports } from './0014-api-keys-and-imports.ts'
 import { up as accounts } from './0015-accounts.ts'
+import { up as models } from './0016-models.ts'
 import { up as nurture } from './0017-nurture.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
@@ -39,5 +40,6 @@ export const migrations: readonly Migration[] = [
   { name: '0013-lifecycle', up: lifecycle },
   { name: '0014-api-keys-and-imports', up: apiKeysAndImports },
   { name: '0015-accounts', up: accounts },
+  { name: '0016-models', up: models },
   { name: '0017-nurture', up: nurture },
 ]
