@@ -11,8 +11,9 @@ type FieldError = NonNullable<Problem['errors']>[number]
  * Reads a JSON body the careful way and returns it unparsed by any schema.
  * Throws ApiError: unsupported_encoding, unsupported_type (JSON or text/plain only: a beacon sends the latter), too_large
  * (declared or streamed), bad_request (cut off), bad_encoding, too_deep, bad_json, forbidden_key, invalid_body (NUL, lone surrogates, unsafe numbers).
+ * With `values: 'unchecked'` the last two are left to the caller (`checkValues`), who judges part by part.
  */
-export async function readJson(c: Context, options: { limit?: number } = {}): Promise<unknown> {
+export async function readJson(c: Context, options: { limit?: number; values?: 'unchecked' } = {}): Promise<unknown> {
   const request = c.req.raw
   const limit = options.limit ?? API_LIMITS.bodyBytes
   const encoding = request.headers.get('content-encoding')
@@ -27,7 +28,7 @@ export async function readJson(c: Context, options: { limit?: number } = {}): Pr
   const text = decode(bytes)
   const { suspect } = inspect(text)
   const value = parse(text)
-  if (suspect) checkValues(value, '')
+  if (suspect && options.values !== 'unchecked') checkValues(value, '')
   return value
 }
 

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { BehaviorEvent } from '#flows/api.ts'
+import { toActivityFact } from '../activity/activity-rows.ts'
+import { type ActivityPerson, loadActivity } from '../activity/load-activity.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
 import { defineQuery } from '../sessions/define-query.ts'
 import { withoutQuery } from '../sessions/known-address.ts'
@@ -9,11 +11,18 @@ import type { BehaviorEventTable, Database } from '../store/schema.ts'
 const ACTS = 1_000
 const OLDEST_MS = 30 * 86_400_000
 
-/** What these visitors did on the site. `id` is unique among all of them. */
-export async function loadBehavior(
+/**
+ * What a person did on the site and, as other systems told it, elsewhere: acts of machines left out, bounded (the newest
+ * 1,000 of each kind). `id` is unique among all of them.
+ */
+export async function loadBehavior(db: Kysely<Database>, person: ActivityPerson): Promise<BehaviorFact[]> {
+  const told = await loadActivity(db, person, { counted: true })
+  return [...(await loadPageActs(db, person)), ...told.map(toActivityFact)]
+}
+
+async function loadPageActs(
   db: Kysely<Database>,
-  workspaceId: string,
-  visitorIds: readonly string[],
+  { workspaceId, visitorIds }: Pick<ActivityPerson, 'workspaceId' | 'visitorIds'>,
 ): Promise<BehaviorFact[]> {
   const found: BehaviorEventTable[] = []
   for (const visitorId of visitorIds) found.push(...(await loadActs(db, { workspaceId, visitorId })))

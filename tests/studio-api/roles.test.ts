@@ -54,6 +54,9 @@ const MATRIX: Readonly<
   'GET /deliveries': { may: EVERYBODY },
   'GET /calendars': { may: EVERYBODY },
   'PUT /calendars/:email': { may: EDITORS, body: CALENDAR },
+  'GET /api-keys': { may: ['owner'] },
+  'POST /api-keys': { may: ['owner'], body: { name: 'CRM', scopes: ['events:write'] } },
+  'DELETE /api-keys/:id': { may: ['owner'] },
   'POST /deliveries/:id/replay': { may: EDITORS, body: {} },
 }
 

@@ -14,6 +14,7 @@ import {
 } from '#flows/api-schema.ts'
 import { conditionSchema, flowSchema } from '#flows/flow-schema.ts'
 import { type ApiOperation, operations, type SchemaName } from './api-operations.ts'
+import { eventsRequest, eventsResponse, eventTypesResponse } from './events-routes.ts'
 import {
   booking,
   challengeResponse,
@@ -61,6 +62,9 @@ const named: Readonly<
   ChallengeRequest: challengeRequest,
   ChallengeResponse: challengeResponse,
   ReportRequest: reportRequest,
+  EventsRequest: eventsRequest,
+  EventsResponse: eventsResponse,
+  EventTypes: eventTypesResponse,
   SessionEvent: sessionEvent,
   BehaviorEvent: behaviorEvent,
   Decision: decision,
@@ -92,6 +96,7 @@ export function createApiDocument(publicUrl: string): ApiDocument {
           scheme: 'bearer',
           description: 'The token of the session; the body takes it too.',
         },
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of the workspace: parley_…' },
       },
     },
   }
@@ -107,12 +112,13 @@ function componentSchemas(): Record<string, JsonSchema> {
 }
 
 function toOperation(operation: ApiOperation): Record<string, unknown> {
-  const { id, title, text, parameters = {}, request, example, answers, errors, takesToken } = operation
+  const { id, title, text, parameters = {}, request, example, answers, errors, takesToken, scope } = operation
   return {
     operationId: id,
     summary: title,
     description: text,
     ...(takesToken ? { security: [{ sessionToken: [] }, {}] } : {}),
+    ...(scope ? { security: [{ apiKey: [scope] }] } : {}),
     parameters: Object.entries(parameters).map(([name, description]) => ({
       name,
       in: 'path',

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#flows/api.ts'
+import type { ApiScope } from '../../auth/api-keys.ts'
 
 /** Names of the schemas in `api-document.ts`. */
 export type SchemaName =
@@ -19,6 +20,9 @@ export type SchemaName =
   | 'ChallengeRequest'
   | 'ChallengeResponse'
   | 'ReportRequest'
+  | 'EventsRequest'
+  | 'EventsResponse'
+  | 'EventTypes'
 
 export interface ApiOperation {
   readonly id: string
@@ -29,6 +33,8 @@ export interface ApiOperation {
   readonly text: string
   readonly parameters?: Readonly<Record<string, string>>
   readonly takesToken?: boolean
+  /** Needs an API key of this scope. */
+  readonly scope?: ApiScope
   readonly request?: SchemaName
   readonly example?: unknown
   readonly answers: readonly { readonly status: number; readonly text: string; readonly schema?: SchemaName }[]
@@ -45,6 +51,8 @@ const BODY = [
   'unsupported_type',
   'invalid_body',
 ] as const satisfies readonly ErrorCode[]
+/** Forbidden keys and values are refused event by event. */
+const KEYED_BODY = BODY.filter(code => code !== 'forbidden_key')
 const LOG = [
   'too_many_events',
   'sequence_conflict',
@@ -255,5 +263,37 @@ export const operations: readonly ApiOperation[] = [
     },
     answers: [{ status: 200, text: 'Stored.', schema: 'Recorded' }],
     errors: [...BODY, 'not_found', 'unknown_release', ...GATE, ...STORE],
+  },
+  {
+    id: 'recordEvents',
+    method: 'post',
+    path: '/events',
+    title: 'What people do elsewhere',
+    text: 'From your own systems, never from a page: e-mail, social, content, webinars, product, support, calls, CRM. Up to 500 events and 1 MiB at once, in any order; each is judged alone, and the good ones are kept. Sending an event again is harmless as long as it keeps its id. Say who did it by e-mail, visitor id or lead id; events of somebody who is no lead yet count once they become one. The lead’s score is renewed before the answer.',
+    scope: 'events:write',
+    request: 'EventsRequest',
+    example: {
+      source: 'mailer',
+      events: [
+        {
+          id: 'm-81723',
+          type: 'email_clicked',
+          at: 1795338000000,
+          email: 'ida@nordvik-cold.example',
+          properties: { subject: 'Counting cold stores', link: 'https://www.tallybarn.example/pricing' },
+        },
+      ],
+    },
+    answers: [{ status: 200, text: 'A result for each event, in the order sent.', schema: 'EventsResponse' }],
+    errors: [...KEYED_BODY, 'too_many_events', 'invalid_token', 'forbidden', 'rate_limited', ...STORE],
+  },
+  {
+    id: 'getEventTypes',
+    method: 'get',
+    path: '/event-types',
+    title: 'The catalogue of event types',
+    text: 'Types that POST /events takes, with the property that names what each was about. For anything else send the type custom with a name.',
+    answers: [{ status: 200, text: 'The catalogue.', schema: 'EventTypes' }],
+    errors: ['rate_limited'],
   },
 ]

@@ -61,7 +61,7 @@ function renderGround(base: string): Markup {
 }
 
 function renderOperation(operation: ApiOperation, base: string, schemas: ApiDocument['components']['schemas']): Markup {
-  const { id, method, path, title, text, parameters = {}, request, answers, errors, takesToken } = operation
+  const { id, method, path, title, text, parameters = {}, request, answers, errors, takesToken, scope } = operation
   const params = Object.entries(parameters)
   const schema = request ? schemas[request] : undefined
   return html`<section class="call" id="${id}">
@@ -69,6 +69,7 @@ function renderOperation(operation: ApiOperation, base: string, schemas: ApiDocu
   <p class="address"><span class="verb ${method}">${method}</span><code>/v1${path}</code></p>
   <p>${text}</p>
   ${takesToken ? html`<p class="hint">Needs the session’s token: <code>Authorization: Bearer …</code>, or <code>token</code> in the body.</p>` : ''}
+  ${scope ? html`<p class="hint">Needs an API key with the scope <code>${scope}</code>: <code>Authorization: Bearer parley_…</code>. Keep it on your server.</p>` : ''}
   ${params.length > 0 ? html`<h3>In the address</h3><dl class="params">${params.map(([name, about]) => html`<div><dt><code>${name}</code></dt><dd>${about}</dd></div>`)}</dl>` : ''}
   ${schema ? html`<h3>Body</h3>${renderFields(fieldRows(schema), fieldNotes)}` : ''}
   <details><summary>Example</summary><pre tabindex="0"><code>${exampleCall(operation, base)}</code></pre></details>
@@ -117,10 +118,11 @@ function schemaLink(name: string, text: string = name): Markup {
   return html`<a href="#schema-${name}">${text}</a>`
 }
 
-function exampleCall({ method, path, example, takesToken }: ApiOperation, base: string) {
+function exampleCall({ method, path, example, takesToken, scope }: ApiOperation, base: string) {
   const lines = [
     `curl ${base}${path}`,
     ...(takesToken ? [`  -H 'Authorization: Bearer TOKEN'`] : []),
+    ...(scope ? [`  -H 'Authorization: Bearer parley_KEY'`] : []),
     ...(method === 'post'
       ? [`  -H 'Content-Type: application/json'`, `  -d '${JSON.stringify(example, null, 2)}'`]
       : []),

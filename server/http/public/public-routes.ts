@@ -7,6 +7,7 @@ import { bookingRoutes } from './booking-routes.ts'
 import { challengeRoutes } from './challenge-routes.ts'
 import { createAddressReader } from './client-address.ts'
 import { docsRoutes } from './docs-routes.ts'
+import { eventsRoutes } from './events-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
 import { corsHeaders, createKnownOrigins, preflight } from './origin-gate.ts'
 import type { PublicGate } from './public-gate.ts'
@@ -43,6 +44,7 @@ export function publicRoutes(deps: Deps, gate: PublicGate): Hono {
   app.route('/', visitorRoutes(deps, gate))
   app.route('/', challengeRoutes(deps, gate))
   app.route('/', reportRoutes(deps, gate))
+  app.route('/', eventsRoutes(deps, gate))
   return app
 
   /** The database may be what failed: then the answer goes out without the headers, rather than not at all. */

@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { refuseOtherMethods } from '../other-methods.ts'
 import { hasControlCharacters } from '../read-json.ts'
+import { apiKeyRoutes } from './api-key-routes.ts'
 import { calendarRoutes } from './calendar-routes.ts'
 import { challengeRoutes } from './challenge-routes.ts'
 import { destinationRoutes } from './destination-routes.ts'
@@ -46,6 +47,7 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', themeRoutes(deps))
     .route('/', destinationRoutes(deps))
     .route('/', calendarRoutes(deps))
+    .route('/', apiKeyRoutes(deps))
   refuseOtherMethods(routes)
   return routes
 }
