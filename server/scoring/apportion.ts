@@ -13,6 +13,30 @@ export function apportion(shares: readonly number[], cap: number): number[] {
   return whole.map((share, index) => (lucky.has(index) ? share + 1 : share))
 }
 
+/**
+ * The same for a sum that is given: whole numbers that add up to `target`, which is at most the rounded up sum of the
+ * shares. Shares over it give way in proportion; none is rounded past the next whole number.
+ */
+export function distribute(shares: readonly number[], target: number): number[] {
+  const sum = shares.reduce((total, share) => total + share, 0)
+  // Fractions that were added up in another order must not tip a whole number over.
+  const scaled = shares.map(share => snapped(target < Math.floor(sum + SNAP) ? (share * target) / sum : share))
+  const whole = scaled.map(Math.floor)
+  let missing = target - whole.reduce((total, share) => total + share, 0)
+  for (const index of byRemainder(scaled)) {
+    if (missing <= 0) break
+    whole[index] = (whole[index] ?? 0) + 1
+    missing -= 1
+  }
+  return whole
+}
+
+const SNAP = 1e-9
+
+function snapped(share: number): number {
+  return Math.round(share / SNAP) * SNAP
+}
+
 /** Indexes, the largest remainder first. */
 function byRemainder(shares: readonly number[]): number[] {
   const remainders = shares.map((share, index) => ({ index, rest: share - Math.floor(share) }))

@@ -1,7 +1,10 @@
-import { apportion } from './apportion.ts'
 import { compareText } from './behavior.ts'
+import { halving } from './decay.ts'
+import { gradeOf, hundredOf } from './grade.ts'
 import type { Evidence } from './rules/define-rule.ts'
 import type { ScoreModel } from './score-model.ts'
+import { planOf, type ScorePlan } from './score-plan.ts'
+import { type Limit, sharePoints } from './share-points.ts'
 import { type Heat, temperatureOf } from './temperature.ts'
 
 /** One reason of a score. Field by field the row of `ledger_entries`. */
@@ -21,8 +24,14 @@ export interface LedgerEntry {
   readonly halfLifeDays: number | null
 }
 
-/** An entry with what is left of its points after fading and the cap of its group. */
-export type LedgerLine = LedgerEntry & { readonly counted: number }
+/** An entry with what is left of its points after fading and the limits of its rule, its group of rules and its kind. */
+export type LedgerLine = LedgerEntry & {
+  readonly counted: number
+  /** After fading, before any limit; with fractions. */
+  readonly worth: number
+  /** The innermost limit that took something off. */
+  readonly limit: Limit | null
+}
 
 export interface FoldedLedger {
   readonly fit: number
@@ -31,55 +40,107 @@ export interface FoldedLedger {
   /** Fit first, the strongest of a group first. Their `counted` add up to `score`. */
   readonly lines: LedgerLine[]
   readonly temperature: Heat
+  /** `A1` to `D4`, where the model has grades. */
+  readonly grade?: string
+  /** 0 to 100, where the model has such a number. */
+  readonly hundred?: number
 }
-
-const DAY = 86_400_000
 
 /**
  * The score at a moment, with what every entry adds to it. All whole numbers: fit + engagement = score = Σ counted.
- * Fit counts as it stands. What acts earned fades by half-life, is capped as a group, and is rounded as a group
- * (largest remainder), so that lines always add up. Penalties come off after the cap and do not fade.
+ * What acts earned fades by half-life or by steps; the entries of a rule, then of a group of rules, then of all of fit or
+ * engagement keep within their limits and are rounded as one (largest remainder), so that lines always add up. Penalties
+ * come off after the limit of their kind, and fade only where their rule says so. `model` is the one the entries were
+ * made by.
  */
-export function foldLedger(
-  entries: readonly LedgerEntry[],
-  model: Pick<ScoreModel, 'engagement' | 'thresholds' | 'mql'>,
-  at: number,
-): FoldedLedger {
-  const due = entries.filter(entry => entry.points > 0 || entry.group === 'fit' || entry.at <= at)
-  const lines = [...withoutFading(due), ...earned(due, model.engagement.cap, at)].sort(strongestFirst)
-  const fit = total(lines.filter(line => line.group === 'fit'))
-  const engagement = total(lines.filter(line => line.group === 'engagement'))
+export function foldLedger(entries: readonly LedgerEntry[], model: ScoreModel, at: number): FoldedLedger {
+  const plan = planOf(model)
+  const parts: Parts = { fit: [], engagement: [], fitPenalties: [], penalties: [] }
+  for (const entry of entries) {
+    const isFit = entry.group === 'fit'
+    if (entry.points > 0) (isFit ? parts.fit : parts.engagement).push(entry)
+    else if (isFit) parts.fitPenalties.push(entry)
+    else if (entry.at <= at) parts.penalties.push(entry)
+  }
+  const fitLines = [
+    ...earned(parts.fit, { plan, most: plan.most.fit, at }),
+    ...takenOff(parts.fitPenalties, { plan, at }),
+  ]
+  const actLines = [
+    ...earned(parts.engagement, { plan, most: plan.most.engagement, at }),
+    ...takenOff(parts.penalties, { plan, at }),
+  ]
+  const fit = total(fitLines)
+  const engagement = total(actLines)
   const score = fit + engagement
-  return { fit, engagement, score, lines, temperature: temperatureOf({ score, fit }, model.thresholds) }
+  const grade = gradeOf({ fit, engagement }, model)
+  const hundred = hundredOf({ fit, engagement }, model)
+  return {
+    fit,
+    engagement,
+    score,
+    lines: [...fitLines.sort(strongestFirst), ...actLines.sort(strongestFirst)],
+    temperature: temperatureOf({ score, fit }, model.thresholds),
+    ...(grade !== null && { grade }),
+    ...(hundred !== null && { hundred }),
+  }
 }
 
-function isEarned(entry: LedgerEntry): boolean {
-  return entry.group === 'engagement' && entry.points > 0
-}
+type Parts = Readonly<Record<'fit' | 'engagement' | 'fitPenalties' | 'penalties', LedgerEntry[]>>
 
-function withoutFading(entries: readonly LedgerEntry[]): LedgerLine[] {
-  return entries.filter(entry => !isEarned(entry)).map(entry => ({ ...entry, counted: entry.points }))
+interface Folding {
+  readonly plan: ScorePlan
+  readonly at: number
 }
 
 /** In the order of ids, since adding up fractions in another order can give another last digit. */
-function earned(entries: readonly LedgerEntry[], cap: number, at: number): LedgerLine[] {
-  const acts = entries.filter(isEarned).sort((a, b) => compareText(a.id, b.id))
-  const worth = acts.map(entry => faded(entry, at))
-  const counted = apportion(worth, cap)
-  return acts.map((entry, index) => ({ ...entry, counted: counted[index] ?? 0 }))
+function earned(entries: LedgerEntry[], { plan, most, at }: Folding & { readonly most: number }): LedgerLine[] {
+  if (entries.length === 0) return []
+  entries.sort(byId)
+  const items = entries.map(entry => ({ ruleId: entry.ruleId, worth: faded(entry, plan, at) }))
+  const shares = sharePoints(items, plan.rules, most)
+  return entries.map((entry, index) => toLine(entry, items[index]?.worth ?? 0, shares[index]))
 }
 
-/** points × ½^(age ÷ half-life) */
-function faded({ points, halfLifeDays, at }: LedgerEntry, now: number): number {
-  if (halfLifeDays === null) return points
-  return points * 0.5 ** (Math.max(0, now - at) / DAY / halfLifeDays)
+function takenOff(entries: LedgerEntry[], { plan, at }: Folding): LedgerLine[] {
+  const special = entries.some(entry => plan.rules.has(entry.ruleId))
+  if (!special) return entries.map(entry => toLine(entry, entry.points, { counted: entry.points, limit: null }))
+  entries.sort(byId)
+  const items = entries.map(entry => {
+    const rule = plan.rules.get(entry.ruleId)
+    const share = rule?.own && rule.fading ? rule.fading(at - entry.at) : 1
+    return { ruleId: entry.ruleId, worth: -entry.points * share }
+  })
+  const shares = sharePoints(items, plan.rules, Number.POSITIVE_INFINITY)
+  return entries.map((entry, index) => {
+    const { counted = 0, limit = null } = shares[index] ?? {}
+    return toLine(entry, -(items[index]?.worth ?? 0), { counted: counted === 0 ? 0 : -counted, limit })
+  })
+}
+
+function toLine(
+  entry: LedgerEntry,
+  worth: number,
+  { counted, limit }: { readonly counted: number; readonly limit: Limit | null } = { counted: 0, limit: null },
+): LedgerLine {
+  return { ...entry, counted, worth, limit }
+}
+
+function faded({ ruleId, group, points, halfLifeDays, at }: LedgerEntry, plan: ScorePlan, now: number): number {
+  if (group === 'fit') return points
+  const fading = plan.rules.get(ruleId)?.fading
+  if (fading) return points * fading(now - at)
+  return halfLifeDays === null ? points : points * halving(halfLifeDays)(now - at)
 }
 
 function total(lines: readonly LedgerLine[]): number {
   return lines.reduce((sum, line) => sum + line.counted, 0)
 }
 
+function byId(a: LedgerEntry, b: LedgerEntry): number {
+  return compareText(a.id, b.id)
+}
+
 function strongestFirst(a: LedgerLine, b: LedgerLine): number {
-  if (a.group !== b.group) return a.group === 'fit' ? -1 : 1
   return Math.abs(b.counted) - Math.abs(a.counted) || b.points - a.points || compareText(a.id, b.id)
 }

@@ -1,4 +1,6 @@
 import { holdsMaybe, type Maybe, type MaybeFacts } from './maybe.ts'
+import { regionalModels } from './regional-model.ts'
+import { mostOf } from './rules/index.ts'
 import type { EngagementRule, FitRule, ScoreModel } from './score-model.ts'
 import type { Heat } from './temperature.ts'
 
@@ -28,8 +30,10 @@ export function scoreBounds(model: ScoreModel, facts: MaybeFacts, isSingle: (fac
   const scored = unscored !== true
   const blank = unscored !== false
   const span = (range: Range) => (scored ? (blank ? hull(range, ZERO) : range) : ZERO)
-  const fit = span(add(model.fit.map(rule => fitRange(rule, facts, isSingle))))
-  const engagement = span(engagementRange(model))
+  // Which region counts may depend on what is not known yet.
+  const variants = [model, ...regionalModels(model).map(variant => variant.model)]
+  const fit = span(variants.map(variant => fitRangeOf(variant, facts, isSingle)).reduce(hull))
+  const engagement = span(variants.map(engagementRange).reduce(hull))
   const score = add([fit, engagement])
   return {
     fit,
@@ -58,11 +62,25 @@ function agreed(values: readonly boolean[]): boolean | undefined {
   return values.every(value => value === values[0]) ? values[0] : undefined
 }
 
+function fitRangeOf(model: ScoreModel, facts: MaybeFacts, isSingle: (fact: string) => boolean): Range {
+  const ranges = model.fit.map(rule => fitRange(rule, facts, isSingle))
+  const { from, to } = add(ranges)
+  const isLimited = model.fitCap !== undefined || model.caps !== undefined || model.fit.some(({ cap }) => cap)
+  if (!isLimited) return { from, to }
+  // What is sure without limits may give way to one.
+  const least = ranges.reduce((sum, range) => sum + Math.min(0, range.from), 0)
+  return { from: least, to: Math.min(to, model.fitCap ?? to) }
+}
+
 function fitRange(rule: FitRule, facts: MaybeFacts, isSingle: (fact: string) => boolean): Range {
   if (rule.kind === 'when') {
     const held = holdsMaybe(rule.when, facts)
     const given = { from: rule.points, to: rule.points }
     return held === undefined ? hull(given, ZERO) : held ? given : ZERO
+  }
+  if (rule.kind !== 'options') {
+    const all = typeof rule.points === 'number' ? [rule.points] : Object.values(rule.points)
+    return { from: Math.min(0, ...all.map(points => (points === 0 ? 0 : points * timesOf(rule)))), to: mostOf(rule) }
   }
   const maybe = facts(rule.fact)
   const worth = (option: string) => (Object.hasOwn(rule.points, option) ? (rule.points[option] ?? 0) : 0)
@@ -84,8 +102,23 @@ function engagementRange({ engagement: { cap, rules } }: ScoreModel): Range {
 }
 
 function actRange(rule: EngagementRule): Range {
-  const many = rule.kind === 'event' && rule.times === 'each' ? (rule.max ?? Number.POSITIVE_INFINITY) : 1
-  return rule.points === 0 ? ZERO : hull({ from: rule.points * many, to: rule.points * many }, ZERO)
+  const least = 'points' in rule && rule.points < 0 ? rule.points * timesOf(rule) : 0
+  const { cap = Number.POSITIVE_INFINITY } = rule
+  return { from: Math.max(least, -cap), to: Math.min(mostOf(rule), cap) }
+}
+
+/** How often the points of a rule may count for one lead. */
+function timesOf(rule: FitRule | EngagementRule): number {
+  switch (rule.kind) {
+    case 'event':
+      return rule.times === 'once' ? 1 : ((rule.per ? undefined : rule.max) ?? Number.POSITIVE_INFINITY)
+    case 'idle':
+      return rule.repeat ?? 1
+    case 'account':
+      return rule.each ? Number.POSITIVE_INFINITY : 1
+    default:
+      return 1
+  }
 }
 
 function heats(

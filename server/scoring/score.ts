@@ -1,9 +1,10 @@
 import { type Facts, holds } from '#flows/condition.ts'
 import { type BehaviorFact, pastBehavior } from './behavior.ts'
 import type { LedgerEntry } from './ledger.ts'
+import { type RegionalModel, regionalModel } from './regional-model.ts'
 import type { Find, Seen } from './rules/define-rule.ts'
 import { findsOf } from './rules/index.ts'
-import type { Disqualifier, ScoreModel } from './score-model.ts'
+import type { Disqualifier, EngagementRule, ScoreModel } from './score-model.ts'
 
 export interface ScoreInput {
   readonly model: ScoreModel
@@ -43,11 +44,13 @@ function isScored(disqualifier: Disqualifier | undefined): boolean {
 }
 
 function entriesOf(input: ScoreInput): LedgerEntry[] {
-  const { model } = input
+  const regional = regionalModel(input.model, input.facts)
+  const { fit: fitRules, engagement: acts } = regional?.model ?? input.model
   const seen = toSeen(input)
-  const fit = model.fit.flatMap(rule => findsOf(rule, seen).map(find => toEntry(input, 'fit', rule.id, find)))
-  const engagement = model.engagement.rules.flatMap(rule =>
-    findsOf(rule, seen).map(find => toEntry(input, 'engagement', rule.id, find)),
+  const making = { revision: input.modelRevision, regional }
+  const fit = fitRules.flatMap(rule => findsOf(rule, seen).map(find => toEntry(making, rule, find, null)))
+  const engagement = acts.rules.flatMap(rule =>
+    findsOf(rule, seen).map(find => toEntry(making, rule, find, { halfLifeDays: halfLifeOf(rule, find, acts) })),
   )
   return [...fit, ...engagement].filter(entry => entry.points !== 0)
 }
@@ -66,17 +69,39 @@ function toSeen({ facts, labels, events, colleagues, lastActiveAt, at }: ScoreIn
   }
 }
 
-function toEntry(input: ScoreInput, group: LedgerEntry['group'], ruleId: string, find: Find): LedgerEntry {
-  const fades = group === 'engagement' && !find.lasting && find.points > 0
+interface Making {
+  readonly revision: string
+  readonly regional: RegionalModel | null
+}
+
+/** `fading` null = fit. */
+function toEntry(
+  { revision, regional }: Making,
+  { id }: { readonly id: string },
+  find: Find,
+  fading: Pick<LedgerEntry, 'halfLifeDays'> | null,
+): LedgerEntry {
   return {
-    id: find.key === undefined ? ruleId : `${ruleId}:${find.key}`,
-    group,
-    ruleId,
+    id: find.key === undefined ? id : `${id}:${find.key}`,
+    group: fading ? 'engagement' : 'fit',
+    ruleId: id,
     points: find.points,
     reason: find.reason,
-    evidence: find.evidence,
-    modelRevision: input.modelRevision,
+    evidence: regional?.rules.has(id) ? { ...find.evidence, region: regional.region } : find.evidence,
+    modelRevision: revision,
     at: find.at,
-    halfLifeDays: fades ? input.model.engagement.halfLifeDays : null,
+    halfLifeDays: fading?.halfLifeDays ?? null,
   }
+}
+
+/** Null for what does not fade, and for what fades by steps: those the fold knows from the model. */
+function halfLifeOf(
+  rule: EngagementRule,
+  { lasting, points }: Find,
+  { halfLifeDays, steps }: ScoreModel['engagement'],
+) {
+  if (lasting || rule.kind === 'recency') return null
+  const decay = 'decay' in rule ? rule.decay : undefined
+  if (decay) return 'halfLifeDays' in decay ? decay.halfLifeDays : null
+  return points > 0 && steps === undefined ? halfLifeDays : null
 }

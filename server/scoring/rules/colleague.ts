@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { points, type RuleKind, reason, ruleId } from './define-rule.ts'
+import { points, type RuleKind, reason, ruleCap, ruleId } from './define-rule.ts'
 
-const schema = z.strictObject({ id: ruleId, kind: z.literal('colleague'), points, reason }).readonly()
+const schema = z.strictObject({ id: ruleId, kind: z.literal('colleague'), points, reason, ...ruleCap }).readonly()
 
 /** Points once while somebody else of the same company is a lead too. A state, so it does not fade. */
 export type ColleagueRule = z.infer<typeof schema>

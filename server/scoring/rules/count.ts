@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { points, type RuleKind, reason, ruleId } from './define-rule.ts'
+import { actParts, points, type RuleKind, reason, ruleId } from './define-rule.ts'
 import { eventFilter, evidenceOf, fits } from './event-filter.ts'
 
 const schema = z
@@ -10,6 +10,7 @@ const schema = z
     atLeast: z.int().min(1).max(1000),
     points,
     reason,
+    ...actParts,
   })
   .readonly()
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Fact, Facts } from '#flows/condition.ts'
 import type { Flow } from '#flows/flow.ts'
 import type { BehaviorFact } from '../behavior.ts'
+import { decaySchema } from '../decay.ts'
 
 /** What a rule looks at: facts as they are at `at`, and the visitor's acts up to then, each once, oldest first. */
 export interface Seen {
@@ -45,3 +46,7 @@ export const points = z.int().min(-1000).max(1000)
 /** In words a salesperson understands. */
 export const reason = z.string().trim().min(1).max(200)
 export const glob = z.string().min(1).max(300)
+/** The most that the entries of one rule count together, up and down each for itself. */
+export const ruleCap = { cap: z.int().min(1).max(1000).optional() }
+/** What every rule about acts may say. */
+export const actParts = { ...ruleCap, decay: decaySchema.optional() }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { matchesGlob } from '#flows/condition.ts'
+import { type Condition, holds, matchesGlob } from '#flows/condition.ts'
+import { conditionSchema } from '#flows/condition-schema.ts'
 import type { BehaviorFact } from '../behavior.ts'
 import { type Evidence, glob } from './define-rule.ts'
 
@@ -13,22 +14,29 @@ export const eventFilter = {
   name: z.string().min(1).max(100).optional(),
   /** File name of a download; `*` stands for any run of characters. */
   file: glob.optional(),
+  /** On the properties that were told of the act. */
+  where: conditionSchema.optional(),
 }
 
-interface EventFilter {
-  readonly event: string
+export const eventFilterSchema = z.strictObject(eventFilter).readonly()
+
+export interface EventFilter {
+  /** Left out = an act of any type. */
+  readonly event?: string | undefined
   readonly path?: string | undefined
   readonly name?: string | undefined
   readonly file?: string | undefined
+  readonly where?: Condition | undefined
 }
 
 /** Whether an act is one of those the filter names. */
 export function fits(filter: EventFilter, event: BehaviorFact): boolean {
   return (
-    event.type === filter.event &&
+    (filter.event === undefined || event.type === filter.event) &&
     (filter.path === undefined || matchesGlob(filter.path, withoutEndSlash(event.path))) &&
     (filter.name === undefined || event.name === filter.name) &&
-    (filter.file === undefined || (event.file !== undefined && matchesGlob(filter.file, event.file)))
+    (filter.file === undefined || (event.file !== undefined && matchesGlob(filter.file, event.file))) &&
+    (filter.where === undefined || holds(filter.where, event.properties ?? {}))
   )
 }
 
@@ -38,7 +46,7 @@ export function evidenceOf(event: BehaviorFact): Evidence {
   return {
     event: id,
     type,
-    path,
+    ...(path !== '' && { path }),
     ...(name !== undefined && { name }),
     ...(file !== undefined && { file }),
     ...(title !== undefined && { title }),

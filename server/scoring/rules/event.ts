@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { points, type RuleKind, reason, ruleId } from './define-rule.ts'
+import type { BehaviorFact } from '../behavior.ts'
+import { actParts, points, type RuleKind, reason, ruleId } from './define-rule.ts'
 import { eventFilter, evidenceOf, fits } from './event-filter.ts'
 
 const schema = z
@@ -12,7 +13,10 @@ const schema = z
     times: z.enum(['once', 'each']),
     /** With `each`: how many count at most, the newest ones. */
     max: z.int().min(1).max(1000).optional(),
+    /** With `max`: at most so many a calendar day, week from Monday, or month (UTC), the newest ones of each. */
+    per: z.enum(['day', 'week', 'month']).optional(),
     reason,
+    ...actParts,
   })
   .readonly()
 
@@ -24,8 +28,7 @@ export const event: RuleKind<EventRule> & { readonly schema: typeof schema } = {
   find: (rule, seen) => {
     if (rule.points === 0) return []
     const matched = seen.events.filter(one => fits(rule, one))
-    const counted = matched.slice(rule.times === 'once' ? -1 : -(rule.max ?? matched.length))
-    return counted.map(one => ({
+    return counted(rule, matched).map(one => ({
       ...(rule.times === 'each' && { key: one.id }),
       points: rule.points,
       reason: rule.reason,
@@ -35,6 +38,33 @@ export const event: RuleKind<EventRule> & { readonly schema: typeof schema } = {
   },
   most: rule => {
     if (rule.points <= 0) return 0
-    return rule.times === 'once' ? rule.points : rule.points * (rule.max ?? Number.POSITIVE_INFINITY)
+    return rule.times === 'once'
+      ? rule.points
+      : rule.points * (rule.per ? Number.POSITIVE_INFINITY : (rule.max ?? Number.POSITIVE_INFINITY))
   },
+}
+
+function counted({ times, max, per }: EventRule, matched: readonly BehaviorFact[]): readonly BehaviorFact[] {
+  if (times === 'once') return matched.slice(-1)
+  if (max === undefined) return matched
+  if (per === undefined) return matched.slice(-max)
+  const taken = new Map<string | number, number>()
+  const kept = matched.toReversed().filter(({ at }) => {
+    const period = periodOf(at, per)
+    const count = taken.get(period) ?? 0
+    taken.set(period, count + 1)
+    return count < max
+  })
+  return kept.reverse()
+}
+
+const DAY = 86_400_000
+
+/** Names the calendar day, week or month (UTC) of a moment. */
+function periodOf(at: number, per: NonNullable<EventRule['per']>): string | number {
+  const day = Math.floor(at / DAY)
+  if (per === 'day') return day
+  // 1 January 1970 was a Thursday.
+  if (per === 'week') return Math.floor((day + 3) / 7)
+  return new Date(at).toISOString().slice(0, 7)
 }

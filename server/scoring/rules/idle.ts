@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { points, type RuleKind, reason, ruleId } from './define-rule.ts'
+import { points, type RuleKind, reason, ruleCap, ruleId } from './define-rule.ts'
 
 const schema = z
   .strictObject({
@@ -7,7 +7,10 @@ const schema = z
     kind: z.literal('idle'),
     days: z.number().positive().max(3650),
     points: points.max(0),
+    /** And again after each so many days more, this often in all. */
+    repeat: z.int().min(2).max(24).optional(),
     reason,
+    ...ruleCap,
   })
   .readonly()
 
@@ -23,9 +26,15 @@ export const idle: RuleKind<IdleRule> & { readonly schema: typeof schema } = {
   schema,
   find: (rule, seen) => {
     if (rule.points === 0) return []
-    const due = seen.lastActiveAt + rule.days * DAY
     const evidence = { lastActiveAt: seen.lastActiveAt }
-    return [{ points: rule.points, reason: rule.reason, evidence, at: due, lasting: true }]
+    return Array.from({ length: rule.repeat ?? 1 }, (_, index) => ({
+      ...(index > 0 && { key: String(index + 1) }),
+      points: rule.points,
+      reason: rule.reason,
+      evidence,
+      at: seen.lastActiveAt + (index + 1) * rule.days * DAY,
+      lasting: true,
+    }))
   },
   most: () => 0,
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Fact } from '#flows/condition.ts'
 import type { Field, Flow } from '#flows/flow.ts'
 import { isAvailable } from '../available-facts.ts'
-import { type Find, points, type RuleKind, reason, ruleId, type Seen } from './define-rule.ts'
+import { type Find, points, type RuleKind, reason, ruleCap, ruleId, type Seen } from './define-rule.ts'
 
 const schema = z
   .strictObject({
@@ -16,6 +16,7 @@ const schema = z
     reason: reason.optional(),
     /** By option id; an option left out gives nothing. */
     points: z.record(z.string().min(1).max(64), points).readonly(),
+    ...ruleCap,
   })
   .readonly()
 

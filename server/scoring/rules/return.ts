@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { BehaviorFact } from '../behavior.ts'
-import { points, type RuleKind, reason, ruleId } from './define-rule.ts'
+import { actParts, points, type RuleKind, reason, ruleId } from './define-rule.ts'
 
 const schema = z
   .strictObject({
@@ -9,6 +9,7 @@ const schema = z
     withinDays: z.number().positive().max(3650),
     points,
     reason,
+    ...actParts,
   })
   .readonly()
 

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { factsRead, holds } from '#flows/condition.ts'
 import { conditionSchema } from '#flows/condition-schema.ts'
-import { points, type RuleKind, reason, ruleId } from './define-rule.ts'
+import { points, type RuleKind, reason, ruleCap, ruleId } from './define-rule.ts'
 
-const schema = z.strictObject({ id: ruleId, kind: z.literal('when'), when: conditionSchema, points, reason }).readonly()
+const schema = z
+  .strictObject({ id: ruleId, kind: z.literal('when'), when: conditionSchema, points, reason, ...ruleCap })
+  .readonly()
 
 /** Points while a condition on the facts holds. */
 export type WhenRule = z.infer<typeof schema>
@@ -11,7 +13,7 @@ export type WhenRule = z.infer<typeof schema>
 export const when: RuleKind<WhenRule> & { readonly schema: typeof schema } = {
   schema,
   find: (rule, seen) => {
-    if (!holds(rule.when, seen.facts)) return []
+    if (rule.points === 0 || !holds(rule.when, seen.facts)) return []
     const evidence = Object.fromEntries(factsRead(rule.when).map(fact => [fact, seen.facts[fact] ?? null]))
     return [{ points: rule.points, reason: rule.reason, evidence, at: seen.at }]
   },

@@ -79,7 +79,8 @@ export function maximumFit(model: ScoreModel, flow: Pick<Flow, 'fields'>): numbe
 }
 
 function mostOf(rule: FitRule, { fields }: Pick<Flow, 'fields'>): number {
-  if (rule.kind === 'when') return Math.max(0, rule.points)
+  if (rule.kind === 'source') return Math.max(0, ...Object.values(rule.points))
+  if (rule.kind !== 'options') return Math.max(0, rule.points)
   const field = fields[rule.fact.split('.')[0] ?? '']
   if (!field) return 0
   const own = rule.fact in fields && hasOptions(field) ? field.options.map(({ id }) => id) : Object.keys(rule.points)
@@ -107,6 +108,43 @@ const STARTS = {
   },
   count: { kind: 'count', event: 'page_viewed', atLeast: 5, points: 5, reason: 'Looked at five pages' },
   return: { kind: 'return', withinDays: 7, points: 4, reason: 'Came back within a week' },
+  sequence: {
+    kind: 'sequence',
+    steps: [
+      { event: 'page_viewed', path: '*/customers/*' },
+      { event: 'page_viewed', path: '*/pricing*' },
+    ],
+    withinDays: 7,
+    points: 6,
+    reason: 'Looked at pricing after a case study',
+  },
+  recency: {
+    kind: 'recency',
+    steps: [
+      { days: 1, points: 10 },
+      { days: 7, points: 5 },
+      { days: 30, points: 2 },
+    ],
+    reason: 'Active lately',
+  },
+  velocity: {
+    kind: 'velocity',
+    event: 'page_viewed',
+    atLeast: 5,
+    steps: [
+      { withinDays: 1, points: 8 },
+      { withinDays: 7, points: 4 },
+    ],
+    reason: 'Looked at five pages at a stretch',
+  },
+  absence: {
+    kind: 'absence',
+    seen: { event: 'content_seen' },
+    without: { event: 'content_downloaded' },
+    days: 7,
+    points: -3,
+    reason: 'Saw the content and left it at that',
+  },
   colleague: { kind: 'colleague', points: 5, reason: 'A colleague is a lead too' },
   idle: { kind: 'idle', days: 60, points: -10, reason: 'Nothing heard for 60 days' },
 } as const

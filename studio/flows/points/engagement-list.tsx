@@ -91,14 +91,16 @@ function Act({ rule, index }: { readonly rule: EngagementRule; readonly index: n
         onInput={event => set({ reason: event.currentTarget.value }, 'reason')}
       />
       <EngagementWhat rule={rule} />
-      <NumberField
-        quiet
-        label={`Points for “${rule.reason}”`}
-        min={-1000}
-        max={rule.kind === 'idle' ? 0 : 1000}
-        value={rule.points}
-        onNumber={points => points !== null && set({ points }, 'points')}
-      />
+      {'points' in rule && (
+        <NumberField
+          quiet
+          label={`Points for “${rule.reason}”`}
+          min={-1000}
+          max={rule.kind === 'idle' || rule.kind === 'absence' ? 0 : 1000}
+          value={rule.points}
+          onNumber={points => points !== null && set({ points }, 'points')}
+        />
+      )}
       {!readOnly && <IconButton label={`Remove “${rule.reason}”`} icon="trash" onClick={remove} />}
       <PartNotes part="model" prefix={`/engagement/rules/${index}`} />
     </li>

@@ -3,7 +3,7 @@ import { NumberField } from '../../ui/number-field.tsx'
 import { changeRule } from '../edit/edit-model.ts'
 import { useModel } from '../editor/editor-context.ts'
 
-type ActRule = Extract<EngagementRule, { event: string }>
+type ActRule = Extract<EngagementRule, { kind: 'event' | 'count' }>
 
 const EVENTS: Readonly<Record<ActRule['event'], string>> = {
   page_viewed: 'Page seen',
@@ -50,6 +50,7 @@ export function EngagementWhat({ rule }: { readonly rule: EngagementRule }) {
       </span>
     )
   }
+  if (rule.kind !== 'event' && rule.kind !== 'count') return <span class="act-what quiet" />
   return (
     <span class="act-what">
       <select

@@ -17,7 +17,7 @@ export function FitList() {
   const { model, readOnly, editModel } = useModel()
   const remove = (rule: FitRule) => {
     editModel(before => removeRule(before, rule.id))
-    tell(`“${rule.kind === 'options' ? rule.label : rule.reason}” gives no points any more`, editor.undo)
+    tell(`“${nameOf(rule)}” gives no points any more`, editor.undo)
   }
   return (
     <section class="room-part-list">
@@ -28,15 +28,12 @@ export function FitList() {
       <div class="rule-grid">
         {model.fit.map((rule, index) => (
           <article class="panel rule" key={rule.id}>
-            {rule.kind === 'options' ? <OptionPoints rule={rule} /> : <WhenForm rule={rule} />}
+            {rule.kind === 'options' && <OptionPoints rule={rule} />}
+            {rule.kind === 'when' && <WhenForm rule={rule} />}
             <PartNotes part="model" prefix={`/fit/${index}`} />
             {!readOnly && (
               <span class="rule-remove">
-                <IconButton
-                  label={`Remove “${rule.kind === 'options' ? rule.label : rule.reason}”`}
-                  icon="trash"
-                  onClick={() => remove(rule)}
-                />
+                <IconButton label={`Remove “${nameOf(rule)}”`} icon="trash" onClick={() => remove(rule)} />
               </span>
             )}
           </article>
@@ -45,6 +42,10 @@ export function FitList() {
       {!readOnly && <AddFit />}
     </section>
   )
+}
+
+function nameOf(rule: FitRule): string {
+  return 'label' in rule ? rule.label : rule.reason
 }
 
 function WhenForm({ rule }: { readonly rule: WhenRule }) {
