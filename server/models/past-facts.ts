@@ -32,7 +32,7 @@ export async function loadPastFacts(
     const [first] = own
     found.set(lead.id, {
       ...facts,
-      acts: await loadBehavior(db, workspaceId, visitorIds),
+      acts: await loadBehavior(db, { workspaceId, leadId: lead.id, email: lead.email, visitorIds }),
       askedForSales: first !== undefined && (first.booked || first.release.flow.request === 'demo'),
       colleagues: isFreeMail(facts.facts) ? [] : colleaguesOf(lead, companies.get(lead.email_domain) ?? []),
     })
