@@ -2,16 +2,25 @@ import type { SessionEvent } from '#flows/api.ts'
 import { describeAnswer } from '#flows/fields/index.ts'
 import type { PublicFlow } from '#flows/flow.ts'
 import { fill, sayable } from '#flows/locale.ts'
-import type { BehaviorEventTable } from '../store/schema.ts'
+import { activityEntry } from '../activity/say-activity.ts'
+import type { ActivityEventTable, BehaviorEventTable } from '../store/schema.ts'
 import { trustedTime } from './lead-behavior.ts'
 import type { TimelineEntry } from './lead-card-type.ts'
 import type { StoredVisit } from './load-visits.ts'
 import { seenFlow } from './seen-flow.ts'
 
-/** Pages, acts and conversations of a person in one line of time, oldest first. */
-export function timelineOf(visits: readonly StoredVisit[], acts: readonly BehaviorEventTable[]): TimelineEntry[] {
+/** Pages, acts, conversations and what other systems told of a person in one line of time, oldest first. */
+export function timelineOf(
+  visits: readonly StoredVisit[],
+  acts: readonly BehaviorEventTable[],
+  told: readonly ActivityEventTable[] = [],
+): TimelineEntry[] {
   const stays = staysOf(acts)
-  const entries = [...acts.flatMap(act => actEntry(act, stays)), ...visits.flatMap(visitEntries)]
+  const entries = [
+    ...acts.flatMap(act => actEntry(act, stays)),
+    ...told.map(activityEntry),
+    ...visits.flatMap(visitEntries),
+  ]
   // Sorting keeps the order of what happened at the same time, so a conversation stays in the order of its log.
   return entries.sort((a, b) => a.at - b.at)
 }

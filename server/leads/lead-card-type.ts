@@ -156,6 +156,21 @@ export type TimelineEntry = { readonly at: number; readonly session: string } & 
   /** The customer's own server said who it is; `refused`: a token that does not hold was sent. */
   | { readonly kind: 'identified'; readonly subject: string; readonly email: string | null }
   | { readonly kind: 'identity_refused' }
+  /** Told by another system; belongs to no conversation (`session` is empty). */
+  | {
+      readonly kind: 'activity'
+      /** Slug of the catalogue of event types. */
+      readonly type: string
+      /** What they did, in words: `Clicked in an e-mail`. */
+      readonly did: string
+      /** What it was about: a subject, a title; null = not told. */
+      readonly about: string | null
+      readonly path: string
+      /** Who told. */
+      readonly source: string
+      /** Why no rule looks at it, as a slug: a machine did it. */
+      readonly ignored: string | null
+    }
 )
 
 export interface CardRouting {

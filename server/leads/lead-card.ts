@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Facts } from '#flows/condition.ts'
+import { loadActivity } from '../activity/load-activity.ts'
 import { loadRelease } from '../publishing/live.ts'
 import type { RoutingRecord } from '../routing/route.ts'
 import { foldLedger } from '../scoring/ledger.ts'
@@ -65,7 +66,11 @@ export async function loadLeadCard(
     partial: lead.partial === 1,
     questions: questionsOf(visits),
     answers: newestAnswers(visits),
-    timeline: timelineOf(visits, await loadActs(db, workspaceId, visitorIds)),
+    timeline: timelineOf(
+      visits,
+      await loadActs(db, workspaceId, visitorIds),
+      await loadActivity(db, { workspaceId, leadId, email: lead.email, visitorIds }, { counted: false }),
+    ),
     routing: await loadRouting(db, workspaceId, leadId),
     deliveries: await loadCardDeliveries(db, workspaceId, leadId),
     history: await loadHistory(db, workspaceId, leadId),

@@ -16,7 +16,11 @@ export function CardTimeline({ timeline }: { readonly timeline: readonly Timelin
       <h3>What they did</h3>
       <ol class="timeline">
         {shown.map((entry, index) => (
-          <li key={`${entry.at}/${entry.kind}/${index}`} data-strong={isStrong(entry) ? '' : undefined}>
+          <li
+            key={`${entry.at}/${entry.kind}/${index}`}
+            data-strong={isStrong(entry) ? '' : undefined}
+            data-ignored={isIgnored(entry) ? '' : undefined}
+          >
             <p dir="auto">{inWords(entry)}</p>
             <span class="quiet">
               <Moment at={entry.at} />
@@ -31,6 +35,10 @@ export function CardTimeline({ timeline }: { readonly timeline: readonly Timelin
       )}
     </section>
   )
+}
+
+function isIgnored(entry: TimelineEntry): boolean {
+  return entry.kind === 'activity' && entry.ignored !== null
 }
 
 function isStrong(entry: TimelineEntry): boolean {
@@ -65,7 +73,23 @@ function inWords(entry: TimelineEntry): string {
       return `Signed in on your site as ${entry.email ? `${entry.email} (${entry.subject})` : entry.subject}`
     case 'identity_refused':
       return 'Sent an identity token that does not hold'
+    case 'activity':
+      return activityInWords(entry)
   }
+}
+
+/** Why an act does not count, for a salesperson. */
+const IGNORED: Readonly<Record<string, string>> = {
+  too_soon: 'within seconds of sending, by a mail scanner',
+  link_scanner: 'by a mail scanner',
+  robot: 'by a robot',
+  prefetch: 'fetched ahead by a mail program',
+  mail_privacy: 'by the mail program’s privacy protection',
+}
+
+function activityInWords({ did, about, path, ignored }: Extract<TimelineEntry, { kind: 'activity' }>): string {
+  const what = `${did}${about ? ` “${about}”` : ''}${path ? ` on ${path}` : ''}`
+  return ignored ? `${what}: not counted, ${IGNORED[ignored] ?? 'a machine did it'}` : what
 }
 
 function duration(seconds: number): string {

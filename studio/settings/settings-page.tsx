@@ -2,7 +2,10 @@ import './settings.css'
 import type { FunctionComponent } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
+import type { Permission } from '#server/http/api-type.ts'
+import { may } from '../me.ts'
 import { Rooms } from '../ui/rooms.tsx'
+import { ApiKeysRoom } from './api-keys/api-keys-room.tsx'
 import { CalendarsRoom } from './calendars/calendars-room.tsx'
 import { DestinationsRoom } from './destinations/destinations-room.tsx'
 import { InstallationRoom } from './installation/installation-room.tsx'
@@ -15,7 +18,15 @@ const ROOMS = {
   destinations: { label: 'Destinations', Room: DestinationsRoom },
   calendars: { label: 'Calendars', Room: CalendarsRoom },
   people: { label: 'People', Room: PeopleRoom },
-} satisfies Record<string, { readonly label: string; readonly Room: FunctionComponent }>
+  'api-keys': { label: 'API keys', Room: ApiKeysRoom, needs: 'manage_api_keys' },
+} satisfies Record<string, SettingsRoom>
+
+interface SettingsRoom {
+  readonly label: string
+  readonly Room: FunctionComponent
+  /** Whose role lacks this does not see it. */
+  readonly needs?: Permission
+}
 
 type RoomId = keyof typeof ROOMS
 
@@ -35,7 +46,9 @@ export function SettingsPage() {
       <Rooms
         label="Settings"
         here={`/studio/settings/${here}`}
-        rooms={Object.entries(ROOMS).map(([id, { label }]) => ({ href: `/studio/settings/${id}`, label }))}
+        rooms={Object.entries<SettingsRoom>(ROOMS)
+          .filter(([, { needs }]) => needs === undefined || may(needs))
+          .map(([id, { label }]) => ({ href: `/studio/settings/${id}`, label }))}
       />
       <Room />
     </div>

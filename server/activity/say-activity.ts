@@ -1,0 +1,25 @@
+import type { TimelineEntry } from '../leads/lead-card-type.ts'
+import { findEventType } from '../scoring/event-types.ts'
+import type { ActivityEventTable } from '../store/schema.ts'
+import { activityBody } from './activity-rows.ts'
+
+/** What another system told, as a line of the lead's history. */
+export function activityEntry(row: ActivityEventTable): Extract<TimelineEntry, { kind: 'activity' }> {
+  const { name, properties = {} } = activityBody(row)
+  const known = findEventType(row.type)
+  const about = known?.about === 'name' ? name : properties[known?.about ?? '']
+  return {
+    kind: 'activity',
+    at: Math.min(row.at, row.received_at),
+    session: '',
+    type: row.type,
+    did:
+      row.type === 'custom'
+        ? (name ?? 'Custom event').replaceAll('_', ' ')
+        : (known?.past ?? row.type.replaceAll('_', ' ')),
+    about: row.type === 'custom' || about === undefined || about === '' ? null : String(about),
+    path: row.path,
+    source: row.source,
+    ignored: row.ignored,
+  }
+}

@@ -1,0 +1,145 @@
+import { useState } from 'preact/hooks'
+import type { ApiKeyRow } from '#server/http/api-type.ts'
+import { get, request } from '../../api.ts'
+import { may } from '../../me.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { fail, tell } from '../../ui/toast.tsx'
+import { Trouble } from '../../ui/trouble.tsx'
+import { useLoad } from '../../ui/use-load.ts'
+import { When } from '../../ui/when.tsx'
+import { NewKeyDialog } from './new-key-dialog.tsx'
+import { scopeInWords } from './scopes.ts'
+
+/** Keys with which the company's other systems call Parley. */
+export function ApiKeysRoom() {
+  if (!may('manage_api_keys')) return <p>Owners of the workspace make and revoke API keys.</p>
+  return <ApiKeys />
+}
+
+function ApiKeys() {
+  const { data: keys, error, reload } = useLoad('api-keys', () => get<readonly ApiKeyRow[]>('/api-keys'))
+  const [adding, setAdding] = useState(false)
+  if (error) return <Trouble error={error} retry={reload} />
+  if (!keys) return null
+  const live = keys.filter(key => key.revokedAt === null)
+  const revoked = keys.filter(key => key.revokedAt !== null)
+  return (
+    <>
+      <p>
+        Your mailer, CRM or data warehouse tells Parley what people do with a key of its own. What it can send is in the{' '}
+        <a href="/v1/docs" target="_blank" rel="noreferrer">
+          API guide
+        </a>
+        .
+      </p>
+      {live.length > 0 && <KeyTable caption="Keys in use" keys={live} onChanged={reload} />}
+      <div class="row">
+        <button
+          type="button"
+          class="button"
+          data-look={live.length === 0 ? 'main' : undefined}
+          onClick={() => setAdding(true)}
+        >
+          <Icon name="plus" />
+          {live.length === 0 ? 'Make the first key' : 'Make a key'}
+        </button>
+      </div>
+      {revoked.length > 0 && (
+        <section class="setting">
+          <h2>Revoked</h2>
+          <KeyTable caption="Revoked keys" keys={revoked} />
+        </section>
+      )}
+      {adding && <NewKeyDialog onMade={reload} onClose={() => setAdding(false)} />}
+    </>
+  )
+}
+
+interface KeyTableProps {
+  readonly caption: string
+  readonly keys: readonly ApiKeyRow[]
+  /** Left out: nothing can be done with them any more. */
+  readonly onChanged?: () => void
+}
+
+function KeyTable({ caption, keys, onChanged }: KeyTableProps) {
+  return (
+    <section class="panel table-wrap">
+      <table class="data-table">
+        <caption class="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Begins with</th>
+            <th scope="col">May</th>
+            <th scope="col">Made</th>
+            <th scope="col">{onChanged ? 'Last used' : 'Revoked'}</th>
+            {onChanged && (
+              <th>
+                <span class="visually-hidden">Revoke</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {keys.map(key => (
+            <tr key={key.id}>
+              <th scope="row">{key.name}</th>
+              <td>
+                <code>{key.prefix}…</code>
+              </td>
+              <td>{key.scopes.map(scopeInWords).join(', ')}</td>
+              <td>
+                <When at={key.createdAt} />
+                {key.createdBy && <span class="quiet"> by {key.createdBy}</span>}
+              </td>
+              <td>
+                {onChanged ? <LastUse at={key.lastUsedAt} /> : key.revokedAt !== null && <When at={key.revokedAt} />}
+              </td>
+              {onChanged && (
+                <td class="number">
+                  <RevokeButton apiKey={key} onRevoked={onChanged} />
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function LastUse({ at }: { readonly at: number | null }) {
+  return at === null ? <span class="quiet">never</span> : <When at={at} />
+}
+
+/** A key that is gone stays gone, so it asks once more in place. */
+function RevokeButton({ apiKey, onRevoked }: { readonly apiKey: ApiKeyRow; readonly onRevoked: () => void }) {
+  const [sure, setSure] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const revoke = async () => {
+    setBusy(true)
+    try {
+      await request('DELETE', `/api-keys/${apiKey.id}`)
+      tell(`${apiKey.name} opens nothing any more`)
+      onRevoked()
+    } catch (error) {
+      fail(error)
+      setBusy(false)
+    }
+  }
+  return (
+    <button
+      type="button"
+      class="button"
+      data-size="small"
+      data-look={sure ? 'danger' : 'plain'}
+      disabled={busy}
+      onBlur={() => setSure(false)}
+      onClick={() => (sure ? void revoke() : setSure(true))}
+    >
+      {sure ? 'Revoke for good' : 'Revoke'}
+      <span class="visually-hidden"> {apiKey.name}</span>
+    </button>
+  )
+}
