@@ -2,6 +2,7 @@ import type { Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
+import { startAccountWorker } from './accounts/account-worker.ts'
 import { createApp } from './app.ts'
 import { startLetters } from './booking/send-letters.ts'
 import type { Config } from './config.ts'
@@ -11,6 +12,7 @@ import type { Deps } from './deps.ts'
 import { createListener } from './http/listener.ts'
 import { startPartialLeads } from './leads/partial-leads.ts'
 import { createLiveBus } from './live.ts'
+import { startNurture } from './nurture/worker.ts'
 import { createRandomBytes } from './random.ts'
 import { openStore } from './store/open-store.ts'
 import { createUuidV7 } from './store/uuid.ts'
@@ -56,6 +58,8 @@ export async function startServer(
   const delivery = startDelivery(deps)
   const letters = startLetters(deps)
   const partialLeads = startPartialLeads(deps)
+  const accounts = startAccountWorker(deps)
+  const nurture = startNurture(deps)
   wake = () => {
     delivery.wake()
     letters.wake()
@@ -67,7 +71,7 @@ export async function startServer(
   const endStreams = watchStreams(server)
   const port = await listen(server, config).catch(async error => {
     // A port that is taken must not leave a worker and a database open behind it.
-    await Promise.all([delivery.stop(), letters.stop(), partialLeads.stop()])
+    await Promise.all([delivery.stop(), letters.stop(), partialLeads.stop(), accounts.stop(), nurture.stop()])
     await store.close()
     throw error
   })
@@ -79,7 +83,14 @@ export async function startServer(
       stopping = true
       endStreams()
       // Side by side, or their times would add up. A delivery that a last request queues waits for the next start.
-      await Promise.all([closeServer(server), delivery.stop(), letters.stop(), partialLeads.stop()])
+      await Promise.all([
+        closeServer(server),
+        delivery.stop(),
+        letters.stop(),
+        partialLeads.stop(),
+        accounts.stop(),
+        nurture.stop(),
+      ])
       await store.close()
     },
   }

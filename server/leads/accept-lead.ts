@@ -1,11 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { Offer } from '#flows/api.ts'
 import type { Facts } from '#flows/condition.ts'
+import { accountFacts } from '../accounts/account-facts.ts'
+import { noteAccount } from '../accounts/note-account.ts'
 import { hasActivity } from '../activity/activity-cache.ts'
 import { linkActivity } from '../activity/link-activity.ts'
 import type { Deps } from '../deps.ts'
 import { currentStanding } from '../lifecycle/current-standing.ts'
 import { lifecycleRulesOf } from '../lifecycle/load-rules.ts'
+import { noteChange } from '../nurture/note-change.ts'
 import type { Routed } from '../routing/route.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
 import { insertAll } from '../sessions/insert-all.ts'
@@ -14,7 +17,7 @@ import type { Database } from '../store/schema.ts'
 import { assignOwner, type Draw } from './assign-owner.ts'
 import { recordDemoRequest } from './demo-request.ts'
 import { glanceAt } from './glance.ts'
-import { findPerson, type KnownPerson, nobodyKnown } from './known-person.ts'
+import { findPerson, isKnownAddress, type KnownPerson, nobodyKnown } from './known-person.ts'
 import { newestAnswers } from './lead-answers.ts'
 import { loadBehavior } from './lead-behavior.ts'
 import type { CardConsent } from './lead-card-type.ts'
@@ -25,6 +28,7 @@ import { questionsOf } from './lead-questions.ts'
 import { historyRows, insertLead, ledgerRows, replaceLedger, updateLead } from './lead-rows.ts'
 import { sourceOf } from './lead-source.ts'
 import { mergeFacts } from './merge-facts.ts'
+import { personFacts } from './person-facts.ts'
 import { isQualified, type Projection, projectLead } from './project-lead.ts'
 import { decisionRow, offerOf, offerWithSlots } from './record-decision.ts'
 import { rescoreLead } from './rescore-lead.ts'
@@ -89,27 +93,33 @@ interface FromSomebody extends AcceptLeadInput {
 const NOBODY = { leadId: null, qualified: false, change: null, queued: false } as const
 
 async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: FromSomebody): Promise<AcceptedLead> {
-  const { visit, contact, consent, at, step } = input
+  const { visit, consent, at, step } = input
   const { workspaceId, release } = visit
-  const glance = await glanceAt(trx, { workspaceId, visitorId: visit.visitorId, contact })
+  const glance = await glanceAt(trx, { workspaceId, visitorId: visit.visitorId, contact: input.contact })
   const isNew = !glance.hasLead && input.leadId === null
   const known = isNew
     ? nobodyKnown(visit)
-    : await findPerson(trx, { visit, email: contact.email, leadId: input.leadId })
+    : await findPerson(trx, { visit, email: input.contact.email, leadId: input.leadId })
   const { partial = false } = input
   const asksForDemo = release.flow.request === 'demo' && !partial
   if (asksForDemo) await recordDemoRequest(trx, visit, at)
-  const answered = { ...mergeFacts([...known.visits, visit].map(toTold)), 'email.domain': contact.domain }
-  const facts = known.lead
+  const visits = [...known.visits, visit]
+  const person = known.hasAddresses ? personFacts(visits) : null
+  const contact = person?.contact ?? input.contact
+  const answered = person?.facts ?? { ...mergeFacts(visits.map(toTold)), 'email.domain': contact.domain }
+  const said = known.lead
     ? overlayFacts(release.flow, answered, await loadLeadFacts(trx, workspaceId, known.lead.id))
     : answered
+  const { colleagues } = glance
+  const facts = { ...said, ...(await accountFacts(trx, { workspaceId, ...contact, colleagues, facts: said, at })) }
+  if (colleagues > 0) await noteAccount(trx, { workspaceId, domain: contact.domain, at })
   const hasActs = glance.hasActs || asksForDemo || known.visitorIds.length > 1 || (await hasActivity(trx, workspaceId))
   const projection = await project(trx, deps, {
     ...input,
     known,
     facts,
     hasActs,
-    colleagues: glance.colleagues,
+    colleagues,
     email: contact.email,
   })
   const routed = step === null ? null : await route(trx, deps, { ...input, facts, projection, known })
@@ -119,7 +129,6 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
   // What a robot said of a person is not known of the person.
   const told = known.trusted ? before : null
   const leadId = before?.id ?? deps.newId()
-  const visits = [...known.visits, visit]
   const questions = questionsOf(visits)
   const row = { leadId, visit, contact, consent, facts: answered, projection, routed, partial, questions, at }
   const lead = toLeadRow({ ...row, before: told })
@@ -138,6 +147,7 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
     await insertLead(trx, lead, [...ledgerRows(key, projection.entries), history, ...decision, ...deliveries])
     queued = deliveries.some(({ count }) => count > 0)
   }
+  await noteChange(trx, { before: told, after: lead, at })
   const { visitorIds } = known
   if (await linkActivity(trx, { workspaceId, leadId, email: contact.email, visitorIds })) {
     queued = (await rescoreLead(trx, deps, { workspaceId, leadId, at })).queued || queued
@@ -174,7 +184,7 @@ async function keepQuarantined(
   const { visit, contact, consent, at } = input
   const { workspaceId, release } = visit
   const none = { ...NOBODY, leadId: input.leadId, outcome: release.routing.fallback.outcome }
-  if (!contact || !consent || (await isTaken(trx, workspaceId, contact.email))) return none
+  if (!contact || !consent || (await isKnownAddress(trx, workspaceId, contact.email))) return none
   const { facts } = visit.played
   const scored = projectLead({ release, facts, events: [], colleagues: 0, askedForSales: false, at })
   const projection: Projection = { ...scored, stage: 'lead' }
@@ -188,16 +198,6 @@ async function keepQuarantined(
     historyRows({ ...key, at, newId: deps.newId }, [created]),
   ])
   return { ...none, leadId, change: 'created' }
-}
-
-async function isTaken(trx: Kysely<Database>, workspaceId: string, email: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('leads')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('email', '=', email)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 interface Standing extends AcceptLeadInput {

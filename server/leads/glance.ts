@@ -1,15 +1,18 @@
 import type { Kysely } from 'kysely'
+import { accountOf, domainsOf, loadAccountRules } from '../accounts/account-rules.ts'
 import { defineQuery } from '../sessions/define-query.ts'
 import type { Database } from '../store/schema.ts'
 import type { Contact } from './lead-contact.ts'
+import { countColleaguesAt } from './lead-standing.ts'
+import { findByOtherAddress } from './resolve-lead.ts'
 
 /** What there is of a person already. */
 export interface Glance {
-  /** There is a lead with this address. */
+  /** There is a lead with this address, or one that somebody with it was merged into. */
   readonly hasLead: boolean
   /** The visitor did something on the site before. */
   readonly hasActs: boolean
-  /** Other leads of the same company: the same business domain, robots left out. */
+  /** Other leads of the same company: the same business domain or another one of their account, robots left out. */
   readonly colleagues: number
 }
 
@@ -27,7 +30,15 @@ export async function glanceAt(
   // No lead has an empty domain.
   const domain = freeMail ? '' : contact.domain
   const [row] = await look(trx, { workspaceId, visitorId, email, domain })
-  return { hasLead: Boolean(row?.lead), hasActs: Boolean(row?.acts), colleagues: Number(row?.colleagues ?? 0) }
+  const rules = await loadAccountRules(trx, workspaceId)
+  const others = domain === '' ? [] : domainsOf(rules, accountOf(rules, domain)).filter(one => one !== domain)
+  const elsewhere = others.length > 0 ? await countColleaguesAt(trx, { workspaceId, email, domains: others }) : 0
+  const isMerged = !row?.lead && rules.hasMerged && (await findByOtherAddress(trx, workspaceId, email)) !== null
+  return {
+    hasLead: Boolean(row?.lead) || isMerged,
+    hasActs: Boolean(row?.acts),
+    colleagues: Number(row?.colleagues ?? 0) + elsewhere,
+  }
 }
 
 type Looked = {

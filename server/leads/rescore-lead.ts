@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Facts } from '#flows/condition.ts'
+import { accountFacts } from '../accounts/account-facts.ts'
+import { noteAccount } from '../accounts/note-account.ts'
 import type { Deps } from '../deps.ts'
 import { currentStanding } from '../lifecycle/current-standing.ts'
 import { lifecycleRulesOf } from '../lifecycle/load-rules.ts'
+import { noteChange } from '../nurture/note-change.ts'
 import { loadRelease, type Release } from '../publishing/live.ts'
 import { insertAll } from '../sessions/insert-all.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
@@ -53,6 +56,7 @@ export async function rescoreLead(
   const projection = await project(trx, deps, { before, release, visitorIds, at })
   const after: LeadTable = { ...before, ...scoreColumns(projection), updated_at: at }
   await updateLead(trx, after)
+  await noteChange(trx, { before, after, at })
   await replaceLedger(trx, { workspaceId, leadId }, projection.entries)
   const changes = scoreChanges(before, after)
   await insertAll(trx, historyRows({ workspaceId, leadId, at, newId: deps.newId }, changes))
@@ -78,9 +82,13 @@ async function project(
 ) {
   const { before, release, visitorIds, at } = input
   const answered = JSON.parse(before.facts_json) as Facts // written by `toLeadRow`
-  const facts = overlayFacts(release.flow, answered, await loadLeadFacts(trx, before.workspace_id, before.id))
-  const freeMail = Object.entries(facts).some(([name, value]) => name.endsWith('.free') && value === true)
+  const told = overlayFacts(release.flow, answered, await loadLeadFacts(trx, before.workspace_id, before.id))
+  const freeMail = Object.entries(told).some(([name, value]) => name.endsWith('.free') && value === true)
   const colleague = { email: before.email, domain: before.email_domain, freeMail }
+  const workspaceId = before.workspace_id
+  const colleagues = await countColleagues(trx, workspaceId, colleague)
+  const facts = { ...told, ...(await accountFacts(trx, { workspaceId, ...colleague, colleagues, facts: told, at })) }
+  if (colleagues > 0) await noteAccount(trx, { workspaceId, domain: before.email_domain, at })
   return projectLead({
     release,
     facts,
@@ -90,7 +98,7 @@ async function project(
       email: before.email,
       visitorIds,
     }),
-    colleagues: await countColleagues(trx, before.workspace_id, colleague),
+    colleagues,
     askedForSales: false,
     current: await currentStanding(trx, before),
     lifecycle: await lifecycleRulesOf(trx, deps, before.workspace_id),

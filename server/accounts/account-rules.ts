@@ -1,0 +1,87 @@
+import type { Kysely } from 'kysely'
+import { createLruMap, type LruMap } from '../sessions/lru-map.ts'
+import type { Database } from '../store/schema.ts'
+import { type AccountSettings, readAccountSettings } from './account-settings.ts'
+import { compilePriorityList, type PriorityList } from './priority-list.ts'
+
+/** What a workspace says about companies. Small, and looked at with every lead: kept in memory. */
+export interface AccountRules {
+  readonly settings: AccountSettings
+  readonly priority: PriorityList
+  /** Domain that names the account, by a domain that belongs to it. */
+  readonly domains: ReadonlyMap<string, string>
+  /** Leads were merged here: a person may have several addresses. */
+  readonly hasMerged: boolean
+}
+
+/** How long what another process changed may go unnoticed. Within one process `forgetAccountRules` tells at once. */
+const FRESH_MS = 5_000
+const WORKSPACES = 500
+
+interface Cached {
+  readonly rules: AccountRules
+  readonly generation: number
+  readonly until: number
+}
+
+// By database, since a process may hold several (tests do). All transactions of one share its adapter.
+const caches = new WeakMap<object, LruMap<string, Cached>>()
+const generations = new Map<string, number>()
+
+/** Call after changing settings, domains or the priority list, and after the first merge. */
+export function forgetAccountRules(workspaceId: string): void {
+  generations.set(workspaceId, (generations.get(workspaceId) ?? 0) + 1)
+}
+
+/** What holds for the companies of a workspace; asks the database only every few seconds. */
+export async function loadAccountRules(db: Kysely<Database>, workspaceId: string): Promise<AccountRules> {
+  const { adapter } = db.getExecutor()
+  const cache = caches.get(adapter) ?? createLruMap<string, Cached>(WORKSPACES)
+  caches.set(adapter, cache)
+  const generation = generations.get(workspaceId) ?? 0
+  const known = cache.get(workspaceId)
+  if (known && known.generation === generation && known.until > performance.now()) return known.rules
+  const rules = await readRules(db, workspaceId)
+  cache.set(workspaceId, { rules, generation, until: performance.now() + FRESH_MS })
+  return rules
+}
+
+/** The account that a domain belongs to. */
+export function accountOf({ domains }: Pick<AccountRules, 'domains'>, domain: string): string {
+  return domains.get(domain) ?? domain
+}
+
+/** All domains of an account, its own first. */
+export function domainsOf({ domains }: Pick<AccountRules, 'domains'>, account: string): string[] {
+  return [account, ...[...domains].filter(([, owner]) => owner === account).map(([domain]) => domain)]
+}
+
+async function readRules(db: Kysely<Database>, workspaceId: string): Promise<AccountRules> {
+  const settings = await db
+    .selectFrom('account_settings')
+    .select('settings_json')
+    .where('workspace_id', '=', workspaceId)
+    .executeTakeFirst()
+  const lines = await db
+    .selectFrom('priority_accounts')
+    .select(['pattern', 'listed'])
+    .where('workspace_id', '=', workspaceId)
+    .execute()
+  const domains = await db
+    .selectFrom('account_domains')
+    .select(['domain', 'account'])
+    .where('workspace_id', '=', workspaceId)
+    .execute()
+  const alias = await db
+    .selectFrom('lead_addresses')
+    .select('email')
+    .where('workspace_id', '=', workspaceId)
+    .limit(1)
+    .executeTakeFirst()
+  return {
+    settings: readAccountSettings(settings?.settings_json ?? null),
+    priority: compilePriorityList(lines.map(({ pattern, listed }) => ({ pattern, listed: listed === 1 }))),
+    domains: new Map(domains.map(({ domain, account }) => [domain, account])),
+    hasMerged: alias !== undefined,
+  }
+}
