@@ -21,7 +21,7 @@ const slug = z.string().min(1).max(64)
 /** Random ids made by a browser: printable ASCII, so that every language hashes them alike. */
 const random = z.string().regex(/^[\x21-\x7e]{16,64}$/)
 const token = z.string().max(200).optional()
-const at = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+const at = z.int().min(0)
 const address = z.string().max(2048)
 
 const value = z.union([
@@ -31,7 +31,7 @@ const value = z.union([
   z.array(z.string().max(100)).max(FLOW_LIMITS.options),
 ])
 
-const numbered = { seq: z.number().int().min(1).max(1_000_000), at }
+const numbered = { seq: z.int().min(1).max(1_000_000), at }
 const atStep = { ...numbered, step: slug }
 
 export const sessionEvent: z.ZodType<SessionEvent> = z.discriminatedUnion('type', [

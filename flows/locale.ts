@@ -25,10 +25,16 @@ export function patchOf(
 
 /** Puts values into `{{name}}` and `{{name|fallback}}`. Braces inside a value stay as they are: nothing is expanded twice. */
 export function fill(text: string, values: Facts): string {
+  if (!hasPipes(text)) return text
   return text.replace(PIPE, (_all, name: string, fallback = '') => {
     const value: Fact | undefined = Object.hasOwn(values, name) ? values[name] : undefined
     return value === undefined || value === '' ? fallback : Array.isArray(value) ? value.join(', ') : String(value)
   })
+}
+
+/** Whether `fill` may change a text. */
+export function hasPipes(text: string): boolean {
+  return text.includes('{{')
 }
 
 /** The names that `fill` puts values for, in order. */

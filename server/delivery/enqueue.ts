@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { defineInsert, type NewRows } from '../sessions/define-insert.ts'
 import { defineQuery } from '../sessions/define-query.ts'
@@ -40,7 +40,7 @@ export async function firstDeliveries(trx: Kysely<Database>, deps: EnqueueDeps, 
 const findDestinations = defineQuery((db, { workspaceId }: { workspaceId: string }) =>
   db
     .selectFrom('destinations')
-    .selectAll()
+    .select(['id', 'connector', 'settings_json'])
     .where('workspace_id', '=', workspaceId)
     .where('enabled', '=', sql.lit(1))
     .orderBy('id'),
@@ -94,7 +94,10 @@ async function findQueued(trx: Kysely<Database>, { workspaceId, leadId, event }:
 /** Settings are read for every lead and hardly ever changed. */
 const opened = createLruMap<string, Opened>(200)
 
-function wants(destination: Selectable<DestinationTable>, { event, payload }: Enqueued): boolean {
+function wants(
+  destination: Pick<DestinationTable, 'connector' | 'settings_json'>,
+  { event, payload }: Enqueued,
+): boolean {
   const { connector, settings_json: settings } = destination
   const key = `${connector} ${settings}`
   const found = opened.get(key) ?? findConnector(connector)?.open(JSON.parse(settings))

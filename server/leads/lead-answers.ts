@@ -1,6 +1,7 @@
+import type { Facts } from '#flows/condition.ts'
 import { describeAnswer } from '#flows/fields/index.ts'
 import type { PublicFlow } from '#flows/flow.ts'
-import { fill, sayable } from '#flows/locale.ts'
+import { fill, hasPipes, sayable } from '#flows/locale.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { CardAnswer } from './lead-card-type.ts'
 import { seenFlow } from './seen-flow.ts'
@@ -11,15 +12,20 @@ export function answersOf(visit: Visit): CardAnswer[] {
   // Each look at the answers walks the path: once is enough.
   const { facts, answers } = visit.played
   const flow = seenFlow(visit.flow, context.variants)
-  const values = sayable(flow, { facts, answers })
+  let values: Facts | undefined
+  const say = (text: string) => {
+    if (!hasPipes(text)) return text
+    values ??= sayable(flow, { facts, answers })
+    return fill(text, values)
+  }
   const asked = flow.steps.flatMap((step): CardAnswer[] => {
     if (step.kind !== 'ask') return []
     const field = flow.fields[step.field]
     const value = answers.get(step.id)
     if (!field || value === undefined) return []
     const answer = describeAnswer(field, value, flow.locale)
-    const agreed = field.kind === 'consent' && value === true && { agreed: fill(field.text, values) }
-    const question = fill(step.text, values)
+    const agreed = field.kind === 'consent' && value === true && { agreed: say(field.text) }
+    const question = say(step.text)
     return [{ field: step.field, step: step.id, question, answer, ...agreed, value, session: sessionId }]
   })
   return [...asked, ...hiddenOf(visit, flow)]

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Facts } from '#flows/condition.ts'
 import type { Field, PublicFlow } from '#flows/flow.ts'
-import { fill, sayable } from '#flows/locale.ts'
+import { fill, hasPipes, sayable } from '#flows/locale.ts'
 import { conversationIn } from '../sessions/conversation.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { CardConsent } from './lead-card-type.ts'
@@ -53,7 +53,7 @@ export function contactConsentOf(visit: Visit, at: number): CardConsent | null {
     const flow = seenFlow(then, context.variants)
     const field = flow.fields[id]
     if (field?.kind !== 'consent') continue
-    const text = fill(field.text, sayable(flow, { facts, answers }))
+    const text = hasPipes(field.text) ? fill(field.text, sayable(flow, { facts, answers })) : field.text
     const textHash = hash('sha256', text)
     return { purpose: 'contact', text, textHash, locale: flow.locale, at, release: release.id }
   }

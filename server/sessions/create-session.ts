@@ -87,9 +87,10 @@ async function createOnce(deps: Deps, input: CreateSessionInput): Promise<Create
   }
 }
 
-/** Of what was asked, whatever order it was written in. Events left their schema with their keys in one order. */
-function hashOf({ events, ...request }: CreateSessionRequest): string {
-  return hash('sha256', canonicalJson(request) + JSON.stringify(events))
+/** Of what was asked, whatever order it was written in. The schema gave all keys their order but those of open maps. */
+function hashOf(request: CreateSessionRequest): string {
+  const { utm, variants, hidden, ...context } = request.context
+  return hash('sha256', JSON.stringify({ ...request, context }) + canonicalJson([utm, variants, hidden]))
 }
 
 interface NewSession extends CreateSessionInput {

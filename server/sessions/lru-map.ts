@@ -1,4 +1,4 @@
-/** A map that forgets what was not used for longest once it holds more than `limit` entries. */
+/** A map that forgets what was not used for longest: the newest `limit` entries stay, and at most as many again. */
 export interface LruMap<Key, Value> {
   get(key: Key): Value | undefined
   set(key: Key, value: Value): void
@@ -6,25 +6,28 @@ export interface LruMap<Key, Value> {
 }
 
 export function createLruMap<Key, Value>(limit: number): LruMap<Key, Value> {
-  // A Map keeps the order of insertion: the first entry is the one unused for longest.
-  const entries = new Map<Key, Value>()
+  // Two generations: moving an entry at each look, to keep one list in order, costs more than most of what is looked up.
+  let young = new Map<Key, Value>()
+  let old = new Map<Key, Value>()
+  const keep = (key: Key, value: Value) => {
+    if (young.size >= limit && !young.has(key)) {
+      old = young
+      young = new Map()
+    }
+    young.set(key, value)
+  }
   return {
     get(key) {
-      const value = entries.get(key)
-      if (value === undefined) return undefined
-      entries.delete(key)
-      entries.set(key, value)
-      return value
+      const value = young.get(key)
+      if (value !== undefined) return value
+      const older = old.get(key)
+      if (older !== undefined) keep(key, older)
+      return older
     },
-    set(key, value) {
-      entries.delete(key)
-      entries.set(key, value)
-      if (entries.size <= limit) return
-      const oldest = entries.keys().next()
-      if (!oldest.done) entries.delete(oldest.value)
-    },
+    set: keep,
     delete(key) {
-      entries.delete(key)
+      young.delete(key)
+      old.delete(key)
     },
   }
 }

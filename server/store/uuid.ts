@@ -40,8 +40,11 @@ function startOfCount(bytes: Uint8Array): number {
 function format(time: number, count: number, bytes: Uint8Array): string {
   const clock = time.toString(16).padStart(12, '0')
   const version = (0x7000 | count).toString(16)
-  const tail = Buffer.from(bytes.subarray(0, 8))
-  tail[0] = ((tail[0] ?? 0) & 0x3f) | 0x80
-  const hex = tail.toString('hex')
-  return `${clock.slice(0, 8)}-${clock.slice(8)}-${version}-${hex.slice(0, 4)}-${hex.slice(4)}`
+  const variant = HEX[((bytes[0] ?? 0) & 0x3f) | 0x80]
+  let node = ''
+  for (let index = 2; index < 8; index += 1) node += HEX[bytes[index] ?? 0]
+  return `${clock.slice(0, 8)}-${clock.slice(8)}-${version}-${variant}${HEX[bytes[1] ?? 0]}-${node}`
 }
+
+/** Every byte in two digits. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))

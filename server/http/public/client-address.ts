@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { createLruMap } from '../../sessions/lru-map.ts'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 
@@ -45,7 +46,16 @@ function toRange(text: string): [Address, number] {
   return [address, address.kind() === 'ipv6' ? 128 : 32]
 }
 
+// Whoever sends anything sends several requests, and reading an address takes longer than finding it.
+const PARSED = 1_000
+const parsed = createLruMap<string, Address>(PARSED)
+
 function parse(text: string | undefined): Address | undefined {
-  if (text === undefined || !ipaddr.isValid(text)) return undefined
-  return ipaddr.process(text)
+  if (text === undefined) return undefined
+  const known = parsed.get(text)
+  if (known) return known
+  if (!ipaddr.isValid(text)) return undefined
+  const address = ipaddr.process(text)
+  parsed.set(text, address)
+  return address
 }
