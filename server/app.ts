@@ -11,6 +11,7 @@ import { createPublicGate, publicRoutes } from './http/public/public-routes.ts'
 import { PAGE_HEADERS } from './http/security-headers.ts'
 import { studioRoutes } from './http/studio/studio-routes.ts'
 import { studioFileRoutes } from './http/studio-file-routes.ts'
+import { unsubscribeRoutes } from './http/unsubscribe-routes.ts'
 import { widgetFileRoutes } from './http/widget-file-routes.ts'
 import { readWidgetFiles } from './http/widget-files.ts'
 
@@ -38,6 +39,7 @@ export function createApp(deps: Deps, options: AppOptions): Hono {
   app.route('/f', formRoutes(deps, gate, widget))
   app.route('/api', studioRoutes(deps, auth))
   app.route('/', bookingPageRoutes(deps))
+  app.route('/', unsubscribeRoutes(deps))
   app.route('/', widgetFileRoutes(deps, widget))
   app.route('/', studioFileRoutes(deps))
   app.get('/', c => c.redirect('/studio/'))

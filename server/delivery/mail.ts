@@ -24,6 +24,8 @@ export interface MailMessage {
   readonly invitation?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string }
   /** Stable over retries: a mailbox that got the message already can tell. */
   readonly id: string
+  /** Where one click takes the reader off the list (RFC 8058): mail programs show a button for it. */
+  readonly unsubscribeUrl?: string
 }
 
 /** Hands a message to the mail server. Never rejects for what the mail server or network does. */
@@ -69,6 +71,7 @@ export function createMail({ smtpUrl, from }: MailOptions): Mail {
         text: message.text,
         html: message.html,
         ...(message.invitation ? { icalEvent: { filename: 'invitation.ics', ...message.invitation } } : {}),
+        ...(message.unsubscribeUrl === undefined ? {} : { headers: toListHeaders(message.unsubscribeUrl) }),
         messageId: `<${message.id}@${domain}>`,
         signal: AbortSignal.timeout(LONGEST_MS),
       })
@@ -85,6 +88,14 @@ export function toHeaderText(text: string): string {
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
+}
+
+/** `URL` writes no blank, angle bracket or line end as it is. */
+function toListHeaders(url: string): Record<string, string> {
+  return {
+    'List-Unsubscribe': `<${new URL(url).href}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  }
 }
 
 /** Throws a ZodError for an address that is not one: they are checked when they come in, this is the last door. */

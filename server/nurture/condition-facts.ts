@@ -1,0 +1,56 @@
+import type { Kysely } from 'kysely'
+import type { Fact, Facts } from '#flows/condition.ts'
+import { FACT_SOURCES, strongestFacts } from '../leads/lead-facts.ts'
+import type { Database, LeadTable } from '../store/schema.ts'
+
+const DAY_MS = 86_400_000
+
+/** What conditions of segments and automations read of a lead: its answers, what others told of it, and where it stands. */
+export function conditionFacts(lead: LeadTable, told: Facts, now: number): Facts {
+  const answers = JSON.parse(lead.facts_json) as Facts // written by `toLeadRow` only
+  return {
+    ...answers,
+    ...told,
+    score: lead.score,
+    fit: lead.fit,
+    engagement: lead.engagement,
+    temperature: lead.temperature,
+    stage: lead.stage,
+    outcome: lead.outcome,
+    source: lead.source,
+    flow: lead.flow_id,
+    lang: lead.locale.split('-')[0] ?? lead.locale,
+    partial: lead.partial === 1,
+    'email.domain': lead.email_domain,
+    'owner.known': lead.owner_id !== null,
+    ...(lead.owner_id === null ? {} : { 'owner.id': lead.owner_id }),
+    ...(lead.time_zone === null ? {} : { timeZone: lead.time_zone }),
+    'age.days': Math.floor((now - lead.created_at) / DAY_MS),
+  }
+}
+
+/** What others than the leads themselves told of them, by lead. */
+export async function loadToldOf(
+  db: Kysely<Database>,
+  workspaceId: string,
+  leadIds: readonly string[],
+): Promise<ReadonlyMap<string, Facts>> {
+  if (leadIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('lead_facts')
+    .select(['lead_id', 'fact', 'value_json', 'source', 'actor', 'at'])
+    .where('workspace_id', '=', workspaceId)
+    .where('lead_id', 'in', [...leadIds])
+    .execute()
+  const byLead = Map.groupBy(rows, row => row.lead_id)
+  return new Map(
+    [...byLead].map(([lead, told]) => {
+      const facts = told
+        .map(({ fact, value_json, source, actor, at }) => {
+          return { fact, value: JSON.parse(value_json) as Fact, source, actor, at } // written by `saveLeadFacts`
+        })
+        .sort((a, b) => FACT_SOURCES.indexOf(a.source) - FACT_SOURCES.indexOf(b.source))
+      return [lead, strongestFacts(facts)] as const
+    }),
+  )
+}

@@ -1,0 +1,50 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Kysely } from 'kysely'
+import type { Database, LeadTable } from '../store/schema.ts'
+import { createUuidV7 } from '../store/uuid.ts'
+import { type LeadMark, markOf, sameMark } from './lead-mark.ts'
+import { watchOf } from './watch.ts'
+
+interface Change {
+  /** Null = the lead is new. */
+  readonly before: LeadMark | null
+  readonly after: LeadTable
+  readonly at: number
+}
+
+const depth = new AsyncLocalStorage<number>()
+const newId = createUuidV7({ now: Date.now, random: count => crypto.getRandomValues(new Uint8Array(count)) })
+
+/**
+ * Takes note of a lead's change for the automations, in the unit that makes it; they look at it after the commit. Returns at
+ * once for a workspace that has none, without a query.
+ */
+export async function noteChange(trx: Kysely<Database>, { before, after, at }: Change): Promise<void> {
+  const watch = await watchOf(trx, after.workspace_id)
+  if (!watch.any) return
+  if (before && !watch.segments && sameMark(before, after)) return
+  await trx
+    .insertInto('lead_changes')
+    .values({
+      workspace_id: after.workspace_id,
+      id: newId(),
+      lead_id: after.id,
+      before_json: before && JSON.stringify(markOf(before)),
+      after_json: JSON.stringify(markOf(after)),
+      depth: depth.getStore() ?? 0,
+      attempts: 0,
+      next_at: at,
+      at,
+    })
+    .execute()
+}
+
+/** Runs what an automation does: changes that it makes are noted as one step further from what people did. */
+export function asAutomation<T>(runDepth: number, act: () => Promise<T>): Promise<T> {
+  return depth.run(runDepth + 1, act)
+}
+
+/** What `noteChange` wrote. */
+export function readMark(json: string): LeadMark {
+  return JSON.parse(json) as LeadMark // written above only
+}

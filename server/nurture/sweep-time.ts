@@ -1,0 +1,149 @@
+import { type Kysely, sql } from 'kysely'
+import type { Deps } from '../deps.ts'
+import { lockLead } from '../leads/lead-rows.ts'
+import type { Database } from '../store/schema.ts'
+import { readSpec, type Trigger } from './automation-spec.ts'
+import { conditionFacts, loadToldOf } from './condition-facts.ts'
+import { fire, type LiveAutomation } from './fire.ts'
+import { isHeldBack } from './take-changes.ts'
+
+type SweepDeps = Pick<Deps, 'store' | 'log' | 'now' | 'newId'>
+type TimeTrigger = Extract<Trigger, { kind: 'days_in_stage' | 'idle' }>
+
+/** How often leads are looked through for triggers that only time sets off. */
+const EVERY_MS = 3_600_000
+const AT_ONCE = 100
+const DAY_MS = 86_400_000
+
+interface Candidate {
+  readonly id: string
+  /** Since when they are in the stage, or silent. */
+  readonly since: number
+}
+
+/** Lets automations that wait for days to pass look at those leads for whom they have; resolves with how many it fired for. */
+export async function sweepTime(deps: SweepDeps, stopping: () => boolean): Promise<number> {
+  const now = deps.now()
+  const due = await deps.store.db
+    .selectFrom('automations')
+    .select(['workspace_id', 'id', 'spec_json'])
+    .where('enabled', '=', 1)
+    .where('swept_at', '<=', now - EVERY_MS)
+    .execute()
+  let fired = 0
+  for (const { workspace_id: workspaceId, id, spec_json } of due) {
+    const spec = readSpec(spec_json)
+    const { when } = spec ?? {}
+    if (spec && (when?.kind === 'days_in_stage' || when?.kind === 'idle')) {
+      fired += await sweepOne(deps, { workspaceId, automation: { id, spec }, when, now, stopping })
+    }
+    if (stopping()) return fired
+    await deps.store.write(trx =>
+      trx
+        .updateTable('automations')
+        .set({ swept_at: now })
+        .where('workspace_id', '=', workspaceId)
+        .where('id', '=', id)
+        .execute(),
+    )
+  }
+  return fired
+}
+
+interface Sweep {
+  readonly workspaceId: string
+  readonly automation: LiveAutomation
+  readonly when: TimeTrigger
+  readonly now: number
+  readonly stopping: () => boolean
+}
+
+async function sweepOne(deps: SweepDeps, sweep: Sweep): Promise<number> {
+  let fired = 0
+  let after = ''
+  while (!sweep.stopping()) {
+    const found = await findOverdue(deps.store.db, sweep, after).limit(AT_ONCE).execute()
+    const candidates = found.map(({ id, since }): Candidate => ({ id, since: Number(since) }))
+    for (const candidate of candidates) fired += (await lookAt(deps, sweep, candidate)) ? 1 : 0
+    after = candidates.at(-1)?.id ?? ''
+    if (candidates.length < AT_ONCE) break
+  }
+  return fired
+}
+
+async function lookAt(
+  deps: SweepDeps,
+  { workspaceId, automation, when }: Sweep,
+  candidate: Candidate,
+): Promise<boolean> {
+  try {
+    return await deps.store.write(async trx => {
+      const lead = await lockLead(trx, { workspaceId, id: candidate.id })
+      if (!lead || (await isHeldBack(trx, lead))) return false
+      const at = deps.now()
+      const told = (await loadToldOf(trx, workspaceId, [lead.id])).get(lead.id) ?? {}
+      const seen =
+        when.kind === 'idle'
+          ? { kind: 'idle' as const, days: when.days, since: candidate.since }
+          : { kind: 'days_in_stage' as const, stage: when.stage, days: when.days, since: candidate.since }
+      const facts = conditionFacts(lead, told, at)
+      // The same spell is one occasion: it is written down once, not with every sweep.
+      const occasion = `${when.kind}:${candidate.since}`
+      return await fire(trx, deps, { automation, lead, facts, seen, occasion, depth: 0, at })
+    })
+  } catch (error) {
+    deps.log.error({ err: error, lead: candidate.id }, 'an automation could not look at a lead')
+    return false
+  }
+}
+
+/** Leads for whom the days have passed, without those it has fired for since: by id, so that a sweep can go on. */
+export function findOverdue(
+  db: Kysely<Database>,
+  { workspaceId, automation, when, now }: Omit<Sweep, 'stopping'>,
+  after: string,
+) {
+  const limit = now - when.days * DAY_MS
+  const since = when.kind === 'idle' ? lastActedAt() : inStageSince()
+  let query = db
+    .selectFrom('leads')
+    .select(['leads.id', since.as('since')])
+    .where('leads.workspace_id', '=', workspaceId)
+    .where('leads.id', '>', after)
+    .where('leads.created_at', '<=', limit)
+    .where(since, '<=', limit)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('automation_runs')
+            .select('automation_runs.id')
+            .whereRef('automation_runs.workspace_id', '=', 'leads.workspace_id')
+            .whereRef('automation_runs.lead_id', '=', 'leads.id')
+            .where('automation_runs.automation_id', '=', automation.id)
+            .where('automation_runs.fired', '=', 1)
+            .where('automation_runs.at', '>', againSince(automation, now)),
+        ),
+      ),
+    )
+    .orderBy('leads.id')
+  if (when.kind === 'days_in_stage') query = query.where('leads.stage', '=', when.stage)
+  return query
+}
+
+/** Fired after this means not again yet. */
+function againSince({ spec }: LiveAutomation, now: number): number {
+  return spec.againAfterDays === null ? 0 : now - spec.againAfterDays * DAY_MS
+}
+
+/** `leads.stage_since` is empty for one that never moved. */
+function inStageSince() {
+  return sql<number>`coalesce(leads.stage_since, leads.created_at)`
+}
+
+/** The newest of what they said, did on the site, or did elsewhere. */
+function lastActedAt() {
+  const said = sql`coalesce((select max(s.updated_at) from sessions s where s.workspace_id = leads.workspace_id and s.lead_id = leads.id), 0)`
+  const did = sql`coalesce((select max(b.received_at) from behavior_events b where b.workspace_id = leads.workspace_id and b.visitor_id = leads.visitor_id), 0)`
+  const elsewhere = sql`coalesce((select max(a.received_at) from activity_events a where a.workspace_id = leads.workspace_id and a.lead_id = leads.id and a.ignored is null), 0)`
+  return sql<number>`(select max(t.at) from (select leads.created_at as at union all select ${said} union all select ${did} union all select ${elsewhere}) t)`
+}

@@ -1,0 +1,173 @@
+import type { Kysely } from 'kysely'
+import { holds } from '#flows/condition.ts'
+import { conditionSchema } from '#flows/condition-schema.ts'
+import type { Deps } from '../deps.ts'
+import { lockLead } from '../leads/lead-rows.ts'
+import { isPostgres } from '../store/is-postgres.ts'
+import type { LeadChangeTable } from '../store/nurture-tables.ts'
+import type { Database, LeadTable } from '../store/schema.ts'
+import { readSpec, type Trigger } from './automation-spec.ts'
+import { conditionFacts, loadToldOf } from './condition-facts.ts'
+import { fire, type LiveAutomation } from './fire.ts'
+import { readMark } from './note-change.ts'
+import { seeTrigger, type TriggerSeen } from './see-trigger.ts'
+
+type TakeDeps = Pick<Deps, 'store' | 'log' | 'now' | 'newId'>
+type Key = Pick<LeadChangeTable, 'workspace_id' | 'id' | 'attempts'>
+
+const AT_ONCE = 50
+const MOST_ATTEMPTS = 5
+const RETRY_MS = 30_000
+
+/** Lets the automations look at what changed; resolves with how many changes were looked at. */
+export async function takeChanges(deps: TakeDeps, stopping: () => boolean): Promise<number> {
+  let taken = 0
+  for (;;) {
+    const due = await deps.store.db
+      .selectFrom('lead_changes')
+      .select(['workspace_id', 'id', 'attempts'])
+      .where('next_at', '<=', deps.now())
+      .orderBy('next_at')
+      .orderBy('id')
+      .limit(AT_ONCE)
+      .execute()
+    if (due.length === 0) return taken
+    for (const key of due) {
+      if (stopping()) return taken
+      await takeOne(deps, key)
+      taken += 1
+    }
+  }
+}
+
+async function takeOne(deps: TakeDeps, key: Key): Promise<void> {
+  try {
+    await deps.store.write(async trx => {
+      const change = await lockChange(trx, key)
+      if (!change) return
+      await lookAt(trx, deps, change)
+      await remove(trx, key)
+    })
+  } catch (error) {
+    deps.log.error({ err: error, change: key.id }, 'automations could not look at a change')
+    // One that cannot be looked at must not hold up the others.
+    await deps.store.write(trx =>
+      key.attempts + 1 < MOST_ATTEMPTS ? postpone(trx, key, deps.now()) : remove(trx, key),
+    )
+  }
+}
+
+/** Two servers never look at the same change. */
+async function lockChange(trx: Kysely<Database>, { workspace_id, id }: Key): Promise<LeadChangeTable | undefined> {
+  const query = trx.selectFrom('lead_changes').selectAll().where('workspace_id', '=', workspace_id).where('id', '=', id)
+  return await (isPostgres(trx) ? query.forUpdate().skipLocked() : query).executeTakeFirst()
+}
+
+async function lookAt(trx: Kysely<Database>, deps: TakeDeps, change: LeadChangeTable): Promise<void> {
+  const { workspace_id: workspaceId, lead_id } = change
+  const lead = await lockLead(trx, { workspaceId, id: lead_id })
+  // Merged into another one or erased meanwhile, or a robot's: nobody acts on it.
+  if (!lead || (await isHeldBack(trx, lead))) return
+  const told = (await loadToldOf(trx, workspaceId, [lead.id])).get(lead.id) ?? {}
+  const at = deps.now()
+  const facts = conditionFacts(lead, told, at)
+  const moves = await moveBetweenSegments(trx, lead, (condition: string) => holdsIn(condition, facts), at)
+  const before = change.before_json === null ? null : readMark(change.before_json)
+  const after = readMark(change.after_json)
+  for (const automation of await loadAutomations(trx, workspaceId)) {
+    const { when } = automation.spec
+    const seen = when.kind === 'segment' ? seeMove(when, moves) : seeTrigger(when, before, after)
+    if (!seen) continue
+    await fire(trx, deps, { automation, lead, facts, seen, occasion: change.id, depth: change.depth, at })
+  }
+}
+
+/** Automations of a workspace that are on, oldest first. */
+export async function loadAutomations(trx: Kysely<Database>, workspaceId: string): Promise<LiveAutomation[]> {
+  const rows = await trx
+    .selectFrom('automations')
+    .select(['id', 'spec_json'])
+    .where('workspace_id', '=', workspaceId)
+    .where('enabled', '=', 1)
+    .orderBy('id')
+    .execute()
+  return rows.flatMap(({ id, spec_json }) => {
+    const spec = readSpec(spec_json)
+    return spec ? [{ id, spec }] : []
+  })
+}
+
+export async function isHeldBack(db: Kysely<Database>, lead: LeadTable): Promise<boolean> {
+  const session = await db
+    .selectFrom('sessions')
+    .select('quarantine')
+    .where('workspace_id', '=', lead.workspace_id)
+    .where('id', '=', lead.session_id)
+    .executeTakeFirst()
+  return session !== undefined && session.quarantine !== null
+}
+
+type Moves = ReadonlyMap<string, 'enters' | 'leaves'>
+
+function seeMove({ segment, move }: Extract<Trigger, { kind: 'segment' }>, moves: Moves): TriggerSeen | null {
+  return moves.get(segment) === move ? { kind: 'segment', move, segment } : null
+}
+
+/** Brings the watched segments up to date for one lead, and gives those it entered or left. */
+async function moveBetweenSegments(
+  trx: Kysely<Database>,
+  lead: LeadTable,
+  belongs: (condition: string) => boolean,
+  at: number,
+): Promise<Moves> {
+  const key = { workspace_id: lead.workspace_id, lead_id: lead.id }
+  const watched = await trx
+    .selectFrom('segments')
+    .leftJoin('segment_members', join =>
+      join
+        .onRef('segment_members.workspace_id', '=', 'segments.workspace_id')
+        .onRef('segment_members.segment_id', '=', 'segments.id')
+        .on('segment_members.lead_id', '=', lead.id),
+    )
+    .select(['segments.id', 'segments.condition_json', 'segment_members.since'])
+    .where('segments.workspace_id', '=', lead.workspace_id)
+    .where('segments.watched', '=', 1)
+    .execute()
+  const moves = new Map<string, 'enters' | 'leaves'>()
+  for (const { id, condition_json, since } of watched) {
+    const is = belongs(condition_json)
+    if (is === (since !== null)) continue
+    moves.set(id, is ? 'enters' : 'leaves')
+    if (is) {
+      const member = { ...key, segment_id: id, since: at }
+      await trx.insertInto('segment_members').values(member).execute()
+    } else {
+      await trx
+        .deleteFrom('segment_members')
+        .where('workspace_id', '=', key.workspace_id)
+        .where('segment_id', '=', id)
+        .where('lead_id', '=', key.lead_id)
+        .execute()
+    }
+  }
+  return moves
+}
+
+/** A stored condition that no longer parses holds for nobody. */
+export function holdsIn(conditionJson: string, facts: Parameters<typeof holds>[1]): boolean {
+  const parsed = conditionSchema.safeParse(JSON.parse(conditionJson))
+  return parsed.success && holds(parsed.data, facts)
+}
+
+async function remove(trx: Kysely<Database>, { workspace_id, id }: Key): Promise<void> {
+  await trx.deleteFrom('lead_changes').where('workspace_id', '=', workspace_id).where('id', '=', id).execute()
+}
+
+async function postpone(trx: Kysely<Database>, { workspace_id, id, attempts }: Key, now: number): Promise<void> {
+  await trx
+    .updateTable('lead_changes')
+    .set({ attempts: attempts + 1, next_at: now + RETRY_MS })
+    .where('workspace_id', '=', workspace_id)
+    .where('id', '=', id)
+    .execute()
+}
