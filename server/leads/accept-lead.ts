@@ -11,6 +11,7 @@ import { lifecycleRulesOf } from '../lifecycle/load-rules.ts'
 import { noteChange } from '../nurture/note-change.ts'
 import type { Routed } from '../routing/route.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
+import { planOf } from '../scoring/score-plan.ts'
 import { insertAll } from '../sessions/insert-all.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { Database } from '../store/schema.ts'
@@ -223,22 +224,28 @@ async function project(
     ...(lead ? { current: await currentStanding(trx, lead) } : {}),
     lifecycle: await lifecycleRulesOf(trx, deps, workspaceId),
     lastActiveAt: at,
+    requestedAt: lead?.created_at ?? at,
+    ...(planOf(release.model).readsSource && { source: firstSource(input) }),
     at,
   })
+}
+
+function firstSource({ known, visit }: Pick<Standing, 'known' | 'visit'>): string {
+  return (known.trusted && known.lead?.source) || sourceOf(visit.context)
 }
 
 async function route(
   trx: Kysely<Database>,
   deps: AcceptDeps,
-  { visit, projection, facts, known, at }: Standing & { readonly projection: Projection },
+  { visit, projection, known, at }: Standing & { readonly projection: Projection },
 ): Promise<Routed> {
   const { folded, temperature, disqualified } = projection
   return await assignOwner(trx, deps, {
     workspaceId: visit.workspaceId,
     routing: visit.release.routing,
     facts: {
-      ...facts,
-      source: (known.trusted && known.lead?.source) || sourceOf(visit.context),
+      ...projection.facts,
+      source: firstSource({ known, visit }),
       score: folded.score,
       fit: folded.fit,
       engagement: folded.engagement,

@@ -4,6 +4,7 @@ import { DEFAULT_RULES, type LifecycleRules } from '../lifecycle/lifecycle-rules
 import { type Standing, stageSignals } from '../lifecycle/stage-signals.ts'
 import type { Release } from '../publishing/live.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
+import { deriveFacts } from '../scoring/derive-facts.ts'
 import { type FoldedLedger, foldLedger, type LedgerEntry } from '../scoring/ledger.ts'
 import { scoreLead } from '../scoring/score.ts'
 import { type Stage, stageOf } from '../scoring/stage.ts'
@@ -23,11 +24,17 @@ export interface ProjectionInput {
   readonly lifecycle?: LifecycleRules
   /** When the person last did or answered anything. */
   readonly lastActiveAt?: number
+  /** When they first wrote to us; left out = now. */
+  readonly requestedAt?: number
+  /** Where they came from first. */
+  readonly source?: string
   readonly at: number
 }
 
 /** What a lead comes to, from everything known: always computed whole, never patched. */
 export interface Projection {
+  /** As scored: with what the model makes of them (`profile.*`, `persona.*`, `flag.*`, `context.*`). */
+  readonly facts: Facts
   readonly entries: readonly LedgerEntry[]
   readonly folded: FoldedLedger
   readonly temperature: 'hot' | 'warm' | 'cold' | 'dead' | 'disqualified'
@@ -37,8 +44,10 @@ export interface Projection {
 
 /** Scores the facts and acts and derives the stage. Pure. */
 export function projectLead(input: ProjectionInput): Projection {
-  const { release, facts, events, colleagues, current, lastActiveAt, at } = input
+  const { release, events, colleagues, current, lastActiveAt, requestedAt = input.at, source, at } = input
   const { model, modelRevision, flow } = release
+  const completeness = () => completenessOf(flow, input.facts)
+  const facts = deriveFacts(model, input.facts, { requestedAt, ...(source && { source }), completeness })
   const { entries, disqualified } = scoreLead({
     model,
     modelRevision,
@@ -68,7 +77,7 @@ export function projectLead(input: ProjectionInput): Projection {
     ...(current?.before && { before: current.before }),
   })
   const heat = folded.temperature === 'cold' && signals.silent ? 'dead' : folded.temperature
-  return { entries, folded, disqualified, stage, temperature: disqualified ? 'disqualified' : heat }
+  return { facts, entries, folded, disqualified, stage, temperature: disqualified ? 'disqualified' : heat }
 }
 
 const QUALIFIED: ReadonlySet<Stage> = new Set(['mql', 'sal', 'sql', 'opportunity', 'customer'])
@@ -77,6 +86,19 @@ const QUALIFIED: ReadonlySet<Stage> = new Set(['mql', 'sal', 'sql', 'opportunity
 export function isQualified({ outcome, stage }: { readonly outcome: string; readonly stage: Stage }): boolean {
   if (stage === 'disqualified') return false
   return outcome === 'sales' || QUALIFIED.has(stage)
+}
+
+/** Share of the questions that were answered, in percent; of no questions all are. */
+function completenessOf({ fields, steps }: Flow, facts: Facts): number {
+  const asked = new Set(steps.flatMap(step => (step.kind === 'ask' && fields[step.field] ? [step.field] : [])))
+  if (asked.size === 0) return 100
+  const answered = [...asked].filter(field => isAnswered(field, facts)).length
+  return Math.round((100 * answered) / asked.size)
+}
+
+/** Some fields give parts only: a name `name.first`, an address `email.domain`. */
+function isAnswered(field: string, facts: Facts): boolean {
+  return facts[field] !== undefined || Object.keys(facts).some(name => name.startsWith(`${field}.`))
 }
 
 function labelOf(flow: Flow, fact: string, value: string): string {

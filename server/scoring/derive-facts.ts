@@ -7,6 +7,8 @@ import { planOf } from './score-plan.ts'
 export interface Circumstances {
   /** When the person first wrote to us. */
   readonly requestedAt: number
+  /** Where they came from first. */
+  readonly source?: string
   /** Share of the questions answered, in percent; asked for only when the model wants to know. */
   readonly completeness: () => number
 }
@@ -23,10 +25,10 @@ export function deriveFacts(model: ScoreModel, facts: Facts, circumstances: Circ
     ...(model.profiles ?? []).map(({ id, when }) => ({ name: `profile.${id}`, when })),
     ...(model.personas ?? []).map(({ id, when }) => ({ name: `persona.${id}`, when })),
   ]
-  const wantsContext = plan.reads('context.')
-  if (named.length === 0 && !wantsContext) return facts
+  if (named.length === 0 && !plan.readsContext && !plan.readsSource) return facts
   const derived: Record<string, Fact | undefined> = withoutDerived(facts)
-  if (wantsContext) Object.assign(derived, contextOf(facts, circumstances))
+  if (plan.readsSource && circumstances.source !== undefined) derived.source = circumstances.source
+  if (plan.readsContext) Object.assign(derived, contextOf(facts, circumstances))
   // In order: a profile may read flags, a persona may read profiles.
   for (const { name, when } of named) if (holds(when, derived)) derived[name] = true
   return derived

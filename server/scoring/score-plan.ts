@@ -21,8 +21,9 @@ export interface ScorePlan {
   readonly rules: ReadonlyMap<string, RulePlan>
   /** Most that fit and engagement can earn. */
   readonly most: { readonly fit: number; readonly engagement: number }
-  /** Whether any rule, profile or flag looks at a fact that starts so: `context.`, `profile.`… */
-  readonly reads: (prefix: string) => boolean
+  /** Whether any rule, profile or flag looks at these, which cost something to find out. */
+  readonly readsContext: boolean
+  readonly readsSource: boolean
 }
 
 const plans = new WeakMap<ScoreModel, ScorePlan>()
@@ -52,7 +53,8 @@ function makePlan(model: ScoreModel): ScorePlan {
   return {
     rules,
     most: { fit: model.fitCap ?? Number.POSITIVE_INFINITY, engagement: model.engagement.cap },
-    reads: prefix => facts.some(fact => fact.startsWith(prefix)),
+    readsContext: facts.some(fact => fact.startsWith('context.')),
+    readsSource: facts.includes('source'),
   }
 }
 

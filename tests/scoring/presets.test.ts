@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import type { Facts } from '#flows/condition.ts'
 import { templates } from '#flows/templates/index.ts'
 import { checkScoreModel } from '#server/scoring/check-score-model.ts'
 import { bant } from '#server/scoring/presets/bant.ts'
 import { presets } from '#server/scoring/presets/index.ts'
-import { scoreModelSchema } from '#server/scoring/score-model.ts'
+import { scoreLead } from '#server/scoring/score.ts'
+import { type ScoreModel, scoreModelSchema } from '#server/scoring/score-model.ts'
+import { factsOfModel } from '#server/scoring/score-plan.ts'
 
 describe.each(Object.entries(presets))('the preset %s', (name, preset) => {
   test('has the shape of a model, and its own name', () => {
@@ -46,6 +49,101 @@ describe('the preset bant', () => {
     expect(bant.thresholds).toEqual({ hot: { score: 60, fit: 40 }, cold: { below: 30 } })
   })
 })
+
+describe('the presets of the guides', () => {
+  test('low-scale gives the published points', () => {
+    expect(pointsOf(presets['low-scale'])).toEqual({
+      staff_11_1000: 5,
+      staff_over_1000: -5,
+      student: -10,
+      pricing_page: 5,
+      file: 3,
+      email_open: 1,
+      email_click: 3,
+      offer: 5,
+      unsubscribed: -20,
+      ebook: 6,
+      checklist: 3,
+      infographic: 4,
+      seen_only: -2,
+      idle: -3,
+      careers_page: 0,
+    })
+  })
+
+  test.each([
+    [{ 'size.min': 1, 'size.max': 10 }, 0],
+    [{ 'size.min': 11, 'size.max': 49 }, 5],
+    [{ 'size.min': 501, 'size.max': 1000 }, 5],
+    [{ 'size.min': 1001 }, -5],
+    [{ 'company.staff': 300 }, 5],
+    [{ size: 's1_10', 'size.min': 1, 'size.max': 10, 'company.staff': 300 }, 0],
+  ])('low-scale knows one band of staff: %j is worth %i', (facts, fit) => {
+    expect(fitOf(presets['low-scale'], facts)).toBe(fit)
+  })
+
+  test('hundred gives the published points, at most twenty a criterion and a hundred in all', () => {
+    const { hundred } = presets
+    expect(pointsOf(hundred)).toMatchObject({
+      article: 5,
+      guide: 10,
+      webinar: 15,
+      contact: 20,
+      trial: 20,
+      moved_on: 10,
+    })
+    expect(hundred.caps.every(({ most }) => most === 20)).toBe(true)
+    expect(hundred.fitCap + hundred.engagement.cap).toBe(100)
+  })
+
+  test('global gives the published points', () => {
+    expect(pointsOf(presets.global)).toEqual({
+      role: { executive: 20, head: 10, manager: 10 },
+      technology: 15,
+      staff_50_500: 10,
+      country: 5,
+      student: -20,
+      pricing_page: 15,
+      case_study: 10,
+      webinar: 20,
+      demo_link: 25,
+      demo_request: 20,
+      email: 5,
+      unsubscribed: -10,
+      careers_page: -5,
+      support_ticket: -3,
+    })
+    expect(presets.global.thresholds).toEqual({ hot: { score: 51, fit: 0 }, cold: { below: 25 } })
+    expect(presets.global.milestones).toEqual([{ id: 'demo_invitation', label: 'Invite to a demo', score: 75 }])
+  })
+
+  test.each(Object.entries(presets))('%s leaves competitors out altogether', (_name, model) => {
+    const facts = { 'email.domain': 'eu.competitor.example', 'role.level': 'executive' }
+    const { entries, disqualified } = scored(model, facts)
+    expect([entries, disqualified?.rule]).toEqual([[], 'competitor'])
+  })
+
+  test.each(Object.entries(presets))('%s reads no trait that law protects', (_name, model) => {
+    expect(factsOfModel(model).filter(fact => /age|gender|sex|birth|religion|ethnic|nation|health/.test(fact))).toEqual(
+      [],
+    )
+  })
+})
+
+function scored(model: ScoreModel, facts: Facts) {
+  const labels = (_fact: string, value: string) => value
+  return scoreLead({ model, modelRevision: 'rev', facts, labels, events: [], colleagues: 0, at: 0 })
+}
+
+function fitOf(model: ScoreModel, facts: Facts): number {
+  return scored(model, facts)
+    .entries.filter(({ group }) => group === 'fit')
+    .reduce((sum, { points }) => sum + points, 0)
+}
+
+function pointsOf({ fit, engagement }: ScoreModel) {
+  return Object.fromEntries([...fit, ...engagement.rules].map(rule => [rule.id, 'points' in rule ? rule.points : null]))
+}
 
 describe('a model from outside is refused', () => {
   test.each([

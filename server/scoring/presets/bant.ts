@@ -1,4 +1,5 @@
 import type { ScoreModel } from '../score-model.ts'
+import { plausibility } from './plausibility.ts'
 
 /** Budget, authority, need, timeline. Our own numbers: no published preset scores budget and timeline. */
 export const bant = {
@@ -118,4 +119,5 @@ export const bant = {
   ],
   thresholds: { hot: { score: 60, fit: 40 }, cold: { below: 30 } },
   mql: { score: 30 },
+  plausibility,
 } as const satisfies ScoreModel

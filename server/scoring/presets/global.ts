@@ -1,0 +1,113 @@
+import type { ScoreModel } from '../score-model.ts'
+import { careersRule, exclusions, studentRule } from './exclusions.ts'
+import { plausibility } from './plausibility.ts'
+
+const once = { kind: 'event', times: 'once' } as const
+
+/**
+ * The numbers of a global guide: more than 50 go to sales, fewer than 25 are unqualified, at 75 an invitation to a demo. Only
+ * what a student costs is ours.
+ */
+export const global = {
+  format: 1,
+  name: 'Global',
+  preset: 'global',
+  fit: [
+    {
+      id: 'role',
+      kind: 'options',
+      fact: 'role.level',
+      label: 'Role',
+      points: { executive: 20, head: 10, manager: 10 },
+    },
+    {
+      id: 'technology',
+      kind: 'when',
+      when: {
+        any: [
+          { fact: 'industry', in: ['technology', 'software', 'it'] },
+          { fact: 'company.industry', in: ['technology', 'software', 'it'] },
+        ],
+      },
+      points: 15,
+      reason: 'Technology industry',
+    },
+    {
+      id: 'staff_50_500',
+      kind: 'when',
+      when: {
+        any: [
+          {
+            all: [
+              { fact: 'size.min', gte: 50 },
+              { fact: 'size.max', lte: 500 },
+            ],
+          },
+          {
+            all: [
+              { fact: 'company.staff', gte: 50 },
+              { fact: 'company.staff', lte: 500 },
+              { fact: 'size', unknown: true },
+            ],
+          },
+        ],
+      },
+      points: 10,
+      reason: 'Company of 50–500 people',
+    },
+    {
+      id: 'country',
+      kind: 'when',
+      when: {
+        any: [
+          { fact: 'country', in: ['US', 'GB', 'CA'] },
+          { fact: 'company.country', in: ['US', 'GB', 'CA'] },
+        ],
+      },
+      points: 5,
+      reason: 'In the United States, the United Kingdom or Canada',
+    },
+    studentRule(-20),
+  ],
+  engagement: {
+    // All of it: the guide knows no limit.
+    cap: 95,
+    halfLifeDays: null,
+    rules: [
+      {
+        id: 'pricing_page',
+        ...once,
+        event: 'page_viewed',
+        path: '*/pricing*',
+        points: 15,
+        reason: 'Looked at pricing',
+      },
+      {
+        id: 'case_study',
+        ...once,
+        event: 'page_viewed',
+        path: '*/customers/*',
+        points: 10,
+        reason: 'Read a case study',
+      },
+      { id: 'webinar', ...once, event: 'webinar_attended', points: 20, reason: 'Attended a webinar' },
+      { id: 'demo_link', ...once, event: 'page_viewed', path: '*/demo*', points: 25, reason: 'Followed the demo link' },
+      { id: 'demo_request', ...once, event: 'demo_requested', points: 20, reason: 'Asked for a demo' },
+      { id: 'email', ...once, event: 'email_clicked', points: 5, reason: 'Clicked in the e-mail' },
+      { id: 'unsubscribed', ...once, event: 'email_unsubscribed', points: -10, reason: 'Unsubscribed from e-mail' },
+      careersRule(-5),
+      {
+        id: 'support_ticket',
+        ...once,
+        event: 'support_ticket_opened',
+        points: -3,
+        reason: 'Support ticket that is not about buying',
+      },
+    ],
+  },
+  disqualify: exclusions,
+  thresholds: { hot: { score: 51, fit: 0 }, cold: { below: 25 } },
+  mql: { score: 25 },
+  milestones: [{ id: 'demo_invitation', label: 'Invite to a demo', score: 75 }],
+  plausibility,
+} as const satisfies ScoreModel

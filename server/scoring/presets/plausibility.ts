@@ -1,0 +1,30 @@
+import type { ScoreModel } from '../score-model.ts'
+
+/** What cannot well be true together, whatever the points. Flagged for people of sales, never a reason to block. */
+export const plausibility = [
+  {
+    id: 'throwaway_mail',
+    when: { fact: 'email.disposable', is: true },
+    reason: 'The address is from a throw-away mailbox',
+  },
+  {
+    id: 'tiny_with_top_budget',
+    when: {
+      all: [
+        { fact: 'size.max', lte: 10 },
+        { fact: 'budget.min', gte: 20_000 },
+      ],
+    },
+    reason: 'Ten people or fewer, and a budget of 20,000 or more',
+  },
+  {
+    id: 'large_with_private_mail',
+    when: {
+      all: [
+        { fact: 'size.min', gte: 500 },
+        { fact: 'email.free', is: true },
+      ],
+    },
+    reason: 'A company of 500 or more, written from a private mailbox',
+  },
+] as const satisfies ScoreModel['plausibility']
