@@ -28,6 +28,8 @@ export const REJECTIONS: Readonly<Record<RejectReason, string>> = {
   no_authority: 'Cannot decide',
   no_need: 'No need',
   bad_timing: 'Bad timing',
+  unreachable: 'Cannot be reached',
+  chose_other: 'Chose another',
   wrong_contact: 'Wrong contact',
   competitor: 'Competitor',
   duplicate: 'Duplicate',

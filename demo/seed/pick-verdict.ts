@@ -1,4 +1,5 @@
-import type { Decision, RejectReason } from '#server/leads/decide-lead.ts'
+import type { Decision } from '#server/leads/decide-lead.ts'
+import type { RejectReason } from '#server/leads/reject-reasons.ts'
 import type { Random } from './random.ts'
 
 const REASONS: Partial<Record<RejectReason, number>> = {

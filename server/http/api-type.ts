@@ -7,6 +7,7 @@ export type * from '../routing/routing-config.ts'
 export type * from '../scoring/score-model.ts'
 export type { ApiKeyRow, CreateApiKeyRequest, NewApiKey } from './studio/api-key-routes.ts'
 export type { CalendarsAnswer } from './studio/calendar-routes.ts'
+export type * from './studio/lifecycle-types.ts'
 export type * from './studio/studio-types.ts'
 export type * from './studio/theme-types.ts'
 

@@ -1,27 +1,21 @@
 import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
-import type { Database, LeadTable } from '../store/schema.ts'
+import { recordOutcome, removeOutcome } from '../lifecycle/outcomes.ts'
+import {
+  type MoveBody,
+  type StandingMove,
+  type Subject,
+  setStanding,
+  standingMoves,
+  writeMove,
+} from '../lifecycle/stage-history.ts'
+import type { Stage } from '../scoring/stage.ts'
+import type { Database } from '../store/schema.ts'
+import { lockLead } from './lead-rows.ts'
+import type { RejectReason } from './reject-reasons.ts'
 import { tellOfVerdict } from './tell-of-verdict.ts'
 import { withVerdicts } from './verdict-columns.ts'
-
-type Stage = LeadTable['stage']
-
-export const REJECT_REASONS = [
-  'not_a_fit',
-  'no_budget',
-  'budget_later',
-  'no_authority',
-  'no_need',
-  'bad_timing',
-  'wrong_contact',
-  'competitor',
-  'duplicate',
-  'spam',
-  'other',
-] as const
-
-export type RejectReason = (typeof REJECT_REASONS)[number]
 
 /** The newest verdict that nobody has taken back. */
 export interface Verdict {
@@ -33,15 +27,8 @@ export interface Verdict {
   readonly at: number
 }
 
-/** Whose lead, and who decides. */
-interface Subject {
-  readonly workspaceId: string
-  readonly leadId: string
-  readonly actor: { readonly id: string; readonly name: string }
-}
-
 export type Decision =
-  | { readonly verdict: 'accepted' }
+  | { readonly verdict: 'accepted'; readonly note?: string | undefined }
   | {
       readonly verdict: 'rejected'
       readonly reason: RejectReason
@@ -49,75 +36,76 @@ export type Decision =
       readonly hold?: boolean | undefined
     }
 
-/** What the lead's history keeps of a verdict. */
-interface VerdictBody {
-  readonly from: Stage
-  readonly to: Stage
-  readonly by: string
-  readonly reason?: RejectReason
-  readonly note?: string
-}
+export type VerdictDeps = Pick<Deps, 'store' | 'now' | 'newId' | 'live' | 'wakeDelivery'>
 
-type VerdictDeps = Pick<Deps, 'store' | 'now' | 'newId' | 'live' | 'wakeDelivery'>
+/** Stages beyond which an acceptance says nothing new. */
+const ACCEPTED: ReadonlySet<Stage> = new Set(['sal', 'sql', 'opportunity', 'customer'])
 
-const VERDICTS = ['accepted', 'rejected'] as const
+/** Where marketing works with a lead: a verdict of sales before it no longer stands. */
+const MARKETING: ReadonlySet<Stage> = new Set(['lead', 'mql', 'recycled'])
 
 /**
- * A person's verdict: accepted = `sal`, rejected = `hold` or `disqualified`. Throws ApiError `not_found`, or `conflict`
- * when the lead has that verdict already or a rule disqualified it.
+ * A person's verdict: accepted = `sal`, rejected = `hold` or `disqualified`. Throws ApiError `not_found`, `conflict`
+ * when the lead has that verdict already or a rule disqualified it, `stage_forbidden` for a customer.
  */
 export async function decideLead(deps: VerdictDeps, subject: Subject & { readonly decision: Decision }): Promise<void> {
-  const { workspaceId, leadId, decision } = subject
-  await deps.store.write(async unit => {
-    const trx = withVerdicts(unit)
-    const { stage, verdict } = await lockLead(trx, deps, subject)
-    const to = stageAfter(decision, stage)
-    if (to === stage && verdict === decision.verdict) throw conflict('This lead has that verdict already.')
-    if (verdict === null && stage === 'disqualified')
-      throw conflict('A rule of the score model disqualified this lead.')
-    const event = await writeEvent(trx, deps, subject, {
-      type: decision.verdict,
-      body: {
-        from: stage,
-        to,
-        ...(decision.verdict === 'rejected' && {
-          reason: decision.reason,
-          ...(decision.note && { note: decision.note }),
-        }),
-      },
-    })
-    await setStanding(trx, deps, subject, { stage: to, verdict: decision.verdict, verdict_event: event })
-    await tellOfVerdict(unit, deps, subject)
+  await deps.store.write(async trx => {
+    await writeVerdict(trx, deps, subject, subject.decision)
+    await tellOfVerdict(trx, deps, subject)
   })
-  deps.live.publish(workspaceId, { type: 'lead', lead: leadId, change: 'updated' })
-  deps.wakeDelivery()
+  announce(deps, subject)
+}
+
+/** The same inside a unit, news apart. */
+export async function writeVerdict(
+  trx: Kysely<Database>,
+  deps: Pick<Deps, 'now' | 'newId'>,
+  subject: Subject,
+  decision: Decision,
+): Promise<void> {
+  const { stage, verdict, byRule } = await lockStanding(trx, subject)
+  const to = stageAfter(decision, stage)
+  if (to === stage && verdict === decision.verdict) throw conflict('This lead has that verdict already.')
+  if (byRule) throw conflict('A rule of the score model disqualified this lead.')
+  if (stage === 'customer' && decision.verdict === 'rejected')
+    throw new ApiError('stage_forbidden', { detail: 'A customer cannot be rejected. Move the lead back first.' })
+  const outcome = decision.verdict === 'rejected' ? await recordRejection(trx, deps, subject, decision.reason) : null
+  const said = {
+    ...(decision.verdict === 'rejected' && { reason: decision.reason }),
+    ...(decision.note && { note: decision.note }),
+  }
+  const body = { from: stage, to, ...said, ...(outcome && { outcome }) }
+  const event = await writeMove(trx, deps, subject, { type: decision.verdict, body })
+  if (to !== stage)
+    await writeMove(trx, deps, subject, {
+      type: 'stage_changed',
+      body: { from: stage, to, ...said, verdict: decision.verdict },
+    })
+  const standing = { stage: to, verdict: decision.verdict, verdict_event: event, stage_by: subject.actor.id }
+  await setStanding(trx, deps, subject, { before: stage, ...standing })
 }
 
 /**
- * Takes the newest standing verdict back: the stage before it returns, and the verdict before it stands again.
- * Throws ApiError `not_found`, or `conflict` when there is none.
+ * Takes the newest standing verdict or move of a person back: the stage before it returns, and what stood before it
+ * stands again. Throws ApiError `not_found`, or `conflict` when there is none.
  */
 export async function undoVerdict(deps: VerdictDeps, subject: Subject): Promise<void> {
-  const { workspaceId, leadId } = subject
-  await deps.store.write(async unit => {
-    const trx = withVerdicts(unit)
-    const { stage } = await lockLead(trx, deps, subject)
-    const standing = await standingVerdicts(trx, subject)
+  const { workspaceId } = subject
+  await deps.store.write(async trx => {
+    const { stage } = await lockStanding(trx, subject)
+    const standing = await standingMoves(trx, subject)
     const newest = standing.pop()
     if (!newest) throw conflict('There is no verdict to take back.')
     // A disqualifier that came in meanwhile stays.
     const to = stage === newest.body.to ? newest.body.from : stage
-    await writeEvent(trx, deps, subject, { type: 'undone', body: { from: stage, to } })
-    const before = standing.pop()
-    await setStanding(trx, deps, subject, {
-      stage: to,
-      verdict: before?.verdict ?? null,
-      verdict_event: before?.id ?? null,
-    })
-    await tellOfVerdict(unit, deps, subject)
+    await writeMove(trx, deps, subject, { type: 'undone', body: { from: stage, to } })
+    if (to !== stage)
+      await writeMove(trx, deps, subject, { type: 'stage_changed', body: { from: stage, to, undone: true } })
+    if (newest.body.outcome) await removeOutcome(trx, workspaceId, newest.body.outcome)
+    await setStanding(trx, deps, subject, { before: stage, stage: to, ...standingAfter(standing) })
+    await tellOfVerdict(trx, deps, subject)
   })
-  deps.live.publish(workspaceId, { type: 'lead', lead: leadId, change: 'updated' })
-  deps.wakeDelivery()
+  announce(deps, subject)
 }
 
 /** The standing verdict in words for the card, or null. */
@@ -135,84 +123,55 @@ export async function loadVerdict(db: Kysely<Database>, workspaceId: string, lea
     .where('leads.id', '=', leadId)
     .executeTakeFirst()
   if (!row?.verdict) return null
-  const body = JSON.parse(row.body_json) as VerdictBody // written by `writeEvent` only
+  const body = JSON.parse(row.body_json) as MoveBody & { reason?: RejectReason } // written by `writeVerdict` only
   return { verdict: row.verdict, reason: body.reason ?? null, note: body.note ?? null, by: body.by, at: row.at }
+}
+
+/** The lead's stage and verdict, locked until the unit ends. Throws ApiError `not_found`. */
+export async function lockStanding(trx: Kysely<Database>, { workspaceId, leadId }: Subject) {
+  const lead = await lockLead(trx, { workspaceId, id: leadId })
+  if (!lead) throw new ApiError('not_found')
+  const row = await withVerdicts(trx)
+    .selectFrom('leads')
+    .select(['verdict', 'verdict_event', 'stage_by'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', leadId)
+    .executeTakeFirstOrThrow()
+  const byRule = lead.stage === 'disqualified' && row.verdict === null && row.stage_by === null
+  return { lead, stage: lead.stage, ...row, byRule }
+}
+
+/** Whose word stands once the newest is taken back. */
+function standingAfter(standing: readonly StandingMove[]) {
+  const newest = standing.at(-1)
+  const verdict = standing.findLast(move => move.verdict !== null || MARKETING.has(move.body.to))
+  return {
+    verdict: verdict?.verdict ?? null,
+    verdict_event: verdict?.verdict ? verdict.id : null,
+    stage_by: newest?.actor ?? null,
+  }
+}
+
+/** Tells open studios and the delivery worker, after the commit. */
+export function announce(deps: Pick<Deps, 'live' | 'wakeDelivery'>, { workspaceId, leadId }: Subject): void {
+  deps.live.publish(workspaceId, { type: 'lead', lead: leadId, change: 'updated' })
+  deps.wakeDelivery()
+}
+
+async function recordRejection(
+  trx: Kysely<Database>,
+  deps: Pick<Deps, 'now' | 'newId'>,
+  { workspaceId, leadId, actor }: Subject,
+  reason: RejectReason,
+): Promise<string> {
+  const who = { workspaceId, leadId, source: 'studio', actor: actor.id, at: deps.now() }
+  const what = { kind: 'rejected', reason, amount: null, currency: null, externalId: null } as const
+  return (await recordOutcome(trx, deps, { ...who, ...what })).id
 }
 
 function stageAfter(decision: Decision, stage: Stage): Stage {
   if (decision.verdict === 'rejected') return decision.hold ? 'hold' : 'disqualified'
-  return stage === 'sql' ? 'sql' : 'sal'
-}
-
-type Transaction = ReturnType<typeof withVerdicts>
-
-async function lockLead(trx: Transaction, deps: VerdictDeps, { workspaceId, leadId }: Subject) {
-  const query = trx
-    .selectFrom('leads')
-    .select(['stage', 'verdict'])
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', leadId)
-  // SQLite runs one unit at a time and knows no row locks.
-  const lead = await (deps.store.engine === 'postgres' ? query.forUpdate() : query).executeTakeFirst()
-  if (!lead) throw new ApiError('not_found')
-  return lead
-}
-
-interface Standing {
-  readonly stage: Stage
-  readonly verdict: Verdict['verdict'] | null
-  readonly verdict_event: string | null
-}
-
-async function setStanding(trx: Transaction, deps: VerdictDeps, { workspaceId, leadId }: Subject, standing: Standing) {
-  await trx
-    .updateTable('leads')
-    .set({ ...standing, updated_at: deps.now() })
-    .where('workspace_id', '=', workspaceId)
-    .where('id', '=', leadId)
-    .execute()
-}
-
-async function writeEvent(
-  trx: Transaction,
-  deps: VerdictDeps,
-  { workspaceId, leadId, actor }: Subject,
-  event: { readonly type: string; readonly body: Omit<VerdictBody, 'by'> },
-): Promise<string> {
-  const id = deps.newId()
-  await trx
-    .insertInto('lead_events')
-    .values({
-      workspace_id: workspaceId,
-      lead_id: leadId,
-      id,
-      type: event.type,
-      actor: actor.id,
-      body_json: JSON.stringify({ ...event.body, by: actor.name }),
-      at: deps.now(),
-    })
-    .execute()
-  return id
-}
-
-/** Verdicts that nobody has taken back, oldest first. */
-async function standingVerdicts(trx: Transaction, { workspaceId, leadId }: Subject) {
-  const events = await trx
-    .selectFrom('lead_events')
-    .select(['id', 'type', 'body_json'])
-    .where('workspace_id', '=', workspaceId)
-    .where('lead_id', '=', leadId)
-    .where('type', 'in', [...VERDICTS, 'undone'])
-    .orderBy('id')
-    .execute()
-  const standing: { id: string; verdict: (typeof VERDICTS)[number]; body: VerdictBody }[] = []
-  for (const { id, type, body_json } of events) {
-    const verdict = VERDICTS.find(name => name === type)
-    if (verdict)
-      standing.push({ id, verdict, body: JSON.parse(body_json) as VerdictBody }) // written by `writeEvent` only
-    else standing.pop()
-  }
-  return standing
+  return ACCEPTED.has(stage) ? stage : 'sal'
 }
 
 function conflict(detail: string): ApiError {

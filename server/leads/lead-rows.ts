@@ -58,6 +58,8 @@ export async function updateLead(trx: Kysely<Database>, lead: LeadTable): Promis
       ...values,
       stage_since: sql<number | null>`case when stage = ${lead.stage} then stage_since else ${lead.updated_at} end`,
       stage_by: sql<string | null>`case when stage = ${lead.stage} then stage_by end`,
+      // Marketing has it again: what sales once said of it is history.
+      ...(lead.stage === 'recycled' && { verdict: null, verdict_event: null }),
     })
     .where('workspace_id', '=', workspace_id)
     .where('id', '=', id)
@@ -98,6 +100,7 @@ export interface LeadHappening {
     | 'outcome_changed'
     | 'consent_given'
     | 'consent_withdrawn'
+    | 'imported'
   readonly body: Readonly<Record<string, unknown>>
 }
 

@@ -5,6 +5,8 @@ import type { Database } from '../store/schema.ts'
 import { loadLeadCard } from './lead-card.ts'
 import { toLeadPayload } from './lead-payload.ts'
 
+const TAKEN: ReadonlySet<string> = new Set(['sal', 'sql', 'opportunity', 'customer'])
+
 /**
  * Queues the news of a person's verdict, in the verdict's own unit: the CRM hears what sales said. Destinations that know
  * nothing of the lead (it was held back) hear of it once it is accepted, and never when it is rejected. Nobody hears of
@@ -24,7 +26,7 @@ export async function tellOfVerdict(
     .executeTakeFirst()
   if (!card || !lead || lead.consent_json === null) return
   const known = card.deliveries.some(({ status }) => status !== 'cancelled')
-  if (!known && lead.stage !== 'sal' && lead.stage !== 'sql') return
+  if (!known && !TAKEN.has(lead.stage)) return
   const payload = toLeadPayload(lead, card.score.lines, card.answers, card.booking, card.questions)
   const event = known ? 'lead.updated' : 'lead.qualified'
   await enqueueDeliveries(trx, deps, { workspaceId, leadId, event, payload })

@@ -114,7 +114,7 @@ describeOnBoth('the inbox', openTestStore => {
     expect(await allPages(client, 'q=o_W')).toEqual([warm])
     expect(await allPages(client, `q=${encodeURIComponent("' or 1=1 --")}`)).toEqual([])
     expect(await page(client, '/leads?temperature=warm')).toMatchObject({
-      counts: { hot: 1, warm: 1, cold: 1, disqualified: 0, all: 3 },
+      counts: { hot: 1, warm: 1, cold: 1, dead: 0, disqualified: 0, all: 3 },
       owners: [{ id: 'ada', name: 'Ada Holm' }],
     })
   })
@@ -241,13 +241,15 @@ describeOnBoth('a verdict', openTestStore => {
     expect((await card()).verdict).toMatchObject({ verdict: 'accepted' })
     expect(await decide('undo')).toMatchObject({ stage: 'mql', waiting: true })
     expect(await decide('reject', { reason: 'not_a_fit' })).toMatchObject({ stage: 'disqualified' })
-    expect((await card()).history.map(({ type }) => type)).toEqual([
+    const history = (await card()).history.map(({ type }) => type)
+    expect(history.filter(type => type !== 'stage_changed')).toEqual([
       'accepted',
       'rejected',
       'undone',
       'undone',
       'rejected',
     ])
+    expect(history.filter(type => type === 'stage_changed')).toHaveLength(5)
   })
 
   test('the same twice, one on a disqualified lead, and an undo of nothing are conflicts', async () => {

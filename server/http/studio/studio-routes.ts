@@ -11,6 +11,7 @@ import { challengeRoutes } from './challenge-routes.ts'
 import { destinationRoutes } from './destination-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
+import { lifecycleRoutes } from './lifecycle-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
@@ -40,6 +41,7 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     })
     .route('/', memberRoutes(deps))
     .route('/', leadRoutes(deps))
+    .route('/', lifecycleRoutes(deps))
     .route('/', flowRoutes(deps))
     .route('/', reportRoutes(deps))
     .route('/', siteRoutes(deps))

@@ -1,7 +1,9 @@
 import type { Permission, Role } from '../../auth/permissions.ts'
 import type { TestOutcome } from '../../delivery/test-destination.ts'
-import type { RejectReason, Verdict } from '../../leads/decide-lead.ts'
+import type { Verdict } from '../../leads/decide-lead.ts'
 import type { LeadCard } from '../../leads/lead-card-type.ts'
+import type { RejectReason } from '../../leads/reject-reasons.ts'
+import type { LeadLifecycle } from '../../lifecycle/lead-lifecycle.ts'
 import type { DraftFinding } from '../../publishing/check-draft.ts'
 import type { DraftChange } from '../../publishing/describe-changes.ts'
 import type { Draft } from '../../publishing/draft.ts'
@@ -158,6 +160,8 @@ export interface LeadDetail extends LeadCard {
   readonly waiting: boolean
   readonly dueAt: number | null
   readonly verdict: Verdict | null
+  /** Where it stands, what sales knows of it, and where it may go. */
+  readonly lifecycle: LeadLifecycle
 }
 /** POST /api/leads/:id/accept with `{}` → LeadRow. Stage becomes `sal`. 409 `conflict` when there is nothing to decide. */
 export type AcceptRequest = Readonly<Record<string, never>>

@@ -3,9 +3,11 @@ import { z } from 'zod'
 import { requirePermission } from '../../../auth/require-role.ts'
 import type { Deps } from '../../../deps.ts'
 import { ApiError } from '../../../errors.ts'
-import { decideLead, loadVerdict, REJECT_REASONS, undoVerdict } from '../../../leads/decide-lead.ts'
+import { decideLead, loadVerdict, undoVerdict } from '../../../leads/decide-lead.ts'
 import { loadLeadCard } from '../../../leads/lead-card.ts'
+import { REJECT_REASONS } from '../../../leads/reject-reasons.ts'
 import { trustLead } from '../../../leads/trust-lead.ts'
+import { loadLeadLifecycle } from '../../../lifecycle/lead-lifecycle.ts'
 import { STAGES } from '../../../scoring/stage.ts'
 import { type Accepts, body, query } from '../request-parts.ts'
 import type { StudioEnv } from '../studio-env.ts'
@@ -72,7 +74,9 @@ export function leadRoutes(deps: Deps) {
       if (!card) throw new ApiError('not_found')
       const { waiting, dueAt } = await rowOf(workspaceId, card.id)
       const verdict = await loadVerdict(db, workspaceId, card.id)
-      return c.json<LeadDetail>({ ...card, waiting, dueAt, verdict })
+      const lifecycle = await loadLeadLifecycle(db, deps, { workspaceId, leadId: card.id })
+      if (!lifecycle) throw new ApiError('not_found')
+      return c.json<LeadDetail>({ ...card, waiting, dueAt, verdict, lifecycle })
     })
     .post('/leads/:id/accept', requirePermission('decide_leads'), body(nothing), async c => {
       const { workspaceId, userId, name } = c.get('member')
