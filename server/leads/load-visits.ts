@@ -94,7 +94,7 @@ export async function loadLeadSessions(
   db: Kysely<Database>,
   workspaceId: string,
   leadId: string,
-): Promise<{ id: string; visitorId: string }[]> {
+): Promise<{ id: string; visitorId: string; lastAnswerAt: number }[]> {
   const rows = await db
     .selectFrom('routing_decisions')
     .innerJoin('sessions', join =>
@@ -102,12 +102,12 @@ export async function loadLeadSessions(
         .onRef('sessions.workspace_id', '=', 'routing_decisions.workspace_id')
         .onRef('sessions.id', '=', 'routing_decisions.session_id'),
     )
-    .select(['sessions.id', 'sessions.visitor_id'])
+    .select(['sessions.id', 'sessions.visitor_id', 'sessions.updated_at'])
     .where('routing_decisions.workspace_id', '=', workspaceId)
     .where('routing_decisions.lead_id', '=', leadId)
     .orderBy('routing_decisions.id', 'desc')
     .limit(DECISIONS)
     .execute()
-  const visitors = new Map(rows.map(row => [row.id, row.visitor_id]))
-  return [...visitors].map(([id, visitorId]) => ({ id, visitorId }))
+  const sessions = new Map(rows.map(row => [row.id, row]))
+  return [...sessions.values()].map(row => ({ id: row.id, visitorId: row.visitor_id, lastAnswerAt: row.updated_at }))
 }
