@@ -5,6 +5,7 @@ import { defineQuery } from '../sessions/define-query.ts'
 import { inPieces, insertAll } from '../sessions/insert-all.ts'
 import { isPostgres } from '../store/is-postgres.ts'
 import type { Database, LeadEventTable, LeadTable, LedgerEntryTable } from '../store/schema.ts'
+import { isUniqueViolation } from '../store/unique-violation.ts'
 import type { StandingDatabase } from './verdict-columns.ts'
 
 /** Thrown when another unit stored a lead of the same address first: the whole unit is to be run again. */
@@ -34,9 +35,7 @@ function leadsOf(trx: Kysely<Database>, workspaceId: string) {
   return isPostgres(trx) ? leads.forUpdate() : leads
 }
 
-const insertNewLead = defineInsert('leads', insert =>
-  insert.onConflict(conflict => conflict.columns(['workspace_id', 'email']).doNothing()).returning('id'),
-)
+const insertNewLead = defineInsert('leads')
 
 /** Stores a new lead with what belongs to it; throws LeadRaceError when its address was taken meanwhile. */
 export async function insertLead(
@@ -44,8 +43,9 @@ export async function insertLead(
   lead: LeadTable,
   belongings: readonly NewRows[],
 ): Promise<void> {
-  const [inserted] = await insertAll(trx, insertNewLead([lead]), belongings)
-  if (!inserted) throw new LeadRaceError('Another unit stored this lead first.')
+  await insertAll(trx, insertNewLead([lead]), belongings).catch((error: unknown) => {
+    throw isUniqueViolation(error, 'leads') ? new LeadRaceError('Another unit stored this lead first.') : error
+  })
 }
 
 /** Stores a lead as the rules left it; another stage than before begins now, and nobody put it there. */

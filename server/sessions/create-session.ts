@@ -9,6 +9,7 @@ import { ApiError } from '../errors.ts'
 import { toBehaviorFacts } from '../leads/lead-behavior.ts'
 import { type LiveSite, loadRelease, type Release } from '../publishing/live.ts'
 import type { SessionTable } from '../store/schema.ts'
+import { isUniqueViolation } from '../store/unique-violation.ts'
 import { conversationIn } from './conversation.ts'
 import { defineInsert } from './define-insert.ts'
 import { EMPTY_LOG, type MergedLog, mergeEvents } from './event-log.ts'
@@ -42,9 +43,7 @@ export type KeysInFlight = Set<string>
 /** Dwell below which nobody has read the question. */
 const HUMAN_DWELL_MS = 300
 
-const insertNewSession = defineInsert('sessions', insert =>
-  insert.onConflict(conflict => conflict.columns(['workspace_id', 'idempotency_key']).doNothing()).returning('id'),
-)
+const insertSession = defineInsert('sessions')
 
 /** Another unit stored a session under this key while this one ran. */
 class KeyTakenError extends Error {
@@ -121,12 +120,14 @@ async function store(deps: Deps, input: NewSession): Promise<CreateSessionRespon
       at,
     })
     const owner = { workspaceId, sessionId, visitorId: request.visitor }
-    const [inserted] = await insertAll(trx, insertNewSession([toRow({ ...input, visit, settled, token, at })]), [
+    const session = insertSession([toRow({ ...input, visit, settled, token, at })])
+    await insertAll(trx, session, [
       ...logRows(owner, { fresh: merged.fresh, decisions: settled.decisions, at }),
       ...behaviorRows(owner, behavior, at),
       exposureRows({ release, unit: request.visitor, sessionId, at }, exposures),
-    ])
-    if (!inserted) throw new KeyTakenError()
+    ]).catch((error: unknown) => {
+      throw isUniqueViolation(error, 'sessions') ? new KeyTakenError() : error
+    })
     return { settled }
   })
   const decisions = settled.decisions.map(({ decision }) => decision)

@@ -5,7 +5,7 @@ import { ApiError } from '../errors.ts'
 import { rescoreLead } from '../leads/rescore-lead.ts'
 import type { Database, SessionTable } from '../store/schema.ts'
 import { insertAll } from './insert-all.ts'
-import { behaviorRows } from './session-rows.ts'
+import { behaviorRowsReturning } from './session-rows.ts'
 
 /**
  * Stores what a visitor did on the site since the session began, each act once, and scores their lead anew if there is
@@ -23,7 +23,7 @@ export async function recordBehavior(
   const { fresh, leadId, rescored } = await deps.store.write(async trx => {
     await takeTurn(trx, deps, session)
     const fresh = new Set<string>()
-    for (const rows of behaviorRows({ workspaceId, sessionId, visitorId }, events, at)) {
+    for (const rows of behaviorRowsReturning({ workspaceId, sessionId, visitorId }, events, at)) {
       for (const { id } of await insertAll(trx, rows)) fresh.add(id)
     }
     if (fresh.size > 0) await refuseTooMany(trx, session)

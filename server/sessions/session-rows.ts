@@ -5,7 +5,10 @@ import { inPieces } from './insert-all.ts'
 import { withoutQuery } from './known-address.ts'
 
 const insertEvents = defineInsert('session_events')
-const insertNewBehavior = defineInsert('behavior_events', insert =>
+const insertBehavior = defineInsert('behavior_events', insert =>
+  insert.onConflict(conflict => conflict.columns(['workspace_id', 'visitor_id', 'id']).doNothing()),
+)
+const insertBehaviorReturning = defineInsert('behavior_events', insert =>
   insert.onConflict(conflict => conflict.columns(['workspace_id', 'visitor_id', 'id']).doNothing()).returning('id'),
 )
 
@@ -47,18 +50,30 @@ export function logRows(
   return inPieces([...events, ...decisions]).map(insertEvents)
 }
 
+interface Actor extends LogOwner {
+  readonly visitorId: string
+}
+
 /** What a visitor did on the site; what is there already stays. */
-export function behaviorRows(
-  owner: LogOwner & { readonly visitorId: string },
+export function behaviorRows(actor: Actor, events: readonly BehaviorEvent[], receivedAt: number): NewRows[] {
+  return inPieces(toBehaviorRows(actor, events, receivedAt)).map(insertBehavior)
+}
+
+/** The same, giving back the ids of those that were not there. */
+export function behaviorRowsReturning(
+  actor: Actor,
   events: readonly BehaviorEvent[],
   receivedAt: number,
 ): NewRows<{ id: string }>[] {
-  const rows = onceById(events).map(event => toBehaviorRow(owner, event, receivedAt))
-  return inPieces(rows).map(insertNewBehavior)
+  return inPieces(toBehaviorRows(actor, events, receivedAt)).map(insertBehaviorReturning)
+}
+
+function toBehaviorRows(actor: Actor, events: readonly BehaviorEvent[], receivedAt: number) {
+  return onceById(events).map(event => toBehaviorRow(actor, event, receivedAt))
 }
 
 function toBehaviorRow(
-  { workspaceId, sessionId, visitorId }: LogOwner & { readonly visitorId: string },
+  { workspaceId, sessionId, visitorId }: Actor,
   { id, type, path, at, ...body }: BehaviorEvent,
   receivedAt: number,
 ) {
