@@ -12,6 +12,7 @@ import type { Deps } from './deps.ts'
 import { createListener } from './http/listener.ts'
 import { startPartialLeads } from './leads/partial-leads.ts'
 import { createLiveBus } from './live.ts'
+import { startShadowScores } from './models/shadow-scores.ts'
 import { startNurture } from './nurture/worker.ts'
 import { createRandomBytes } from './random.ts'
 import { openStore } from './store/open-store.ts'
@@ -58,6 +59,7 @@ export async function startServer(
   const delivery = startDelivery(deps)
   const letters = startLetters(deps)
   const partialLeads = startPartialLeads(deps)
+  const shadows = startShadowScores(deps)
   const accounts = startAccountWorker(deps)
   const nurture = startNurture(deps)
   wake = () => {
@@ -71,7 +73,7 @@ export async function startServer(
   const endStreams = watchStreams(server)
   const port = await listen(server, config).catch(async error => {
     // A port that is taken must not leave a worker and a database open behind it.
-    await Promise.all([delivery.stop(), letters.stop(), partialLeads.stop(), accounts.stop(), nurture.stop()])
+    await Promise.all([delivery.stop(), letters.stop(), partialLeads.stop(), shadows.stop(), accounts.stop(), nurture.stop()])
     await store.close()
     throw error
   })
@@ -88,6 +90,7 @@ export async function startServer(
         delivery.stop(),
         letters.stop(),
         partialLeads.stop(),
+        shadows.stop(),
         accounts.stop(),
         nurture.stop(),
       ])

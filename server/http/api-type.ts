@@ -8,6 +8,7 @@ export type * from '../scoring/score-model.ts'
 export type { ApiKeyRow, CreateApiKeyRequest, NewApiKey } from './studio/api-key-routes.ts'
 export type { CalendarsAnswer } from './studio/calendar-routes.ts'
 export type * from './studio/lifecycle-types.ts'
+export type * from './studio/model-types.ts'
 export type * from './studio/studio-types.ts'
 export type * from './studio/theme-types.ts'
 

@@ -3,6 +3,7 @@ import type { Flow } from '#flows/flow.ts'
 import { parseFlow } from '#flows/flow-schema.ts'
 import type { Placement } from '#flows/placement.ts'
 import { type ChallengeSetting, parseChallenge } from '../challenge/challenge-setting.ts'
+import type { Challenger } from '../models/judged-by.ts'
 import { type Routing, routingSchema } from '../routing/routing-config.ts'
 import { type ScoreModel, scoreModelSchema } from '../scoring/score-model.ts'
 import { createLruMap, type LruMap } from '../sessions/lru-map.ts'
@@ -51,6 +52,8 @@ export interface Release {
   readonly flow: Flow
   readonly model: ScoreModel
   readonly routing: Routing
+  /** Another model that scores a share of the flow's new leads; null = none (`judgedBy`). */
+  readonly challenger: Challenger | null
 }
 
 /** How long another process's publishing may go unnoticed. Within one process `invalidateLive` tells at once. */
@@ -137,13 +140,22 @@ export async function loadRelease(
     .innerJoin('flows', join =>
       join.onRef('flows.workspace_id', '=', 'releases.workspace_id').onRef('flows.id', '=', 'releases.flow_id'),
     )
+    .leftJoin('model_trials', join =>
+      join
+        .onRef('model_trials.workspace_id', '=', 'releases.workspace_id')
+        .onRef('model_trials.flow_id', '=', 'releases.flow_id')
+        .on('model_trials.mode', '=', 'challenger')
+        .on('model_trials.ended_at', 'is', null),
+    )
     .selectAll('releases')
     .select(['flows.site_id', 'flows.live_release_id'])
+    .select(['model_trials.id as trial', 'model_trials.model_revision as challenger', 'share', 'started_at'])
     .where('releases.workspace_id', '=', workspaceId)
     .where('releases.id', '=', releaseId)
     .executeTakeFirst()
   if (!row) return null
-  await loadBodies(db, workspaceId, [row.flow_revision, row.model_revision, row.routing_revision])
+  const challenged = row.challenger === null ? [] : [row.challenger]
+  await loadBodies(db, workspaceId, [row.flow_revision, row.model_revision, row.routing_revision, ...challenged])
   const release: Release = {
     workspaceId,
     id: row.id,
@@ -158,9 +170,23 @@ export async function loadRelease(
     flow: bodyOf('flow', row.flow_revision) as Flow, // bodies of kind flow are parsed as one
     model: bodyOf('model', row.model_revision) as ScoreModel, // likewise
     routing: bodyOf('routing', row.routing_revision) as Routing, // likewise
+    challenger: challengerOf(row),
   }
   releases.set(key, { value: release, generation, until: performance.now() + FRESH_MS })
   return release
+}
+
+interface ChallengerRow {
+  readonly trial: string | null
+  readonly challenger: string | null
+  readonly share: number | null
+  readonly started_at: number | null
+}
+
+function challengerOf({ trial, challenger, share, started_at }: ChallengerRow): Challenger | null {
+  if (trial === null || challenger === null) return null
+  const model = bodyOf('model', challenger) as ScoreModel // bodies of kind model are parsed as one
+  return { trialId: trial, revision: challenger, model, share: share ?? 0, startedAt: started_at ?? 0 }
 }
 
 /** A published flow by its content hash, whichever workspace it belongs to: it is public once published. Null when unknown. */

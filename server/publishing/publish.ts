@@ -1,13 +1,18 @@
 import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
+import { assertSigned } from '../models/sign-off.ts'
+import { endTrials } from '../models/trials.ts'
 import type { Database } from '../store/schema.ts'
 import { assertPublishable, checkDraft } from './check-draft.ts'
 import type { Draft } from './draft.ts'
 import { draftOf, type FlowKey, type FlowRow, loadFlowRow, lockFlowRow, placementJson } from './flow-row.ts'
+import { insertRelease, type PublishedRelease } from './insert-release.ts'
 import { invalidateLive, loadRelease } from './live.ts'
 import { raiseExperiments } from './raise-experiments.ts'
 import { revisionId } from './revision-id.ts'
+
+export type { PublishedRelease }
 
 type PublishingDeps = Pick<Deps, 'store' | 'now' | 'newId'>
 
@@ -19,17 +24,10 @@ export interface PublishRequest extends FlowKey {
   readonly by: string
 }
 
-export interface PublishedRelease {
-  readonly id: string
-  readonly number: number
-  readonly flowRevision: string
-  readonly modelRevision: string
-  readonly routingRevision: string
-}
-
 /**
  * Checks the draft, freezes its parts as revisions and makes a release of them live. Visits under way stay on theirs.
- * Throws ApiError `not_found`, `draft_changed`, or what `assertPublishable` throws; then nothing has changed.
+ * Throws ApiError `not_found`, `draft_changed`, `sign_off_missing`, or what `assertPublishable` throws; then nothing has
+ * changed.
  */
 export async function publish(deps: PublishingDeps, request: PublishRequest): Promise<PublishedRelease> {
   const { workspaceId } = request
@@ -41,6 +39,7 @@ export async function publish(deps: PublishingDeps, request: PublishRequest): Pr
   const release = await deps.store.write(async trx => {
     const locked = await lockFlowRow(trx, deps.store.engine, request)
     if (locked.draft_version !== request.version) throw new ApiError('draft_changed')
+    await changeModel(trx, deps, { ...request, row: locked, revision: revisionId(draft.model), signed: true })
     const made = await insertRelease(trx, deps, { ...request, draft })
     await trx
       .updateTable('flows')
@@ -68,16 +67,17 @@ export async function rollback(
   { workspaceId, flowId, releaseId }: FlowKey & { readonly releaseId: string },
 ): Promise<void> {
   await deps.store.write(async trx => {
-    await lockFlowRow(trx, deps.store.engine, { workspaceId, flowId })
+    const row = await lockFlowRow(trx, deps.store.engine, { workspaceId, flowId })
     const release = await trx
       .selectFrom('releases')
-      .select('retired_at')
+      .select(['retired_at', 'model_revision'])
       .where('workspace_id', '=', workspaceId)
       .where('flow_id', '=', flowId)
       .where('id', '=', releaseId)
       .executeTakeFirst()
     if (!release) throw new ApiError('not_found')
     if (release.retired_at !== null) throw new ApiError('release_retired')
+    await changeModel(trx, deps, { workspaceId, flowId, row, revision: release.model_revision, signed: false })
     await trx
       .updateTable('flows')
       .set({ live_release_id: releaseId, updated_at: deps.now() })
@@ -86,6 +86,21 @@ export async function rollback(
       .execute()
   })
   invalidateLive(workspaceId)
+}
+
+/** Another model goes live: it is signed where the workspace wants that, and trials beside the old one are over. */
+async function changeModel(
+  trx: Kysely<Database>,
+  deps: Pick<Deps, 'now'>,
+  change: FlowKey & { readonly row: FlowRow; readonly revision: string; readonly signed: boolean },
+): Promise<void> {
+  const { workspaceId, flowId, row, revision } = change
+  const live = row.live_release_id ? await loadRelease(trx, workspaceId, row.live_release_id) : null
+  if (live?.modelRevision === revision) return
+  // What was live before had its signatures, or was made when none were wanted.
+  if (change.signed)
+    await assertSigned(trx, { workspaceId, flowId, revision, liveRevision: live?.modelRevision ?? null })
+  await endTrials(trx, { workspaceId, flowId, at: deps.now(), why: 'published' })
 }
 
 async function withRaisedExperiments(db: Kysely<Database>, row: FlowRow): Promise<Draft> {
@@ -100,56 +115,4 @@ async function withRaisedExperiments(db: Kysely<Database>, row: FlowRow): Promis
     .execute()
   const used = new Map(versions.map(({ experiment_id, version }) => [experiment_id, Number(version)]))
   return { ...draft, flow: raiseExperiments(draft.flow, live?.flow ?? null, used) }
-}
-
-async function insertRelease(
-  trx: Kysely<Database>,
-  deps: PublishingDeps,
-  { workspaceId, flowId, draft, note, by }: PublishRequest & { readonly draft: Draft },
-): Promise<PublishedRelease> {
-  const parts = (['flow', 'model', 'routing'] as const).map(kind => ({ kind, body: draft[kind] }))
-  const at = deps.now()
-  await trx
-    .insertInto('revisions')
-    .values(
-      parts.map(({ kind, body }) => ({
-        workspace_id: workspaceId,
-        id: revisionId(body),
-        kind,
-        body_json: JSON.stringify(body),
-        created_at: at,
-      })),
-    )
-    .onConflict(conflict => conflict.columns(['workspace_id', 'id']).doNothing())
-    .execute()
-  const last = await trx
-    .selectFrom('releases')
-    .select(eb => eb.fn.max('number').as('number'))
-    .where('workspace_id', '=', workspaceId)
-    .where('flow_id', '=', flowId)
-    .executeTakeFirst()
-  const release = {
-    id: deps.newId(),
-    number: Number(last?.number ?? 0) + 1,
-    flowRevision: revisionId(draft.flow),
-    modelRevision: revisionId(draft.model),
-    routingRevision: revisionId(draft.routing),
-  }
-  await trx
-    .insertInto('releases')
-    .values({
-      workspace_id: workspaceId,
-      id: release.id,
-      flow_id: flowId,
-      number: release.number,
-      flow_revision: release.flowRevision,
-      model_revision: release.modelRevision,
-      routing_revision: release.routingRevision,
-      note: note ?? '',
-      created_by: by,
-      created_at: at,
-      retired_at: null,
-    })
-    .execute()
-  return release
 }

@@ -13,6 +13,7 @@ import { flowRoutes } from './flow-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
 import { lifecycleRoutes } from './lifecycle-routes.ts'
 import { memberRoutes } from './member-routes.ts'
+import { modelRoutes } from './model-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { siteRoutes } from './site-routes.ts'
@@ -43,6 +44,7 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', leadRoutes(deps))
     .route('/', lifecycleRoutes(deps))
     .route('/', flowRoutes(deps))
+    .route('/', modelRoutes(deps))
     .route('/', reportRoutes(deps))
     .route('/', siteRoutes(deps))
     .route('/', challengeRoutes(deps))

@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely'
+import { ApiError } from '../errors.ts'
+import { draftOf, type FlowRow } from '../publishing/flow-row.ts'
+import { loadRelease } from '../publishing/live.ts'
+import { revisionId } from '../publishing/revision-id.ts'
+import { presets } from '../scoring/presets/index.ts'
+import type { ScoreModel } from '../scoring/score-model.ts'
+import type { Database } from '../store/schema.ts'
+import type { ModelChoice } from './backtest-types.ts'
+import { loadModelRevision, loadModelVersions } from './model-versions.ts'
+import type { NamedModel } from './score-past.ts'
+
+/**
+ * The model that is meant, with a name for people. Throws ApiError `not_found` for a revision that never was live on the
+ * flow or a preset there is none of, `conflict` for the live model of a flow that is not.
+ */
+export async function chooseModel(db: Kysely<Database>, row: FlowRow, choice: ModelChoice): Promise<NamedModel> {
+  if (choice.kind === 'draft') return named('Draft', draftOf(row).model)
+  if (choice.kind === 'preset') {
+    const found = Object.entries<ScoreModel>(presets).find(([name]) => name === choice.preset)
+    if (!found) throw new ApiError('not_found')
+    return named(`Preset “${found[1].name}”`, found[1])
+  }
+  const revision = choice.kind === 'live' ? await liveRevision(db, row) : choice.revision
+  const key = { workspaceId: row.workspace_id, flowId: row.id, liveReleaseId: row.live_release_id }
+  const version = (await loadModelVersions(db, key)).find(one => one.revision === revision)
+  const model = version && (await loadModelRevision(db, row.workspace_id, revision))
+  if (!model) throw new ApiError('not_found')
+  return { name: `Model ${version.number}${version.live ? ' (live)' : ''}`, revision, model }
+}
+
+async function liveRevision(db: Kysely<Database>, row: FlowRow): Promise<string> {
+  const live = row.live_release_id ? await loadRelease(db, row.workspace_id, row.live_release_id) : null
+  if (!live)
+    throw new ApiError('conflict', { detail: 'This flow is not live yet: publish it, or compare with a preset.' })
+  return live.modelRevision
+}
+
+function named(name: string, model: ScoreModel): NamedModel {
+  return { name, revision: revisionId(model), model }
+}

@@ -1,0 +1,151 @@
+import type { Kysely } from 'kysely'
+import type { Deps } from '../deps.ts'
+import { ApiError } from '../errors.ts'
+import { type FlowKey, loadFlowRow } from '../publishing/flow-row.ts'
+import { invalidateLive, loadRelease } from '../publishing/live.ts'
+import type { ModelTrialTable } from '../store/model-tables.ts'
+import type { Database } from '../store/schema.ts'
+import type { ModelChoice } from './backtest-types.ts'
+import { chooseModel } from './choose-model.ts'
+
+/** Another model beside the live one. */
+export interface Trial {
+  readonly id: string
+  readonly mode: 'shadow' | 'challenger'
+  readonly revision: string
+  readonly champion: string
+  /** Basis points of new leads. */
+  readonly share: number
+  readonly by: string
+  readonly startedAt: number
+  readonly endedAt: number | null
+  readonly endedWhy: 'stopped' | 'published' | null
+}
+
+interface NewTrial extends FlowKey {
+  readonly mode: Trial['mode']
+  readonly candidate: ModelChoice
+  /** Basis points; for a challenger only. */
+  readonly share: number
+  readonly by: string
+}
+
+/** Trials of a flow, the newest first. */
+export async function loadTrials(db: Kysely<Database>, { workspaceId, flowId }: FlowKey): Promise<Trial[]> {
+  const rows = await db
+    .selectFrom('model_trials')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('flow_id', '=', flowId)
+    .orderBy('id', 'desc')
+    .limit(50)
+    .execute()
+  return rows.map(toTrial)
+}
+
+/**
+ * Begins a trial on the leads that come from now on. Throws ApiError `not_found`, or `conflict` when the flow is not live,
+ * the model is the live one, or a trial of this kind runs already.
+ */
+export async function startTrial(
+  deps: Pick<Deps, 'store' | 'now' | 'newId'>,
+  { workspaceId, flowId, mode, candidate, share, by }: NewTrial,
+): Promise<Trial> {
+  const row = await loadFlowRow(deps.store.db, { workspaceId, flowId })
+  const live = row.live_release_id ? await loadRelease(deps.store.db, workspaceId, row.live_release_id) : null
+  if (!live) throw conflict('Publish the flow first: there is nothing to try another model beside.')
+  const { revision, model } = await chooseModel(deps.store.db, row, candidate)
+  if (revision === live.modelRevision) throw conflict('This is the model that is live. Choose another one to try.')
+  const at = deps.now()
+  const trial: ModelTrialTable = {
+    workspace_id: workspaceId,
+    id: deps.newId(),
+    flow_id: flowId,
+    mode,
+    model_revision: revision,
+    champion_revision: live.modelRevision,
+    share: mode === 'challenger' ? share : 0,
+    user_name: by,
+    started_at: at,
+    ended_at: null,
+    ended_why: null,
+  }
+  await deps.store.write(async trx => {
+    const running = await trx
+      .selectFrom('model_trials')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .where('flow_id', '=', flowId)
+      .where('mode', '=', mode)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst()
+    if (running)
+      throw conflict('A trial of this kind runs already. End it first: two at once would answer neither question.')
+    await trx
+      .insertInto('revisions')
+      .values({
+        workspace_id: workspaceId,
+        id: revision,
+        kind: 'model',
+        body_json: JSON.stringify(model),
+        created_at: at,
+      })
+      .onConflict(clash => clash.columns(['workspace_id', 'id']).doNothing())
+      .execute()
+    await trx.insertInto('model_trials').values(trial).execute()
+  })
+  invalidateLive(workspaceId)
+  return toTrial(trial)
+}
+
+/** Ends a trial. Throws ApiError `not_found` for one that is missing or over. */
+export async function stopTrial(
+  deps: Pick<Deps, 'store' | 'now'>,
+  { workspaceId, flowId, trialId }: FlowKey & { readonly trialId: string },
+): Promise<void> {
+  await deps.store.write(async trx => {
+    const ended = await trx
+      .updateTable('model_trials')
+      .set({ ended_at: deps.now(), ended_why: 'stopped' })
+      .where('workspace_id', '=', workspaceId)
+      .where('flow_id', '=', flowId)
+      .where('id', '=', trialId)
+      .where('ended_at', 'is', null)
+      .returning('id')
+      .executeTakeFirst()
+    if (!ended) throw new ApiError('not_found')
+  })
+  invalidateLive(workspaceId)
+}
+
+/** Ends all trials of a flow, in the caller's unit: the model they were compared with is not live any more. */
+export async function endTrials(
+  trx: Kysely<Database>,
+  { workspaceId, flowId, at, why }: FlowKey & { readonly at: number; readonly why: 'published' },
+): Promise<void> {
+  await trx
+    .updateTable('model_trials')
+    .set({ ended_at: at, ended_why: why })
+    .where('workspace_id', '=', workspaceId)
+    .where('flow_id', '=', flowId)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+function toTrial(row: ModelTrialTable): Trial {
+  return {
+    id: row.id,
+    mode: row.mode,
+    revision: row.model_revision,
+    champion: row.champion_revision,
+    share: row.share,
+    by: row.user_name,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    endedWhy: row.ended_why,
+  }
+}
+
+function conflict(detail: string): ApiError {
+  return new ApiError('conflict', { detail })
+}
