@@ -56,12 +56,13 @@ export async function decideLead(deps: VerdictDeps, subject: Subject & { readonl
   announce(deps, subject)
 }
 
-/** The same inside a unit, news apart. */
+/** The same inside a unit, news apart. `recorded`: the outcome that says so already. */
 export async function writeVerdict(
   trx: Kysely<Database>,
   deps: Pick<Deps, 'now' | 'newId'>,
   subject: Subject,
   decision: Decision,
+  recorded?: string,
 ): Promise<void> {
   const { stage, verdict, byRule } = await lockStanding(trx, subject)
   const to = stageAfter(decision, stage)
@@ -69,7 +70,8 @@ export async function writeVerdict(
   if (byRule) throw conflict('A rule of the score model disqualified this lead.')
   if (stage === 'customer' && decision.verdict === 'rejected')
     throw new ApiError('stage_forbidden', { detail: 'A customer cannot be rejected. Move the lead back first.' })
-  const outcome = decision.verdict === 'rejected' ? await recordRejection(trx, deps, subject, decision.reason) : null
+  const outcome =
+    recorded ?? (decision.verdict === 'rejected' ? await recordRejection(trx, deps, subject, decision.reason) : null)
   const said = {
     ...(decision.verdict === 'rejected' && { reason: decision.reason }),
     ...(decision.note && { note: decision.note }),

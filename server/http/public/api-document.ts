@@ -15,6 +15,7 @@ import {
 import { conditionSchema, flowSchema } from '#flows/flow-schema.ts'
 import { type ApiOperation, operations, type SchemaName } from './api-operations.ts'
 import { eventsRequest, eventsResponse, eventTypesResponse } from './events-routes.ts'
+import { outcomesRequest, outcomesResponse } from './outcomes-routes.ts'
 import {
   booking,
   challengeResponse,
@@ -65,6 +66,8 @@ const named: Readonly<
   EventsRequest: eventsRequest,
   EventsResponse: eventsResponse,
   EventTypes: eventTypesResponse,
+  OutcomesRequest: outcomesRequest,
+  OutcomesResponse: outcomesResponse,
   SessionEvent: sessionEvent,
   BehaviorEvent: behaviorEvent,
   Decision: decision,

@@ -23,6 +23,8 @@ export type SchemaName =
   | 'EventsRequest'
   | 'EventsResponse'
   | 'EventTypes'
+  | 'OutcomesRequest'
+  | 'OutcomesResponse'
 
 export interface ApiOperation {
   readonly id: string
@@ -295,5 +297,29 @@ export const operations: readonly ApiOperation[] = [
     text: 'Types that POST /events takes, with the property that names what each was about. For anything else send the type custom with a name.',
     answers: [{ status: 200, text: 'The catalogue.', schema: 'EventTypes' }],
     errors: ['rate_limited'],
+  },
+  {
+    id: 'recordOutcomes',
+    method: 'post',
+    path: '/outcomes',
+    title: 'What came of leads',
+    text: 'From your CRM, never from a page: sales qualified, opportunity, won, lost, rejected. Up to 500 at once, in any order; each is judged alone. Sending one again is harmless as long as it keeps its id, and corrects it when the amount, reason or time changed. The lead moves to the stage the newest outcome says, up only; scoring learns from it.',
+    scope: 'outcomes:write',
+    request: 'OutcomesRequest',
+    example: {
+      source: 'crm',
+      outcomes: [
+        {
+          id: 'deal-4711',
+          outcome: 'won',
+          email: 'ida@nordvik-cold.example',
+          at: '2026-11-20T10:00:00Z',
+          amount: 8280,
+          currency: 'USD',
+        },
+      ],
+    },
+    answers: [{ status: 200, text: 'A result for each outcome, in the order sent.', schema: 'OutcomesResponse' }],
+    errors: [...BODY, 'too_many_events', 'invalid_token', 'forbidden', 'rate_limited', ...STORE],
   },
 ]

@@ -10,6 +10,7 @@ import { docsRoutes } from './docs-routes.ts'
 import { eventsRoutes } from './events-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
 import { corsHeaders, createKnownOrigins, preflight } from './origin-gate.ts'
+import { outcomesRoutes } from './outcomes-routes.ts'
 import type { PublicGate } from './public-gate.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { originOf } from './read-request.ts'
@@ -45,6 +46,7 @@ export function publicRoutes(deps: Deps, gate: PublicGate): Hono {
   app.route('/', challengeRoutes(deps, gate))
   app.route('/', reportRoutes(deps, gate))
   app.route('/', eventsRoutes(deps, gate))
+  app.route('/', outcomesRoutes(deps, gate))
   return app
 
   /** The database may be what failed: then the answer goes out without the headers, rather than not at all. */
