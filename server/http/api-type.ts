@@ -9,6 +9,7 @@ export type { ApiKeyRow, CreateApiKeyRequest, NewApiKey } from './studio/api-key
 export type { CalendarsAnswer } from './studio/calendar-routes.ts'
 export type * from './studio/lifecycle-types.ts'
 export type * from './studio/model-types.ts'
+export type * from './studio/nurture-types.ts'
 export type * from './studio/studio-types.ts'
 export type * from './studio/theme-types.ts'
 

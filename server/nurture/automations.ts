@@ -4,7 +4,8 @@ import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import type { AutomationTable } from '../store/nurture-tables.ts'
 import type { Database } from '../store/schema.ts'
-import { type AutomationSpec, automationSpec, readSpec } from './automation-spec.ts'
+import { automationSpec, readSpec } from './automation-spec.ts'
+import type { MailTemplate } from './mail-template.ts'
 import { segmentOf, watchSegments } from './segments.ts'
 import { findTemplate } from './templates.ts'
 import { forgetWatch } from './watch.ts'
@@ -82,7 +83,7 @@ export async function createAutomation(
   workspaceId: string,
   automation: NewAutomation,
 ): Promise<string> {
-  await checkNames(deps.store.db, workspaceId, automation.spec)
+  await checkNames(deps.store.db, workspaceId, automation)
   const id = deps.newId()
   await prepareSegments(deps, workspaceId, { ...automation, id })
   const at = deps.now()
@@ -104,7 +105,7 @@ export async function updateAutomation(
 ): Promise<void> {
   const { id } = automation
   await findAutomation(deps.store.db, workspaceId, id)
-  await checkNames(deps.store.db, workspaceId, automation.spec)
+  await checkNames(deps.store.db, workspaceId, automation)
   if (automation.enabled) await prepareSegments(deps, workspaceId, automation)
   const at = deps.now()
   await deps.store.write(async trx => {
@@ -163,7 +164,11 @@ async function cancelWaiting(
 }
 
 /** What it names must be there, in this workspace. */
-async function checkNames(db: Kysely<Database>, workspaceId: string, spec: AutomationSpec): Promise<void> {
+async function checkNames(
+  db: Kysely<Database>,
+  workspaceId: string,
+  { spec, enabled }: Pick<NewAutomation, 'spec' | 'enabled'>,
+): Promise<void> {
   const errors: { pointer: string; code: string; message: string }[] = []
   const missing = (pointer: string, message: string) => errors.push({ pointer, code: 'missing', message })
   const has = async (table: 'segments' | 'destinations', id: string) =>
@@ -178,8 +183,15 @@ async function checkNames(db: Kysely<Database>, workspaceId: string, spec: Autom
   }
   for (const [index, action] of spec.actions.entries()) {
     const pointer = `/spec/actions/${index}`
-    if (action.kind === 'mail' && !(await findTemplate(db, workspaceId, action.template))) {
-      missing(`${pointer}/template`, 'Choose a template.')
+    if (action.kind === 'mail') {
+      const template = await findTemplate(db, workspaceId, action.template)
+      if (!template) missing(`${pointer}/template`, 'Choose a mail.')
+      else if (enabled && leadsToExample(template)) {
+        missing(
+          `${pointer}/template`,
+          `Put your own address into the mail “${template.name}” first: it links to example.com.`,
+        )
+      }
     }
     if (action.kind === 'push' && !(await has('destinations', action.destination))) {
       missing(`${pointer}/destination`, 'Choose a destination.')
@@ -189,6 +201,11 @@ async function checkNames(db: Kysely<Database>, workspaceId: string, spec: Autom
     }
   }
   if (errors.length > 0) throw new ApiError('invalid_body', { errors })
+}
+
+/** A ready-made mail whose link nobody has replaced. */
+function leadsToExample({ texts }: MailTemplate): boolean {
+  return Object.values(texts).some(({ body }) => body.includes('://example.com'))
 }
 
 function columnsOf({ name, enabled, spec }: NewAutomation): Pick<AutomationTable, 'name' | 'enabled' | 'spec_json'> {

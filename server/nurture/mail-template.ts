@@ -10,7 +10,7 @@ const subject = z
   .refine(text => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), 'A subject is one line.')
 const locale = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Name a language, such as en or de.')
 
-const mailText = z
+export const mailText = z
   .strictObject({ subject, body: z.string().trim().min(1, 'Write what the mail says.').max(20_000) })
   .readonly()
   .refine(text => unknownVariable(text) === undefined, {

@@ -12,9 +12,12 @@ import { destinationRoutes } from './destination-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
 import { lifecycleRoutes } from './lifecycle-routes.ts'
+import { mailTemplateRoutes } from './mail-template-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import { modelRoutes } from './model-routes.ts'
+import { nurtureRoutes } from './nurture-routes.ts'
 import { reportRoutes } from './report-routes.ts'
+import { segmentRoutes } from './segment-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { siteRoutes } from './site-routes.ts'
 import type { StudioEnv } from './studio-env.ts'
@@ -51,6 +54,9 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', themeRoutes(deps))
     .route('/', destinationRoutes(deps))
     .route('/', calendarRoutes(deps))
+    .route('/', segmentRoutes(deps))
+    .route('/', mailTemplateRoutes(deps))
+    .route('/', nurtureRoutes(deps))
     .route('/', apiKeyRoutes(deps))
   refuseOtherMethods(routes)
   return routes

@@ -1,0 +1,180 @@
+import type { Kysely } from 'kysely'
+import { type Condition, holds } from '#flows/condition.ts'
+import type { Deps } from '../deps.ts'
+import type { Database, LeadTable } from '../store/schema.ts'
+import { zoneOf } from './actions/send-mail.ts'
+import type { AutomationSpec } from './automation-spec.ts'
+import { conditionFacts, loadToldOf } from './condition-facts.ts'
+import { textFor } from './mail-template.ts'
+import { loadMailValues } from './mail-values.ts'
+import { mayMail } from './may-mail.ts'
+import { loadNurtureSettings, type NurtureSettings } from './nurture-settings.ts'
+import { reasonInWords } from './reason-words.ts'
+import { renderMail } from './render-mail.ts'
+import { countMembers, listMembers } from './segment-members.ts'
+import { findSegment } from './segments.ts'
+import { nextInWindow } from './send-window.ts'
+import { findOverdue } from './sweep-time.ts'
+import { findTemplate } from './templates.ts'
+
+/** Who would be acted on now, and what would become of it. Nothing is done. */
+export interface DryRun {
+  /** Leads it is about at this moment; null = that cannot be said of those who leave something. */
+  readonly count: number | null
+  readonly exact: boolean
+  /** The newest ones. */
+  readonly leads: readonly DryLead[]
+}
+
+export interface DryLead {
+  readonly id: string
+  readonly name: string | null
+  readonly email: string
+  readonly score: number
+  /** `waits`: for the morning where they are. */
+  readonly verdict: 'now' | 'waits' | 'not'
+  /** Why not, or until when. */
+  readonly reason: string | null
+  readonly until: number | null
+}
+
+const SHOWN = 25
+
+interface DryInput {
+  readonly workspaceId: string
+  readonly spec: AutomationSpec
+  /** Whose log tells for whom it fired; left out for a new one. */
+  readonly automationId?: string | undefined
+}
+
+export async function dryRun(deps: Pick<Deps, 'store' | 'config' | 'now'>, input: DryInput): Promise<DryRun> {
+  const { db } = deps.store
+  const { workspaceId, spec } = input
+  const now = deps.now()
+  const found = await findNow(db, input, now)
+  if (!found) return { count: null, exact: true, leads: [] }
+  const settings = await loadNurtureSettings(db, workspaceId)
+  const leads: DryLead[] = []
+  for (const lead of found.leads)
+    leads.push(await judge(deps, { lead, spec, settings, automationId: input.automationId, now }))
+  return { count: found.count, exact: found.exact, leads }
+}
+
+async function findNow(db: Kysely<Database>, { workspaceId, spec, automationId = '' }: DryInput, now: number) {
+  const { when } = spec
+  if (when.kind === 'days_in_stage' || when.kind === 'idle') {
+    const automation = { id: automationId, spec }
+    const overdue = await findOverdue(db, { workspaceId, automation, when, now }, '').limit(1_000).execute()
+    const all = await loadLeads(
+      db,
+      workspaceId,
+      overdue.map(({ id }) => id),
+    )
+    const leads = await onlyFitting(db, workspaceId, all, spec, now)
+    return { count: leads.length, exact: overdue.length < 1_000, leads: leads.slice(0, SHOWN) }
+  }
+  const state = await stateOf(db, workspaceId, spec)
+  if (!state) return null
+  const condition: Condition = {
+    all: [state, ...(spec.and ? [spec.and] : []), ...(spec.unless ? [{ not: spec.unless }] : [])],
+  }
+  const { count, exact } = await countMembers(db, { workspaceId, condition, now })
+  const { leads } = await listMembers(db, { workspaceId, condition, now }, SHOWN)
+  return { count, exact, leads }
+}
+
+/** The state somebody is in whom a trigger would have set off. */
+async function stateOf(db: Kysely<Database>, workspaceId: string, { when }: AutomationSpec): Promise<Condition | null> {
+  switch (when.kind) {
+    case 'score':
+      return when.direction === 'up' ? { fact: when.measure, gte: when.at } : { fact: when.measure, lt: when.at }
+    case 'temperature':
+      return { fact: 'temperature', is: when.to }
+    case 'stage':
+      return when.move === 'enters' ? { fact: 'stage', is: when.stage } : null
+    case 'segment':
+      return when.move === 'enters' ? (await findSegment(db, workspaceId, when.segment)).condition : null
+    default:
+      return null
+  }
+}
+
+async function loadLeads(db: Kysely<Database>, workspaceId: string, ids: readonly string[]): Promise<LeadTable[]> {
+  if (ids.length === 0) return []
+  return await db
+    .selectFrom('leads')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', [...ids])
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+async function onlyFitting(
+  db: Kysely<Database>,
+  workspaceId: string,
+  leads: readonly LeadTable[],
+  { and, unless }: AutomationSpec,
+  now: number,
+): Promise<LeadTable[]> {
+  const told = await loadToldOf(
+    db,
+    workspaceId,
+    leads.map(({ id }) => id),
+  )
+  return leads.filter(lead => {
+    const facts = conditionFacts(lead, told.get(lead.id) ?? {}, now)
+    return (!and || holds(and, facts)) && !(unless && holds(unless, facts))
+  })
+}
+
+interface Judged {
+  readonly lead: LeadTable
+  readonly spec: AutomationSpec
+  readonly settings: NurtureSettings
+  readonly automationId: string | undefined
+  readonly now: number
+}
+
+async function judge(deps: Pick<Deps, 'store' | 'config'>, judged: Judged): Promise<DryLead> {
+  const { lead, settings, now, spec } = judged
+  const row = { id: lead.id, name: lead.name, email: lead.email, score: lead.score }
+  const not = (reason: string): DryLead => ({ ...row, verdict: 'not', reason: reasonInWords(reason), until: null })
+  if (await firedBefore(deps.store.db, judged)) return not('already_fired')
+  for (const action of spec.actions) {
+    if (action.kind !== 'mail') continue
+    const reason = await whyNoMail(deps, judged, action.template)
+    if (reason) return not(reason)
+    const until = nextInWindow(now, zoneOf(lead, settings), settings)
+    if (until !== null && until > now) return { ...row, verdict: 'waits', reason: reasonInWords('quiet_hours'), until }
+  }
+  return { ...row, verdict: 'now', reason: null, until: null }
+}
+
+async function whyNoMail({ store, config }: Pick<Deps, 'store' | 'config'>, judged: Judged, templateId: string) {
+  const { lead, settings, now } = judged
+  const template = await findTemplate(store.db, lead.workspace_id, templateId)
+  if (!template) return 'template_missing'
+  if (config.smtpUrl === undefined) return 'mail_not_configured'
+  const refusal = await mayMail(store.db, { lead, purpose: template.purpose, secret: config.secret, now })
+  if (refusal) return refusal
+  const text = textFor(template, lead.locale)
+  const values = await loadMailValues(store.db, { lead, locale: text.locale, publicUrl: config.publicUrl })
+  const { missing } = renderMail({ text, values, imprint: settings.imprint, unsubscribeUrl: null })
+  return missing.length > 0 ? 'value_missing' : null
+}
+
+async function firedBefore(db: Kysely<Database>, { lead, spec, automationId, now }: Judged): Promise<boolean> {
+  if (automationId === undefined) return false
+  const since = spec.againAfterDays === null ? 0 : now - spec.againAfterDays * 86_400_000
+  const row = await db
+    .selectFrom('automation_runs')
+    .select('id')
+    .where('workspace_id', '=', lead.workspace_id)
+    .where('lead_id', '=', lead.id)
+    .where('automation_id', '=', automationId)
+    .where('fired', '=', 1)
+    .where('at', '>', since)
+    .executeTakeFirst()
+  return row !== undefined
+}
