@@ -11,6 +11,7 @@ import { startDelivery } from './delivery/worker.ts'
 import type { Deps } from './deps.ts'
 import { createListener } from './http/listener.ts'
 import { startPartialLeads } from './leads/partial-leads.ts'
+import { startLearningSchedule } from './learning/learning-schedule.ts'
 import { createLiveBus } from './live.ts'
 import { startShadowScores } from './models/shadow-scores.ts'
 import { startNurture } from './nurture/worker.ts'
@@ -62,6 +63,7 @@ export async function startServer(
   const shadows = startShadowScores(deps)
   const accounts = startAccountWorker(deps)
   const nurture = startNurture(deps)
+  const learning = startLearningSchedule(deps)
   wake = () => {
     delivery.wake()
     letters.wake()
@@ -72,6 +74,7 @@ export async function startServer(
   const server = createListener(app, deps)
   const endStreams = watchStreams(server)
   const port = await listen(server, config).catch(async error => {
+    learning.stop()
     // A port that is taken must not leave a worker and a database open behind it.
     await Promise.all([delivery.stop(), letters.stop(), partialLeads.stop(), shadows.stop(), accounts.stop(), nurture.stop()])
     await store.close()
@@ -83,6 +86,7 @@ export async function startServer(
     port,
     async close() {
       stopping = true
+      learning.stop()
       endStreams()
       // Side by side, or their times would add up. A delivery that a last request queues waits for the next start.
       await Promise.all([

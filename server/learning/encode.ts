@@ -27,7 +27,7 @@ export interface EncodedFact {
 
 export interface EncodeOptions {
   /** A value on fewer leads than this is grouped with the other rare ones. Default: 10, or 0.5 % of the leads if more. */
-  readonly rareBelow?: number
+  readonly rareBelow?: number | ((fact: string) => number | undefined)
   /** At most so many ranges of a number. Default 12. */
   readonly ranges?: number
 }
@@ -107,7 +107,8 @@ function missingLevels({ cells }: Column): Level[] {
 }
 
 function optionLevels(column: Column, { rareBelow }: EncodeOptions): Level[] {
-  const fewest = rareBelow ?? Math.max(10, Math.ceil(column.cells.length * 0.005))
+  const wanted = typeof rareBelow === 'function' ? rareBelow(column.name) : rareBelow
+  const fewest = wanted ?? Math.max(10, Math.ceil(column.cells.length * 0.005))
   const counts = new Map<string, number>()
   for (const cell of column.cells) {
     if (typeof cell === 'string') counts.set(cell, (counts.get(cell) ?? 0) + 1)

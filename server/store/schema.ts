@@ -10,6 +10,7 @@ import type {
   LeadMergeTable,
   PriorityAccountTable,
 } from './account-tables.ts'
+import type { LearningReportTable } from './learning-tables.ts'
 import type {
   ModelBacktestTable,
   ModelReviewTable,
@@ -59,6 +60,7 @@ export interface Database {
   model_sign_offs: ModelSignOffTable
   model_reviews: ModelReviewTable
   model_backtests: ModelBacktestTable
+  learning_reports: LearningReportTable
   model_trials: ModelTrialTable
   shadow_scores: ShadowScoreTable
   ledger_entries: LedgerEntryTable

@@ -11,6 +11,7 @@ import { challengeRoutes } from './challenge-routes.ts'
 import { destinationRoutes } from './destination-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
+import { learningRoutes } from './learning-routes.ts'
 import { lifecycleRoutes } from './lifecycle-routes.ts'
 import { mailTemplateRoutes } from './mail-template-routes.ts'
 import { memberRoutes } from './member-routes.ts'
@@ -49,6 +50,7 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', flowRoutes(deps))
     .route('/', modelRoutes(deps))
     .route('/', reportRoutes(deps))
+    .route('/', learningRoutes(deps))
     .route('/', siteRoutes(deps))
     .route('/', challengeRoutes(deps))
     .route('/', themeRoutes(deps))

@@ -23,6 +23,7 @@ export type { DraftPart } from '../../publishing/draft.ts'
 export type { FlowSummary } from '../../publishing/list-flows.ts'
 export type { SiteSettings } from '../../publishing/site-settings.ts'
 export type { Funnel, FunnelCounts } from '../../reports/funnel.ts'
+export type * from './learning-types.ts'
 export type * from './settings-types.ts'
 export type {
   Draft,

@@ -15,6 +15,7 @@ import { up as apiKeysAndImports } from './0014-api-keys-and-imports.ts'
 import { up as accounts } from './0015-accounts.ts'
 import { up as models } from './0016-models.ts'
 import { up as nurture } from './0017-nurture.ts'
+import { up as learning } from './0018-learning.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
 
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   { name: '0015-accounts', up: accounts },
   { name: '0016-models', up: models },
   { name: '0017-nurture', up: nurture },
+  { name: '0018-learning', up: learning },
 ]

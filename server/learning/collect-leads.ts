@@ -1,0 +1,74 @@
+import type { Flow } from '#flows/flow.ts'
+import { labelLead } from '../models/label-lead.ts'
+import { factsAt, type PastLead } from '../models/past-leads.ts'
+import { scorePast } from '../models/score-past.ts'
+import type { ScoreModel } from '../scoring/score-model.ts'
+import { type Features, featuresOf } from './features.ts'
+import type { LearningSpec } from './report-types.ts'
+import type { RuleTouch } from './rule-verdicts.ts'
+import type { Followed } from './survival.ts'
+
+/** What is kept of a lead while learning: no name, no address. */
+export interface CollectedLead extends Followed {
+  readonly createdAt: number
+  readonly score: number
+  readonly features: Features
+  readonly touches: readonly RuleTouch[]
+  /** Everything known now, as text, and which of it came after capture: for the detector of leaks. */
+  readonly known: ReadonlyMap<string, { readonly text: string; readonly later: boolean }>
+}
+
+export interface Learner {
+  readonly model: ScoreModel
+  readonly revision: string
+}
+
+const DAY_MS = 86_400_000
+
+/** A lead as it was when it was captured, with what came of it; null when the model refused it before anybody looked. */
+export function collectLead(lead: PastLead, flow: Flow, learner: Learner, spec: LearningSpec): CollectedLead | null {
+  const { model } = learner
+  const { score, qualified, projection } = scorePast(lead, learner, { flow, moment: null })
+  if (projection.disqualified !== null) return null
+  const label = labelLead(lead, { target: spec.target, matureDays: Number.POSITIVE_INFINITY, at: spec.until })
+  const points = new Map<string, number>()
+  for (const line of projection.folded.lines) {
+    if (line.counted !== 0) points.set(line.ruleId, (points.get(line.ruleId) ?? 0) + line.counted)
+  }
+  const decidedAt = label === 'open' ? spec.until : (lead.outcomeAt ?? lead.verdictAt ?? lead.createdAt)
+  return {
+    createdAt: lead.createdAt,
+    days: Math.max(0, Math.min(decidedAt, spec.until) - lead.createdAt) / DAY_MS,
+    decided: label !== 'open',
+    good: label === 'good',
+    score,
+    features: featuresOf({
+      flow,
+      model,
+      facts: factsAt(lead, lead.createdAt),
+      fired: new Set(projection.entries.map(entry => entry.ruleId)),
+    }),
+    touches: [...points].map(([ruleId, counted]) => ({
+      ruleId,
+      points: counted,
+      decisive: qualified !== score - counted >= model.mql.score,
+    })),
+    known: knownFacts(lead, flow),
+  }
+}
+
+/** What a question derives (`size.min`) says the same as its answer, and what names the person says nothing. */
+function knownFacts({ facts, laterFacts }: PastLead, { fields }: Flow): CollectedLead['known'] {
+  const later = new Set(laterFacts.map(({ fact }) => fact))
+  const known = new Map<string, { text: string; later: boolean }>()
+  for (const [fact, value] of Object.entries(facts)) {
+    const [root = fact] = fact.split('.')
+    const derived = fact !== root && Object.hasOwn(fields, root)
+    const field = Object.hasOwn(fields, fact) ? fields[fact] : undefined
+    if (value === undefined || derived || (field && NAMING.has(field.kind)) || fact === 'email.domain') continue
+    known.set(fact, { text: String(value), later: later.has(fact) })
+  }
+  return known
+}
+
+const NAMING: ReadonlySet<string> = new Set(['email', 'name', 'phone', 'text', 'url', 'consent'])

@@ -1,0 +1,241 @@
+import type { Kysely } from 'kysely'
+import type { Deps } from '../deps.ts'
+import { ApiError } from '../errors.ts'
+import { draftOf, type FlowKey, type FlowRow, loadFlowRow } from '../publishing/flow-row.ts'
+import { loadRelease } from '../publishing/live.ts'
+import { revisionId } from '../publishing/revision-id.ts'
+import type { LearningReportTable } from '../store/learning-tables.ts'
+import type { ReadJob } from '../store/read-worker.ts'
+import type { Database } from '../store/schema.ts'
+import type { Learner } from './collect-leads.ts'
+import type { LearningInput, LearningOutput, LearningProgress } from './learning-job.ts'
+import type { LearningReport, LearningSpec } from './report-types.ts'
+
+/** Learning as a task. */
+export interface Learning {
+  readonly id: string
+  readonly status: 'running' | 'done' | 'failed'
+  readonly spec: LearningSpec
+  readonly done: number
+  readonly total: number
+  /** In words; null unless it failed. */
+  readonly problem: string | null
+  /** Name of the person who asked for it; `schedule` for the monthly one. */
+  readonly by: string
+  readonly createdAt: number
+  /** Since when lead cards show its prediction, and who decided so; null = they do not. */
+  readonly published: { readonly at: number; readonly by: string } | null
+  /** Whether it learnt enough to predict. */
+  readonly predicts: boolean
+}
+
+export type LearningDeps = Pick<Deps, 'store' | 'now' | 'newId' | 'log'>
+
+const job: ReadJob<LearningInput, LearningOutput, LearningProgress> = {
+  module: new URL('./learning-job.ts', import.meta.url),
+}
+
+/** Reports kept a flow; what is published is kept besides. */
+const KEPT = 12
+/** A task that gave no sign of life for this long went down with its server. */
+const SILENT_MS = 10 * 60_000
+/** Progress is stored this often at most. */
+const TELL_MS = 1_000
+
+/**
+ * Begins to learn from a flow's past leads and gives the task at once; it goes on by itself on the reading thread. Compares
+ * with the live model, or the draft where none is live. Throws ApiError `not_found`, `conflict` while one runs on the flow.
+ */
+export async function startLearning(
+  deps: LearningDeps,
+  { workspaceId, flowId, spec, by }: FlowKey & { readonly spec: LearningSpec; readonly by: string },
+): Promise<{ readonly learning: Learning; readonly finished: Promise<void> }> {
+  const row = await loadFlowRow(deps.store.db, { workspaceId, flowId })
+  const learner = await presentModel(deps.store.db, row)
+  const now = deps.now()
+  const task: LearningReportTable = {
+    workspace_id: workspaceId,
+    id: deps.newId(),
+    flow_id: flowId,
+    status: 'running',
+    spec_json: JSON.stringify(spec),
+    done: 0,
+    total: 0,
+    report_json: null,
+    predictor_json: null,
+    problem: null,
+    user_name: by,
+    created_at: now,
+    updated_at: now,
+    published_at: null,
+    published_by: null,
+  }
+  await deps.store.write(async trx => {
+    const other = await trx
+      .selectFrom('learning_reports')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .where('flow_id', '=', flowId)
+      .where('status', '=', 'running')
+      .where('updated_at', '>', now - SILENT_MS)
+      .executeTakeFirst()
+    if (other) throw new ApiError('conflict', { detail: 'This flow’s outcomes are being read already.' })
+    await trx.insertInto('learning_reports').values(task).execute()
+    await forgetOld(trx, { workspaceId, flowId })
+  })
+  const input = { workspaceId, flowId, flow: draftOf(row).flow, learner, spec }
+  return { learning: toLearning({ ...task, predicts: 0 }, now), finished: run(deps, task, input) }
+}
+
+/** Reports of a flow, the newest first, without what they say. */
+export async function loadLearnings(
+  db: Kysely<Database>,
+  { workspaceId, flowId, now }: FlowKey & { readonly now: number },
+): Promise<Learning[]> {
+  const rows = await listed(db, { workspaceId, flowId }).orderBy('id', 'desc').limit(KEPT).execute()
+  return rows.map(row => toLearning(row, now))
+}
+
+/** One with what it says, null until it is done. Throws ApiError `not_found`. */
+export async function loadLearning(
+  db: Kysely<Database>,
+  { workspaceId, flowId, learningId, now }: FlowKey & { readonly learningId: string; readonly now: number },
+): Promise<{ readonly learning: Learning; readonly report: LearningReport | null }> {
+  const row = await listed(db, { workspaceId, flowId })
+    .select('report_json')
+    .where('id', '=', learningId)
+    .executeTakeFirst()
+  if (!row) throw new ApiError('not_found')
+  const report = row.report_json === null ? null : (JSON.parse(row.report_json) as LearningReport) // written by `run` only
+  return { learning: toLearning(row, now), report }
+}
+
+/**
+ * Lets lead cards show what this report predicts, in the place of any other of the flow; or, with `on` false, no longer.
+ * Throws ApiError `not_found`, `conflict` for one that cannot predict.
+ */
+export async function publishLearning(
+  deps: LearningDeps,
+  { workspaceId, flowId, learningId, by, on }: FlowKey & PublishWish,
+): Promise<void> {
+  const { learning } = await loadLearning(deps.store.db, { workspaceId, flowId, learningId, now: deps.now() })
+  if (on && !learning.predicts) {
+    throw new ApiError('conflict', { detail: 'Too few outcomes are known for this report to predict anything.' })
+  }
+  await deps.store.write(async trx => {
+    const reports = () =>
+      trx.updateTable('learning_reports').where('workspace_id', '=', workspaceId).where('flow_id', '=', flowId)
+    await reports().set({ published_at: null, published_by: null }).where('published_at', 'is not', null).execute()
+    if (on) await reports().set({ published_at: deps.now(), published_by: by }).where('id', '=', learningId).execute()
+  })
+}
+
+interface PublishWish {
+  readonly learningId: string
+  readonly by: string
+  readonly on: boolean
+}
+
+async function presentModel(db: Kysely<Database>, row: FlowRow): Promise<Learner> {
+  const live = row.live_release_id ? await loadRelease(db, row.workspace_id, row.live_release_id) : null
+  if (live) return { model: live.model, revision: live.modelRevision }
+  const { model } = draftOf(row)
+  return { model, revision: revisionId(model) }
+}
+
+async function run(deps: LearningDeps, task: LearningReportTable, input: LearningInput): Promise<void> {
+  let told = Number.NEGATIVE_INFINITY
+  let telling: Promise<unknown> = Promise.resolve()
+  const onProgress = (progress: LearningProgress) => {
+    if (performance.now() - told < TELL_MS) return
+    told = performance.now()
+    telling = settle(deps, task, progress).catch(() => {}) // the next one tells again
+  }
+  try {
+    const { report, predictor } = await deps.store.read(job, input, { onProgress })
+    await telling
+    const done = report.counts.leads + report.counts.disqualified
+    await settle(deps, task, {
+      status: 'done',
+      done,
+      total: done,
+      report_json: JSON.stringify(report),
+      predictor_json: predictor && JSON.stringify(predictor),
+    })
+  } catch (error) {
+    await telling
+    deps.log.error({ err: error, learning: task.id }, 'learning from outcomes failed')
+    const problem = 'It broke off. Run it again; if it breaks off again, look at the server’s log.'
+    await settle(deps, task, { status: 'failed', problem }).catch(() => {}) // the store is gone: silence tells it
+  }
+}
+
+type Settled = Partial<
+  Pick<LearningReportTable, 'status' | 'done' | 'total' | 'report_json' | 'predictor_json' | 'problem'>
+>
+
+async function settle(
+  { store, now }: LearningDeps,
+  { workspace_id, id }: Pick<LearningReportTable, 'workspace_id' | 'id'>,
+  values: Settled,
+): Promise<void> {
+  await store.write(trx =>
+    trx
+      .updateTable('learning_reports')
+      .set({ ...values, updated_at: now() })
+      .where('workspace_id', '=', workspace_id)
+      .where('id', '=', id)
+      .where('status', '=', 'running')
+      .execute(),
+  )
+}
+
+async function forgetOld(trx: Kysely<Database>, { workspaceId, flowId }: FlowKey): Promise<void> {
+  const kept = await trx
+    .selectFrom('learning_reports')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('flow_id', '=', flowId)
+    .orderBy('id', 'desc')
+    .limit(KEPT)
+    .execute()
+  const oldest = kept.at(-1)?.id
+  if (kept.length < KEPT || oldest === undefined) return
+  await trx
+    .deleteFrom('learning_reports')
+    .where('workspace_id', '=', workspaceId)
+    .where('flow_id', '=', flowId)
+    .where('id', '<', oldest)
+    .where('published_at', 'is', null)
+    .execute()
+}
+
+function listed(db: Kysely<Database>, { workspaceId, flowId }: FlowKey) {
+  return db
+    .selectFrom('learning_reports')
+    .select(['id', 'status', 'spec_json', 'done', 'total', 'problem', 'user_name', 'created_at', 'updated_at'])
+    .select(['published_at', 'published_by'])
+    .select(eb => eb.case().when('predictor_json', 'is', null).then(0).else(1).end().as('predicts'))
+    .where('workspace_id', '=', workspaceId)
+    .where('flow_id', '=', flowId)
+}
+
+type ListedRow = Omit<LearningReportTable, 'workspace_id' | 'flow_id' | 'report_json' | 'predictor_json'> & {
+  readonly predicts: number
+}
+
+function toLearning(row: ListedRow, now: number): Learning {
+  const silent = row.status === 'running' && now - row.updated_at > SILENT_MS
+  return {
+    id: row.id,
+    status: silent ? 'failed' : row.status,
+    spec: JSON.parse(row.spec_json) as LearningSpec, // written by `startLearning` only
+    done: row.done,
+    total: row.total,
+    problem: silent ? 'The server stopped while it ran. Run it again.' : row.problem,
+    by: row.user_name,
+    createdAt: row.created_at,
+    published: row.published_at === null ? null : { at: row.published_at, by: row.published_by ?? '' },
+    predicts: row.predicts === 1,
+  }
+}
