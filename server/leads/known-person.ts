@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { loadAccountRules } from '../accounts/account-rules.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
+import { isImported } from './is-imported.ts'
 import { lockLead } from './lead-rows.ts'
 import { loadLeadSessions, loadVisits, VISITS } from './load-visits.ts'
 import { findByOtherAddress, findLeadByAddress } from './resolve-lead.ts'
@@ -41,7 +42,7 @@ export async function findPerson(trx: Kysely<Database>, { visit, email, leadId }
   const others = sessions.map(session => session.id).filter(id => id !== sessionId)
   return {
     lead,
-    trusted: sessions.length > 0,
+    trusted: sessions.length > 0 || isImported(lead),
     visits: await loadVisits(trx, workspaceId, others.sort().slice(-VISITS)),
     visitorIds: [...new Set([visitorId, ...sessions.map(session => session.visitorId)])],
     hasAddresses: await hasAddresses(trx, lead),

@@ -9,6 +9,7 @@ import { noteChange } from '../nurture/note-change.ts'
 import { loadRelease, type Release } from '../publishing/live.ts'
 import { insertAll } from '../sessions/insert-all.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
+import { isImported } from './is-imported.ts'
 import { newestAnswers } from './lead-answers.ts'
 import { loadBehavior } from './lead-behavior.ts'
 import { scoreChanges } from './lead-changes.ts'
@@ -27,6 +28,8 @@ interface RescoreInput {
   /** Whose new acts are the reason, where it is acts of a visitor; stored already. */
   readonly visitorId?: string
   readonly at: number
+  /** Nobody is told, whatever the score comes to: for a lead that somebody just brought in from elsewhere. */
+  readonly quiet?: boolean
 }
 
 export interface Rescored {
@@ -42,27 +45,27 @@ export interface Rescored {
 export async function rescoreLead(
   trx: Kysely<Database>,
   deps: Pick<Deps, 'now' | 'newId'>,
-  { workspaceId, leadId, visitorId, at }: RescoreInput,
+  { workspaceId, leadId, visitorId, at, quiet = false }: RescoreInput,
 ): Promise<Rescored> {
   const before = await lockLead(trx, { workspaceId, id: leadId })
   const release = before && (await loadRelease(trx, workspaceId, before.release_id))
   if (!before || !release) return { changed: false, queued: false }
   const sessions = await loadLeadSessions(trx, workspaceId, leadId)
   // A lead without an accepted conversation was made by a robot: its acts are worth nothing.
-  if (sessions.length === 0) return { changed: false, queued: false }
+  if (sessions.length === 0 && !isImported(before)) return { changed: false, queued: false }
   const visitorIds = [
     ...new Set([...(visitorId === undefined ? [] : [visitorId]), ...sessions.map(session => session.visitorId)]),
   ]
   const projection = await project(trx, deps, { before, release, visitorIds, at })
   const after: LeadTable = { ...before, ...scoreColumns(projection), updated_at: at }
   await updateLead(trx, after)
-  await noteChange(trx, { before, after, at })
+  if (!quiet) await noteChange(trx, { before, after, at })
   await replaceLedger(trx, { workspaceId, leadId }, projection.entries)
   const changes = scoreChanges(before, after)
   await insertAll(trx, historyRows({ workspaceId, leadId, at, newId: deps.newId }, changes))
   // A point more or less is no news; another temperature or stage is.
   const isNews = before.temperature !== after.temperature || before.stage !== after.stage
-  if (!isNews) return { changed: changes.length > 0, queued: false }
+  if (!isNews || quiet) return { changed: changes.length > 0, queued: false }
   const visits = await loadVisits(
     trx,
     workspaceId,

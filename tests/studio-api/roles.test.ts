@@ -65,6 +65,12 @@ const MATRIX: Readonly<
   'GET /deliveries': { may: EVERYBODY },
   'GET /calendars': { may: EVERYBODY },
   'PUT /calendars/:email': { may: EDITORS, body: CALENDAR },
+  'GET /imports': { may: EDITORS },
+  'POST /imports/preview': { may: EDITORS, body: { kind: 'events', csv: 'email', options: {} } },
+  'POST /imports': {
+    may: EDITORS,
+    body: { kind: 'events', csv: 'email', columns: ['email'], options: {}, dryRun: true, file: 'x.csv' },
+  },
   'GET /api-keys': { may: ['owner'] },
   'POST /api-keys': { may: ['owner'], body: { name: 'CRM', scopes: ['events:write'] } },
   'DELETE /api-keys/:id': { may: ['owner'] },

@@ -11,7 +11,7 @@ type Query<Schema extends z.ZodType> = { in: { query: z.input<Schema> }; out: { 
 /** Reads and parses a JSON body for `c.req.valid('json')`. Throws what `readJson` and `parseBody` throw. */
 export function body<Schema extends z.ZodType<object>>(
   schema: Schema,
-  options: { readonly limit?: number } = {},
+  options: { readonly limit?: number; readonly values?: 'unchecked' } = {},
 ): MiddlewareHandler<object, string, Body<Schema>> {
   return async (c, next) => {
     c.req.addValidatedData('json', parseBody(schema, await readJson(c, options)))

@@ -10,6 +10,7 @@ import { calendarRoutes } from './calendar-routes.ts'
 import { challengeRoutes } from './challenge-routes.ts'
 import { destinationRoutes } from './destination-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
+import { importRoutes } from './import-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
 import { learningRoutes } from './learning-routes.ts'
 import { lifecycleRoutes } from './lifecycle-routes.ts'
@@ -60,6 +61,7 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', mailTemplateRoutes(deps))
     .route('/', nurtureRoutes(deps))
     .route('/', apiKeyRoutes(deps))
+    .route('/', importRoutes(deps))
   refuseOtherMethods(routes)
   return routes
 }
