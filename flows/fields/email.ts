@@ -8,7 +8,8 @@ const LOCAL = /^[^.@]+(\.[^.@]+)*$/
 const DOMAIN =
   /^([\p{L}\p{N}]([\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+(\p{L}[\p{L}\p{M}]{1,62}|xn--[a-z\d-]{2,59})$/u
 
-const FREE_MAIL = new Set(
+/** Domains of mailboxes that anybody can have: they say nothing of a company. */
+export const FREE_MAIL: ReadonlySet<string> = new Set(
   'gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com aol.com proton.me protonmail.com gmx.net gmx.de gmx.com web.de t-online.de mail.com mail.ru yandex.ru yandex.com orange.fr free.fr libero.it qq.com 163.com'.split(
     ' ',
   ),

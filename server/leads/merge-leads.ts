@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Facts } from '#flows/condition.ts'
+import { forgetAccountRules } from '../accounts/account-rules.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { inPieces } from '../sessions/insert-all.ts'
@@ -32,7 +33,7 @@ export interface MergeRecord {
   readonly from: WholeLead
   readonly before: WholeLead
   readonly after: WholeLead
-  readonly ledger: readonly LedgerEntryTable[]
+  readonly ledgers: { readonly from: readonly LedgerEntryTable[]; readonly before: readonly LedgerEntryTable[] }
   readonly facts: FactsApart
 }
 
@@ -40,7 +41,7 @@ export interface MergeRecord {
  * Makes two leads of one person one, inside the caller's unit: conversations, acts, facts, meetings, outcomes, deliveries and
  * history of both, scored from all of them together, so that no point is lost and none counts twice. Both ids and both
  * addresses name the lead from now on. Throws ApiError `not_found`, or `conflict` for a lead with itself and for one that is
- * held back. Wake the delivery worker afterwards.
+ * held back. After the commit, `forgetAccountRules` and wake the delivery worker.
  */
 export async function mergeLeads(
   trx: Kysely<Database>,
@@ -52,9 +53,9 @@ export async function mergeLeads(
   const { before, from } = await lockBoth(trx, input)
   const mergeId = deps.newId()
   const key = { workspaceId, mergeId, into: before.id, from: from.id }
-  const untold = { ...(await untoldOf(trx, before)), ...(await untoldOf(trx, from)) }
+  const untold = await untoldOf(trx, [before, from])
 
-  const ledger = await takeLedger(trx, from)
+  const ledgers = { from: await takeLedger(trx, from), before: await takeLedger(trx, before) }
   await moveRows(trx, key)
   const facts = await mergeToldFacts(trx, key)
   await trx.deleteFrom('leads').where('workspace_id', '=', workspaceId).where('id', '=', from.id).execute()
@@ -72,11 +73,12 @@ export async function mergeLeads(
   const told = await tellingsOf(trx, workspaceId, before.id)
   const union = { ...told, facts: { ...untold, ...told.facts }, withdrawn: await isWithdrawn(trx, before), at }
   await storeWhole(trx, mergedRow(before, from, union))
+  await putLedger(trx, ledgers.before)
   await rescoreLead(trx, deps, { workspaceId, leadId: before.id, at })
 
   const after = await lockWhole(trx, workspaceId, before.id)
   if (!after) throw new Error('The merged lead is gone.')
-  const record: MergeRecord = { from, before, after, ledger, facts }
+  const record: MergeRecord = { from, before, after, ledgers, facts }
   await trx
     .insertInto('lead_merges')
     .values({
@@ -106,6 +108,7 @@ export async function mergeLeads(
     })
     .execute()
   await tellOfVerdict(trx, deps, { workspaceId, leadId: before.id })
+  forgetAccountRules(workspaceId)
   return { mergeId, into: before.id, from: from.id }
 }
 
@@ -129,13 +132,22 @@ async function lockBoth(trx: Kysely<Database>, { workspaceId, ...ids }: MergeInp
   return { before, from }
 }
 
-/** Facts of a lead that no conversation told. */
-async function untoldOf(trx: Kysely<Database>, lead: WholeLead): Promise<Facts> {
-  const { visits } = await tellingsOf(trx, lead.workspace_id, lead.id)
-  return visits.length > 0 ? {} : factsOfRow(lead)
+/** Facts of leads that no conversation told: of imported ones. The younger lead's count. */
+async function untoldOf(trx: Kysely<Database>, leads: readonly WholeLead[]): Promise<Facts> {
+  const byAge = leads.toSorted((a, b) => a.created_at - b.created_at || (a.email < b.email ? -1 : 1))
+  let facts: Facts = {}
+  for (const lead of byAge) {
+    const { visits } = await tellingsOf(trx, lead.workspace_id, lead.id)
+    if (visits.length === 0) facts = { ...facts, ...factsOfRow(lead) }
+  }
+  return facts
 }
 
-async function takeLedger(trx: Kysely<Database>, { workspace_id, id }: WholeLead): Promise<LedgerEntryTable[]> {
+/** Empties the ledger of a lead and gives back what was in it. */
+export async function takeLedger(
+  trx: Kysely<Database>,
+  { workspace_id, id }: Pick<WholeLead, 'workspace_id' | 'id'>,
+): Promise<LedgerEntryTable[]> {
   return await trx
     .deleteFrom('ledger_entries')
     .where('workspace_id', '=', workspace_id)

@@ -30,8 +30,8 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   { table: 'enrichment_jobs', key: ['enricher'], mayMeet: true },
 ]
 
-/** Facts are merged one by one and the ledger is computed anew; the rest is about the two leads themselves. */
-export const STAYING: ReadonlySet<string> = new Set(['lead_facts', 'ledger_entries', 'lead_apart'])
+/** Facts are merged one by one and scores are computed anew; the rest is about the two leads themselves. */
+export const STAYING: ReadonlySet<string> = new Set(['lead_facts', 'ledger_entries', 'shadow_scores', 'lead_apart'])
 
 interface Move {
   readonly workspaceId: string

@@ -6,7 +6,7 @@ import { isPostgres } from '../store/is-postgres.ts'
 import type { Database } from '../store/schema.ts'
 import { contactOf } from './lead-contact.ts'
 import { splitToldFacts } from './merge-facts-told.ts'
-import { type MergeRecord, putLedger } from './merge-leads.ts'
+import { type MergeRecord, putLedger, takeLedger } from './merge-leads.ts'
 import type { WholeLead } from './merged-row.ts'
 import { moveRowsBack } from './moved-tables.ts'
 import { rescoreLead } from './rescore-lead.ts'
@@ -27,8 +27,8 @@ export interface Split {
 }
 
 /**
- * Takes a merge back, inside the caller's unit: every row goes where it came from, what changed since then stays, and both
- * leads are scored anew. Conversations held since under an address of the other lead go with it. Throws ApiError `not_found`,
+ * Takes a merge back, inside the caller's unit: every row goes where it came from and what changed since then stays; where
+ * something did, both leads are scored anew. Conversations held since under an address of the other lead go with it. Throws ApiError `not_found`,
  * or `conflict` when it was taken back already or a later merge of the same lead must be taken back first.
  */
 export async function splitLeads(
@@ -58,7 +58,7 @@ export async function splitLeads(
   if (own.has(restored.email)) Object.assign(restored, addressIn(record.before))
   await storeWhole(trx, restored)
   await trx.insertInto('leads').values(record.from).execute()
-  await putLedger(trx, record.ledger)
+  await putLedger(trx, record.ledgers.from)
   const moved = await moveNewerConversations(trx, { merge, own })
   await trx
     .deleteFrom('lead_addresses')
@@ -77,11 +77,13 @@ export async function splitLeads(
     .where('id', '=', mergeId)
     .execute()
 
-  const isUntouched = now.facts_json === record.after.facts_json
-  if (moved || !isUntouched) await retell(trx, restored)
+  if (moved || now.facts_json !== record.after.facts_json) await retell(trx, restored)
   if (moved) await retell(trx, record.from)
+  if (isUntouched(now, record)) {
+    await takeLedger(trx, now)
+    await putLedger(trx, record.ledgers.before)
+  } else for (const leadId of [into, from]) await rescoreLead(trx, deps, { workspaceId, leadId, at })
   for (const leadId of [into, from]) {
-    await rescoreLead(trx, deps, { workspaceId, leadId, at })
     const body = { merge: mergeId, lead: leadId === into ? from : into, by: actor.name }
     await trx
       .insertInto('lead_events')
@@ -134,6 +136,11 @@ function restoredRow(now: WholeLead, { before, after }: MergeRecord): WholeLead 
     return [name, value === after[column] ? before[column] : value]
   })
   return Object.fromEntries(columns) as WholeLead // the same columns
+}
+
+/** Nothing happened to the lead since the merge. */
+function isUntouched(now: WholeLead, { after }: MergeRecord): boolean {
+  return Object.entries(now).every(([name, value]) => name === 'updated_at' || value === after[name as keyof WholeLead]) // the rows of one table
 }
 
 function addressIn({ email, email_domain }: WholeLead): Pick<WholeLead, 'email' | 'email_domain'> {

@@ -9,6 +9,22 @@ const EVERYBODY: readonly Role[] = ['owner', 'marketer', 'sales', 'viewer']
 const EDITORS: readonly Role[] = ['owner', 'marketer']
 const SELLERS: readonly Role[] = ['owner', 'sales']
 const CALENDAR = defaultCalendar('UTC')
+const SEGMENT = { name: 'Hot', condition: { fact: 'temperature', is: 'hot' } }
+const MAIL_TEMPLATE = { name: 'x', purpose: 'answer', locale: 'en', texts: { en: { subject: 'x', body: 'x' } } }
+const AUTOMATION = {
+  name: 'x',
+  enabled: false,
+  spec: {
+    when: { kind: 'idle', days: 60 },
+    actions: [{ kind: 'stage', to: 'recycled', reason: '' }],
+    againAfterDays: null,
+  },
+}
+
+const BACKTEST = {
+  ...{ base: { kind: 'live' }, candidate: { kind: 'draft' }, moment: 'capture', target: 'sql' },
+  ...{ since: 0, until: 1, matureDays: 45, seed: 1 },
+}
 
 /** Every route that needs a member: who may use it, and a body that gets as far as the role check. `:id` is foreign. */
 const MATRIX: Readonly<
@@ -31,6 +47,21 @@ const MATRIX: Readonly<
   'GET /board': { may: EVERYBODY },
   'GET /lifecycle': { may: EVERYBODY },
   'PUT /lifecycle': { may: EDITORS, body: { version: 0, rules: {} } },
+  'GET /leads/:id/same': { may: EVERYBODY },
+  'POST /leads/:id/merge-preview': { may: SELLERS, body: { other: 'missing' } },
+  'POST /leads/:id/merge': { may: SELLERS, body: { other: 'missing' } },
+  'POST /leads/:id/apart': { may: SELLERS, body: { other: 'missing' } },
+  'POST /merges/:id/undo': { may: SELLERS, body: {} },
+  'GET /accounts': { may: EVERYBODY },
+  'GET /accounts.csv': { may: ['owner', 'marketer', 'sales'] },
+  'GET /accounts/:domain': { may: EVERYBODY },
+  'PUT /accounts/:domain/domains': { may: EDITORS, body: { domains: [] } },
+  'PUT /accounts/:domain/priority': { may: EDITORS, body: { listed: true } },
+  'GET /priority-accounts': { may: EVERYBODY },
+  'POST /priority-accounts': { may: EDITORS, body: { csv: '' } },
+  'DELETE /priority-accounts/:pattern': { may: EDITORS },
+  'GET /account-settings': { may: EVERYBODY },
+  'PUT /account-settings': { may: EDITORS, body: {} },
   'GET /flow-templates': { may: EVERYBODY },
   'GET /flows': { may: EVERYBODY },
   'POST /flows': { may: EDITORS, body: { template: 'no such template', name: 'x' } },
@@ -48,6 +79,20 @@ const MATRIX: Readonly<
   'POST /flows/:id/learning/:learning/take': { may: EDITORS, body: { version: 1, keys: ['x'] } },
   'GET /leads/:id/prediction': { may: EVERYBODY },
   'GET /funnel': { may: EVERYBODY },
+  'GET /model-settings': { may: EVERYBODY },
+  'PUT /model-settings': { may: EDITORS, body: { signOff: false, reviewDays: 30 } },
+  'GET /flows/:id/models': { may: EVERYBODY },
+  'GET /flows/:id/models/compare': { may: EVERYBODY },
+  'POST /flows/:id/models/rollback': { may: EDITORS, body: { revision: 'a'.repeat(64) } },
+  'POST /flows/:id/models/sign': { may: EDITORS, body: { side: 'marketing', revision: 'a'.repeat(64) } },
+  'POST /flows/:id/models/review': { may: EDITORS, body: {} },
+  'GET /flows/:id/backtests': { may: EVERYBODY },
+  'POST /flows/:id/backtests': { may: EDITORS, body: BACKTEST },
+  'GET /flows/:id/backtests/:backtest': { may: EVERYBODY },
+  'POST /flows/:id/backtests/:backtest/cancel': { may: EDITORS, body: {} },
+  'GET /flows/:id/trials': { may: EVERYBODY },
+  'POST /flows/:id/trials': { may: EDITORS, body: { mode: 'shadow', candidate: { kind: 'draft' } } },
+  'POST /flows/:id/trials/:trial/end': { may: EDITORS, body: {} },
   'GET /site': { may: EVERYBODY },
   'PUT /site': { may: EDITORS, body: { name: '', origins: [], consent: 'required' } },
   'GET /site/identity': { may: EDITORS },
@@ -63,6 +108,30 @@ const MATRIX: Readonly<
   'DELETE /destinations/:id': { may: EDITORS },
   'POST /destinations/:id/test': { may: EDITORS, body: {} },
   'GET /deliveries': { may: EVERYBODY },
+  'GET /nurture': { may: EVERYBODY },
+  'PUT /nurture': { may: EDITORS, body: {} },
+  'GET /segments': { may: EVERYBODY },
+  'POST /segments': { may: EDITORS, body: {} },
+  'POST /segments/count': { may: EDITORS, body: {} },
+  'PUT /segments/:id': { may: EDITORS, body: SEGMENT },
+  'DELETE /segments/:id': { may: EDITORS },
+  'GET /segments/:id/leads': { may: EVERYBODY },
+  'GET /segments/:id/leads.csv': { may: ['owner', 'marketer', 'sales'] },
+  'GET /automations': { may: EVERYBODY },
+  'POST /automations': { may: EDITORS, body: {} },
+  'POST /automations/dry-run': { may: EDITORS, body: {} },
+  'POST /automations/ready-made': { may: EDITORS, body: {} },
+  'PUT /automations/:id': { may: EDITORS, body: AUTOMATION },
+  'DELETE /automations/:id': { may: EDITORS },
+  'GET /automation-log': { may: EVERYBODY },
+  'GET /mail-templates': { may: EVERYBODY },
+  'POST /mail-templates': { may: EDITORS, body: {} },
+  'POST /mail-templates/preview': { may: EDITORS, body: {} },
+  'PUT /mail-templates/:id': { may: EDITORS, body: MAIL_TEMPLATE },
+  'DELETE /mail-templates/:id': { may: EDITORS },
+  'POST /mail-templates/:id/test': { may: EDITORS, body: { locale: 'en' } },
+  'GET /enrichment': { may: EVERYBODY },
+  'PUT /enrichment': { may: EDITORS, body: {} },
   'GET /calendars': { may: EVERYBODY },
   'PUT /calendars/:email': { may: EDITORS, body: CALENDAR },
   'GET /imports': { may: EDITORS },
@@ -82,7 +151,7 @@ const OPEN = ['GET /setup', 'POST /setup', 'POST /auth/sign-in/email', 'POST /au
 
 function split(route: string, id: string): { method: string; path: string } {
   const [method = '', path = ''] = route.split(' ')
-  return { method, path: path.replace(/:id|:email/, id) }
+  return { method, path: path.replace(/:id|:email|:domain|:pattern/, id) }
 }
 
 async function ask(client: Client, route: string, id: string): Promise<Response> {

@@ -5,13 +5,18 @@ import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { refuseOtherMethods } from '../other-methods.ts'
 import { hasControlCharacters } from '../read-json.ts'
+import { accountRoutes } from './accounts/account-routes.ts'
+import { priorityRoutes } from './accounts/priority-routes.ts'
 import { apiKeyRoutes } from './api-key-routes.ts'
 import { calendarRoutes } from './calendar-routes.ts'
 import { challengeRoutes } from './challenge-routes.ts'
 import { destinationRoutes } from './destination-routes.ts'
+import { enrichmentRoutes } from './enrichment-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
 import { importRoutes } from './import-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
+import { mergeRoutes } from './leads/merge-routes.ts'
+import { followMergedIds } from './leads/merged-ids.ts'
 import { learningRoutes } from './learning-routes.ts'
 import { lifecycleRoutes } from './lifecycle-routes.ts'
 import { mailTemplateRoutes } from './mail-template-routes.ts'
@@ -46,7 +51,12 @@ export function studioRoutes(deps: Deps, auth: Auth) {
       await next()
     })
     .route('/', memberRoutes(deps))
+    .use('/leads/:id', followMergedIds(deps))
+    .use('/leads/:id/*', followMergedIds(deps))
     .route('/', leadRoutes(deps))
+    .route('/', mergeRoutes(deps))
+    .route('/', accountRoutes(deps))
+    .route('/', priorityRoutes(deps))
     .route('/', lifecycleRoutes(deps))
     .route('/', flowRoutes(deps))
     .route('/', modelRoutes(deps))
@@ -60,6 +70,7 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', segmentRoutes(deps))
     .route('/', mailTemplateRoutes(deps))
     .route('/', nurtureRoutes(deps))
+    .route('/', enrichmentRoutes(deps))
     .route('/', apiKeyRoutes(deps))
     .route('/', importRoutes(deps))
   refuseOtherMethods(routes)
