@@ -6,8 +6,10 @@ import { noteAccount } from '../accounts/note-account.ts'
 import { hasActivity } from '../activity/activity-cache.ts'
 import { linkActivity } from '../activity/link-activity.ts'
 import type { Deps } from '../deps.ts'
+import { queueLead } from '../enrichment/queue-lead.ts'
 import { currentStanding } from '../lifecycle/current-standing.ts'
 import { lifecycleRulesOf } from '../lifecycle/load-rules.ts'
+import { judgedBy } from '../models/judged-by.ts'
 import { noteChange } from '../nurture/note-change.ts'
 import type { Routed } from '../routing/route.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
@@ -93,14 +95,18 @@ interface FromSomebody extends AcceptLeadInput {
 
 const NOBODY = { leadId: null, qualified: false, change: null, queued: false } as const
 
-async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: FromSomebody): Promise<AcceptedLead> {
-  const { visit, consent, at, step } = input
-  const { workspaceId, release } = visit
-  const glance = await glanceAt(trx, { workspaceId, visitorId: visit.visitorId, contact: input.contact })
-  const isNew = !glance.hasLead && input.leadId === null
+async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, asked: FromSomebody): Promise<AcceptedLead> {
+  const { consent, at, step } = asked
+  const { workspaceId } = asked.visit
+  const glance = await glanceAt(trx, { workspaceId, visitorId: asked.visit.visitorId, contact: asked.contact })
+  const isNew = !glance.hasLead && asked.leadId === null
   const known = isNew
-    ? nobodyKnown(visit)
-    : await findPerson(trx, { visit, email: input.contact.email, leadId: input.leadId })
+    ? nobodyKnown(asked.visit)
+    : await findPerson(trx, { visit: asked.visit, email: asked.contact.email, leadId: asked.leadId })
+  const leadId = known.lead?.id ?? deps.newId()
+  const release = judgedBy(asked.visit.release, { id: leadId, createdAt: known.lead?.created_at ?? at })
+  const visit: Visit = { ...asked.visit, release }
+  const input = { ...asked, visit }
   const { partial = false } = input
   const asksForDemo = release.flow.request === 'demo' && !partial
   if (asksForDemo) await recordDemoRequest(trx, visit, at)
@@ -129,7 +135,6 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
   const before = known.lead
   // What a robot said of a person is not known of the person.
   const told = known.trusted ? before : null
-  const leadId = before?.id ?? deps.newId()
   const questions = questionsOf(visits)
   const row = { leadId, visit, contact, consent, facts: answered, projection, routed, partial, questions, at }
   const lead = toLeadRow({ ...row, before: told })
@@ -149,6 +154,7 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, input: Fro
     queued = deliveries.some(({ count }) => count > 0)
   }
   await noteChange(trx, { before: told, after: lead, at })
+  await queueLead(trx, lead, at)
   const { visitorIds } = known
   if (await linkActivity(trx, { workspaceId, leadId, email: contact.email, visitorIds })) {
     queued = (await rescoreLead(trx, deps, { workspaceId, leadId, at })).queued || queued

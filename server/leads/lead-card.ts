@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Facts } from '#flows/condition.ts'
 import { loadActivity } from '../activity/load-activity.ts'
+import { judgedBy } from '../models/judged-by.ts'
 import { loadRelease } from '../publishing/live.ts'
 import type { RoutingRecord } from '../routing/route.ts'
 import { foldLedger } from '../scoring/ledger.ts'
@@ -58,7 +59,7 @@ export async function loadLeadCard(
     url: lead.page_url,
     flow: { id: lead.flow_id, release: lead.release_id, releaseNumber: release.number },
     quarantine: visits.find(visit => visit.sessionId === lead.session_id)?.quarantine ?? null,
-    score: await loadScore(db, lead, release.model, at),
+    score: await loadScore(db, lead, judgedBy(release, { id: lead.id, createdAt: lead.created_at }).model, at),
     owner: lead.owner_id
       ? { id: lead.owner_id, name: lead.owner_name ?? lead.owner_id, email: lead.owner_email ?? '' }
       : null,

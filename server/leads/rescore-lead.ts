@@ -5,6 +5,7 @@ import { noteAccount } from '../accounts/note-account.ts'
 import type { Deps } from '../deps.ts'
 import { currentStanding } from '../lifecycle/current-standing.ts'
 import { lifecycleRulesOf } from '../lifecycle/load-rules.ts'
+import { judgedBy } from '../models/judged-by.ts'
 import { noteChange } from '../nurture/note-change.ts'
 import { loadRelease, type Release } from '../publishing/live.ts'
 import { insertAll } from '../sessions/insert-all.ts'
@@ -48,16 +49,20 @@ export async function rescoreLead(
   { workspaceId, leadId, visitorId, at, quiet = false }: RescoreInput,
 ): Promise<Rescored> {
   const before = await lockLead(trx, { workspaceId, id: leadId })
-  const release = before && (await loadRelease(trx, workspaceId, before.release_id))
-  if (!before || !release) return { changed: false, queued: false }
+  const pinned = before && (await loadRelease(trx, workspaceId, before.release_id))
+  if (!before || !pinned) return { changed: false, queued: false }
+  const release = judgedBy(pinned, { id: leadId, createdAt: before.created_at })
   const sessions = await loadLeadSessions(trx, workspaceId, leadId)
   // A lead without an accepted conversation was made by a robot: its acts are worth nothing.
   if (sessions.length === 0 && !isImported(before)) return { changed: false, queued: false }
   const visitorIds = [
     ...new Set([...(visitorId === undefined ? [] : [visitorId]), ...sessions.map(session => session.visitorId)]),
   ]
-  const projection = await project(trx, deps, { before, release, visitorIds, at })
-  const after: LeadTable = { ...before, ...scoreColumns(projection), updated_at: at }
+  // What a CRM or a colleague tells of somebody is no sign of life of theirs.
+  const lastActiveAt = Math.min(at, Math.max(before.created_at, ...sessions.map(session => session.lastAnswerAt)))
+  const projection = await project(trx, deps, { before, release, visitorIds, lastActiveAt, at })
+  const scored = { ...scoreColumns(projection), model_revision: release.modelRevision }
+  const after: LeadTable = { ...before, ...scored, updated_at: at }
   await updateLead(trx, after)
   if (!quiet) await noteChange(trx, { before, after, at })
   await replaceLedger(trx, { workspaceId, leadId }, projection.entries)
@@ -81,9 +86,15 @@ export async function rescoreLead(
 async function project(
   trx: Kysely<Database>,
   deps: Pick<Deps, 'now'>,
-  input: { before: LeadTable; release: Release; visitorIds: readonly string[]; at: number },
+  input: {
+    before: LeadTable
+    release: Release
+    visitorIds: readonly string[]
+    lastActiveAt: number
+    at: number
+  },
 ) {
-  const { before, release, visitorIds, at } = input
+  const { before, release, visitorIds, lastActiveAt, at } = input
   const answered = JSON.parse(before.facts_json) as Facts // written by `toLeadRow`
   const told = overlayFacts(release.flow, answered, await loadLeadFacts(trx, before.workspace_id, before.id))
   const freeMail = Object.entries(told).some(([name, value]) => name.endsWith('.free') && value === true)
@@ -105,7 +116,9 @@ async function project(
     askedForSales: false,
     current: await currentStanding(trx, before),
     lifecycle: await lifecycleRulesOf(trx, deps, before.workspace_id),
-    lastActiveAt: at,
+    lastActiveAt,
+    requestedAt: before.created_at,
+    source: before.source,
     at,
   })
 }

@@ -1,7 +1,7 @@
 import { bucket } from '#flows/assign.ts'
 import type { Release } from '../publishing/live.ts'
 
-/** Another model that scores a share of a flow's new leads. */
+/** Another model that scores, or scored, a share of a flow's new leads. */
 export interface Challenger {
   readonly trialId: string
   readonly revision: string
@@ -9,6 +9,8 @@ export interface Challenger {
   /** Basis points. */
   readonly share: number
   readonly startedAt: number
+  /** Null while it runs. */
+  readonly endedAt: number | null
 }
 
 /** Whether a lead belongs to the challenger: a stable hash of its id, the same for as long as the trial runs. */
@@ -17,11 +19,13 @@ export function isChallenged({ trialId, share }: Pick<Challenger, 'trialId' | 's
 }
 
 /**
- * The release with the model that scores this lead: the release's own, or the challenger's for its share of the leads that
- * came since it began. Leads from before keep the model they had, so that no lead is ever counted under both.
+ * The release with the model that scores this lead: the release's own, or a challenger's for its share of the leads that came
+ * while it ran. A lead keeps its side for good, also when the trial is over, so that none is ever counted under both.
  */
 export function judgedBy(release: Release, lead: { readonly id: string; readonly createdAt: number }): Release {
-  const { challenger } = release
-  if (!challenger || lead.createdAt < challenger.startedAt || !isChallenged(challenger, lead.id)) return release
+  const challenger = release.challengers.find(
+    ({ startedAt, endedAt }) => startedAt <= lead.createdAt && lead.createdAt < (endedAt ?? Number.POSITIVE_INFINITY),
+  )
+  if (!challenger || !isChallenged(challenger, lead.id)) return release
   return { ...release, model: challenger.model, modelRevision: challenger.revision }
 }

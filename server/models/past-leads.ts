@@ -46,6 +46,8 @@ export interface PastLead {
   readonly askedForSales: boolean
   /** When each other lead of the same company was captured; none for addresses of free mail. Oldest first. */
   readonly colleagues: readonly number[]
+  /** Where it came from first. */
+  readonly source: string
   readonly owner: { readonly id: string; readonly name: string } | null
   readonly stage: LeadTable['stage']
   /** Oldest first; the first is where it began. */
@@ -180,6 +182,7 @@ async function toPastLeads(
         flowId: row.flow_id,
         releaseId: row.release_id,
         createdAt: row.created_at,
+        source: row.source,
         owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? row.owner_id },
         stage: row.stage,
         verdict: row.verdict,

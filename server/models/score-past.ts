@@ -37,6 +37,8 @@ export function scorePast(
     colleagues: lead.colleagues.filter(joined => joined <= at).length,
     askedForSales: lead.askedForSales,
     lastActiveAt: lastActive(lead, events, at),
+    requestedAt: lead.createdAt,
+    source: lead.source,
     at,
   })
   const { score, fit, engagement } = projection.folded

@@ -52,8 +52,8 @@ export interface Release {
   readonly flow: Flow
   readonly model: ScoreModel
   readonly routing: Routing
-  /** Another model that scores a share of the flow's new leads; null = none (`judgedBy`). */
-  readonly challenger: Challenger | null
+  /** Other models that score, or scored, a share of the flow's new leads (`judgedBy`). */
+  readonly challengers: readonly Challenger[]
 }
 
 /** How long another process's publishing may go unnoticed. Within one process `invalidateLive` tells at once. */
@@ -135,7 +135,7 @@ export async function loadRelease(
   const cached = releases.get(key)
   if (cached && isFresh(cached, workspaceId)) return cached.value
   const generation = generationOf(workspaceId)
-  const row = await db
+  const rows = await db
     .selectFrom('releases')
     .innerJoin('flows', join =>
       join.onRef('flows.workspace_id', '=', 'releases.workspace_id').onRef('flows.id', '=', 'releases.flow_id'),
@@ -144,17 +144,23 @@ export async function loadRelease(
       join
         .onRef('model_trials.workspace_id', '=', 'releases.workspace_id')
         .onRef('model_trials.flow_id', '=', 'releases.flow_id')
-        .on('model_trials.mode', '=', 'challenger')
-        .on('model_trials.ended_at', 'is', null),
+        .on('model_trials.mode', '=', 'challenger'),
     )
     .selectAll('releases')
     .select(['flows.site_id', 'flows.live_release_id'])
-    .select(['model_trials.id as trial', 'model_trials.model_revision as challenger', 'share', 'started_at'])
+    .select([
+      'model_trials.id as trial',
+      'model_trials.model_revision as challenger',
+      'share',
+      'started_at',
+      'ended_at',
+    ])
     .where('releases.workspace_id', '=', workspaceId)
     .where('releases.id', '=', releaseId)
-    .executeTakeFirst()
+    .execute()
+  const [row] = rows
   if (!row) return null
-  const challenged = row.challenger === null ? [] : [row.challenger]
+  const challenged = rows.flatMap(({ challenger }) => challenger ?? [])
   await loadBodies(db, workspaceId, [row.flow_revision, row.model_revision, row.routing_revision, ...challenged])
   const release: Release = {
     workspaceId,
@@ -170,7 +176,7 @@ export async function loadRelease(
     flow: bodyOf('flow', row.flow_revision) as Flow, // bodies of kind flow are parsed as one
     model: bodyOf('model', row.model_revision) as ScoreModel, // likewise
     routing: bodyOf('routing', row.routing_revision) as Routing, // likewise
-    challenger: challengerOf(row),
+    challengers: rows.flatMap(challengersOf),
   }
   releases.set(key, { value: release, generation, until: performance.now() + FRESH_MS })
   return release
@@ -181,12 +187,16 @@ interface ChallengerRow {
   readonly challenger: string | null
   readonly share: number | null
   readonly started_at: number | null
+  readonly ended_at: number | null
 }
 
-function challengerOf({ trial, challenger, share, started_at }: ChallengerRow): Challenger | null {
-  if (trial === null || challenger === null) return null
+/** Of a row for each trial, or the one row without any. */
+function challengersOf({ trial, challenger, share, started_at, ended_at }: ChallengerRow): Challenger[] {
+  if (trial === null || challenger === null) return []
   const model = bodyOf('model', challenger) as ScoreModel // bodies of kind model are parsed as one
-  return { trialId: trial, revision: challenger, model, share: share ?? 0, startedAt: started_at ?? 0 }
+  return [
+    { trialId: trial, revision: challenger, model, share: share ?? 0, startedAt: started_at ?? 0, endedAt: ended_at },
+  ]
 }
 
 /** A published flow by its content hash, whichever workspace it belongs to: it is public once published. Null when unknown. */

@@ -86,7 +86,7 @@ describe('a backtest', () => {
 
     expect(scoreAt('capture')).toMatchObject({ fit: 67, engagement: 5 })
     expect(scoreAt(BEGIN + 2 * DAY)).toMatchObject({ fit: 67, engagement: 13 })
-    expect(scoreAt(BEGIN + 3 * DAY)).toMatchObject({ temperature: 'disqualified', qualified: false })
+    expect(scoreAt(BEGIN + 3 * DAY)).toMatchObject({ fit: 52 })
   })
 
   it('of too few outcomes says so and divides nothing by nothing', () => {

@@ -27,6 +27,7 @@ export function pastLeadOf(change: Partial<PastLead> & { readonly id: string }):
     flowId: 'pricing',
     releaseId: 'release',
     createdAt: BEGIN,
+    source: 'direct',
     laterFacts: [],
     facts: capturedFacts,
     acts: [],
