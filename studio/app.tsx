@@ -8,6 +8,7 @@ import { Shell } from './ui/shell.tsx'
 import { Toasts } from './ui/toast.tsx'
 import { Trouble } from './ui/trouble.tsx'
 
+const BoardPage = lazy(() => import('./lifecycle/board-page.tsx').then(module => module.BoardPage))
 const FlowsPage = lazy(() => import('./flows/flows-page.tsx').then(module => module.FlowsPage))
 const FlowPage = lazy(() => import('./flows/flow-page.tsx').then(module => module.FlowPage))
 const ExperimentsPage = lazy(() => import('./experiments/experiments-page.tsx').then(module => module.ExperimentsPage))
@@ -39,6 +40,7 @@ function Door() {
       <Router>
         <Route path="/studio/" component={LeadsPage} />
         <Route path="/studio/leads" component={LeadsPage} />
+        <Route path="/studio/leads/board" component={BoardPage} />
         <Route path="/studio/leads/:id" component={LeadsPage} />
         <Route path="/studio/flows" component={FlowsPage} />
         <Route path="/studio/flows/:id" component={FlowPage} />

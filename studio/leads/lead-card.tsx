@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { LeadCard, LeadRow } from '#server/http/api-type.ts'
+import type { LeadCard, LeadDetail, LeadRow } from '#server/http/api-type.ts'
 import { get } from '../api.ts'
+import { lasting, lastingInWords } from '../lifecycle/lasting.ts'
+import { SlotsPanel } from '../lifecycle/slots-panel.tsx'
+import { StageHistory } from '../lifecycle/stage-history.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import { When } from '../ui/when.tsx'
@@ -20,18 +23,21 @@ interface LeadCardPanelProps {
   /** Raised when the server says that this lead changed. */
   readonly news: number
   readonly onClose: () => void
+  /** A person moved or filled in something. */
+  readonly onChanged?: () => void
 }
 
 /** The briefing: who, what to do next, why, what they said, what they did, who has it and why. */
-export function LeadCardPanel({ id, news, onClose }: LeadCardPanelProps) {
-  const [card, setCard] = useState<LeadCard | null>(null)
+export function LeadCardPanel({ id, news, onClose, onChanged }: LeadCardPanelProps) {
+  const [card, setCard] = useState<LeadDetail | null>(null)
   const [trouble, setTrouble] = useState<unknown>(null)
-  const load = () => get<LeadCard>(`/leads/${id}`).then(setCard, setTrouble)
+  const load = () => get<LeadDetail>(`/leads/${id}`).then(setCard, setTrouble)
   useEffect(() => void load(), [id, news])
 
   const decided = (row: LeadRow) => {
     replaceRow(row)
     void load()
+    onChanged?.()
   }
   return (
     <aside class="card" aria-label="Lead">
@@ -44,10 +50,12 @@ export function LeadCardPanel({ id, news, onClose }: LeadCardPanelProps) {
             <div class="card-body">
               <CardMeeting booking={card.booking} />
               <CardQuestions card={card} />
+              <SlotsPanel leadId={card.id} framework={card.lifecycle.framework} onSaved={decided} />
               <Contact card={card} />
               <ScoreStory score={card.score} />
               <Said card={card} />
               <CardTimeline timeline={card.timeline} />
+              <StageHistory card={card} />
               <CardRouting routing={card.routing} owner={card.owner} />
               <CardDeliveries deliveries={card.deliveries} />
             </div>
@@ -59,7 +67,7 @@ export function LeadCardPanel({ id, news, onClose }: LeadCardPanelProps) {
 }
 
 interface CardHeadProps {
-  readonly card: LeadCard
+  readonly card: LeadDetail
   readonly onClose: () => void
   readonly onDecided: (row: LeadRow) => void
 }
@@ -82,7 +90,9 @@ function CardHead({ card, onClose, onDecided }: CardHeadProps) {
         <span class="tag" data-tone={card.temperature}>
           {TEMPERATURES[card.temperature]} · {whole(card.score.total)}
         </span>
-        <span class="tag">{STAGES[card.stage]}</span>
+        <span class="tag" title={`${lastingInWords(Date.now() - card.lifecycle.since)} in this stage`}>
+          {STAGES[card.stage]} · {lasting(Date.now() - card.lifecycle.since)}
+        </span>
         {card.partial && (
           <span class="tag" title="Left after giving an address and consent; nothing completed yet">
             Partial

@@ -1,6 +1,7 @@
 import './leads.css'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
+import { LeadViews } from '../lifecycle/lead-views.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { fail } from '../ui/toast.tsx'
 import { Trouble } from '../ui/trouble.tsx'
@@ -40,6 +41,9 @@ export function LeadsPage() {
             Export CSV
           </a>
         </header>
+        <div class="views">
+          <LeadViews here="/studio/leads" />
+        </div>
         <LeadFilterBar filters={filters} onChange={filter} />
         {arrivals.value.length > 0 && (
           <button type="button" class="arrivals" onClick={() => void loadLeads(filters)}>

@@ -1,123 +1,157 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
-import type { LeadCard, LeadRow, RejectReason, RejectRequest } from '#server/http/api-type.ts'
+import { useEffect, useState } from 'preact/hooks'
+import type { LeadDetail, LeadRow, MoveNeeds, MoveRequest, Outcome, Stage } from '#server/http/api-type.ts'
 import { post } from '../api.ts'
+import { MoveForm } from '../lifecycle/move-form.tsx'
+import { MoveMenu } from '../lifecycle/move-menu.tsx'
+import { doingOf } from '../lifecycle/move-words.ts'
+import { moveLead, type WantedMove } from '../lifecycle/use-move.ts'
 import { may } from '../me.ts'
 import { Icon } from '../ui/icon.tsx'
 import { fail, tell } from '../ui/toast.tsx'
-import { REJECTIONS } from '../words.ts'
+import { When } from '../ui/when.tsx'
+import { RejectDialog } from './reject-dialog.tsx'
 
 interface VerdictBarProps {
-  readonly card: LeadCard
+  readonly card: LeadDetail
   readonly onDecided: (row: LeadRow) => void
 }
 
 /** Stages in which a salesperson still has to say yes or no. */
-const UNDECIDED: ReadonlySet<LeadCard['stage']> = new Set(['lead', 'mql', 'sal', 'hold'])
+const UNDECIDED: ReadonlySet<Stage> = new Set(['lead', 'mql', 'sal', 'hold', 'recycled'])
 
-/** Accept or reject, each with a way back. `a` accepts, `r` rejects. */
+/** The way up from a stage that sales works with. */
+const NEXT: Readonly<Partial<Record<Stage, Stage>>> = {
+  sal: 'sql',
+  sql: 'opportunity',
+  opportunity: 'customer',
+}
+
+/** What to do next: accept or reject, then the way up; every other move in a menu, and a way back. `a` accepts, `r` rejects. */
 export function VerdictBar({ card, onDecided }: VerdictBarProps) {
   const [rejecting, setRejecting] = useState(false)
+  const [wanted, setWanted] = useState<WantedMove | null>(null)
   const [busy, setBusy] = useState(false)
-  const accepted = card.history
-    .findLast(entry => /accepted|rejected|verdict/.test(entry.type))
-    ?.type.includes('accepted')
+  const { stage, verdict, lifecycle } = card
+  const person = card.contact.name ?? card.contact.email
 
-  const decide = async (path: 'accept' | 'reject' | 'undo', body: unknown, done: string | null) => {
+  const doing = async (what: () => Promise<unknown>) => {
     setBusy(true)
     try {
-      const row = await post<LeadRow>(`/leads/${card.id}/${path}`, body)
-      onDecided(row)
-      if (done) tell(done, () => void decide('undo', {}, null))
+      await what()
     } catch (error) {
       fail(error)
     } finally {
       setBusy(false)
     }
   }
-  const person = card.contact.name ?? card.contact.email
-  const accept = () => decide('accept', {}, `${person} accepted`)
-  const reject = (request: RejectRequest) => {
-    setRejecting(false)
-    void decide('reject', request, request.hold ? `${person} put on hold` : `${person} rejected`)
+  const decide = (path: 'accept' | 'reject' | 'undo', body: unknown, done: string | null) =>
+    doing(async () => {
+      onDecided(await post<LeadRow>(`/leads/${card.id}/${path}`, body))
+      if (done) tell(done, () => void decide('undo', {}, null))
+    })
+  const move = (asked: WantedMove, said: Omit<MoveRequest, 'from' | 'to'>) => {
+    setWanted(null)
+    void doing(() => moveLead(asked, said, { moved: onDecided }))
   }
-  const open = may('decide_leads') && UNDECIDED.has(card.stage) && !accepted
-  useVerdictKeys(
-    open && !rejecting && !busy,
-    () => void accept(),
-    () => setRejecting(true),
-  )
-
-  if (!may('decide_leads')) return null
-  return (
-    <div class="card-actions">
-      {open ? (
-        <>
-          <button type="button" class="button" data-look="main" disabled={busy} onClick={() => void accept()}>
-            <Icon name="check" />
-            Accept lead
-          </button>
-          <button type="button" class="button" disabled={busy} onClick={() => setRejecting(true)}>
-            Reject…
-          </button>
-        </>
-      ) : (
-        <button type="button" class="button" disabled={busy} onClick={() => void decide('undo', {}, null)}>
-          <Icon name="undo" />
-          Take the verdict back
-        </button>
-      )}
-      {rejecting && <RejectDialog person={person} onReject={reject} onClose={() => setRejecting(false)} />}
-    </div>
-  )
-}
-
-interface RejectDialogProps {
-  readonly person: string
-  readonly onReject: (request: RejectRequest) => void
-  readonly onClose: () => void
-}
-
-function RejectDialog({ person, onReject, onClose }: RejectDialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null)
-  const [reason, setReason] = useState<RejectReason | null>(null)
-  const [note, setNote] = useState('')
-  const [hold, setHold] = useState(false)
-  useEffect(() => dialog.current?.showModal(), [])
-  const submit = (event: Event) => {
-    event.preventDefault()
-    if (reason) onReject({ reason, ...(note.trim() ? { note: note.trim() } : {}), ...(hold ? { hold } : {}) })
+  const want = (to: Stage, needs: MoveNeeds) => {
+    const asked = { lead: { id: card.id, title: person }, from: stage, to, needs }
+    if (needs === 'nothing') move(asked, {})
+    else setWanted(asked)
   }
+  const accept = () => void decide('accept', {}, `${person} accepted`)
+  const open = may('decide_leads') && UNDECIDED.has(stage) && verdict?.verdict !== 'accepted'
+  useVerdictKeys(open && !rejecting && !wanted && !busy, accept, () => setRejecting(true))
+
+  const outcomes = <Outcomes outcomes={lifecycle.outcomes} />
+  if (!may('decide_leads')) return outcomes
+  const next = open ? undefined : NEXT[stage]
+  const needs = next && lifecycle.moves[next]
+  const others = Object.fromEntries(
+    Object.entries(lifecycle.moves).filter(([to]) => to !== next && !(open && (to === 'sal' || to === 'disqualified'))),
+  ) as typeof lifecycle.moves // fewer of the same
   return (
-    <dialog class="dialog" ref={dialog} onClose={onClose} aria-labelledby="reject-title">
-      <form class="reject-form" onSubmit={submit}>
-        <h2 id="reject-title">Reject {person}?</h2>
-        <fieldset>
-          <legend class="visually-hidden">Reason</legend>
-          {(Object.keys(REJECTIONS) as RejectReason[]).map(id => (
-            <button type="button" key={id} class="chip" aria-pressed={reason === id} onClick={() => setReason(id)}>
-              {REJECTIONS[id]}
+    <>
+      <div class="card-actions">
+        {open && (
+          <>
+            <button type="button" class="button" data-look="main" disabled={busy} onClick={accept}>
+              <Icon name="check" />
+              Accept lead
             </button>
-          ))}
-        </fieldset>
-        <label class="field">
-          <span class="label">Note for marketing</span>
-          <textarea class="input" maxLength={1000} value={note} onInput={event => setNote(event.currentTarget.value)} />
-        </label>
-        <label class="check">
-          <input type="checkbox" checked={hold} onChange={event => setHold(event.currentTarget.checked)} />
-          <span>Hold instead: marketing keeps in touch until it is time</span>
-        </label>
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={onClose}>
-            Cancel
+            <button type="button" class="button" disabled={busy} onClick={() => setRejecting(true)}>
+              Reject…
+            </button>
+          </>
+        )}
+        {next && needs && (
+          <button type="button" class="button" data-look="main" disabled={busy} onClick={() => want(next, needs)}>
+            {doingOf(stage, next)}
           </button>
-          <button type="submit" class="button" data-look="main" disabled={!reason}>
-            {hold ? 'Put on hold' : 'Reject lead'}
+        )}
+        <MoveMenu title={person} from={stage} moves={others} label="Move" onMove={want} />
+        {lifecycle.undoable && (
+          <button
+            type="button"
+            class="button"
+            data-look="plain"
+            disabled={busy}
+            title="Take the last verdict or move back"
+            onClick={() => void decide('undo', {}, null)}
+          >
+            <Icon name="undo" />
+            Undo
           </button>
-        </div>
-      </form>
-    </dialog>
+        )}
+      </div>
+      {wanted && <MoveForm move={wanted} onMove={said => move(wanted, said)} onCancel={() => setWanted(null)} />}
+      {outcomes}
+      {rejecting && (
+        <RejectDialog
+          person={person}
+          onReject={request => {
+            setRejecting(false)
+            void decide('reject', request, request.hold ? `${person} put on hold` : `${person} rejected`)
+          }}
+          onClose={() => setRejecting(false)}
+        />
+      )}
+    </>
   )
+}
+
+const OUTCOMES: Readonly<Record<Outcome['kind'], string>> = {
+  sql: 'Sales qualified',
+  opportunity: 'Opportunity',
+  won: 'Won',
+  lost: 'Lost',
+  rejected: 'Rejected',
+}
+
+/** What came of it, where money or a deal is involved. */
+function Outcomes({ outcomes }: { readonly outcomes: readonly Outcome[] }) {
+  const told = outcomes.filter(({ kind }) => kind === 'opportunity' || kind === 'won' || kind === 'lost')
+  if (told.length === 0) return null
+  return (
+    <>
+      {told.map(({ id, kind, amount, currency, at, source }) => (
+        <p class="outcome-line" key={id}>
+          <span class="tag" data-tone={kind === 'won' ? 'good' : kind === 'lost' ? 'bad' : 'accent'}>
+            {OUTCOMES[kind]}
+          </span>
+          {amount !== null && <strong class="number">{money(amount, currency)}</strong>}
+          <span class="quiet">
+            {source !== 'studio' && `told by ${source}, `}
+            <When at={at} />
+          </span>
+        </p>
+      ))}
+    </>
+  )
+}
+
+function money(amount: number, currency: string | null): string {
+  if (currency === null) return amount.toLocaleString('en')
+  return new Intl.NumberFormat('en', { style: 'currency', currency, maximumFractionDigits: 0 }).format(amount)
 }
 
 function useVerdictKeys(active: boolean, accept: () => void, reject: () => void): void {

@@ -20,6 +20,7 @@ const PATHS = {
   copy: 'M6.500 6.500h8v8h-8zM11.500 6.500v-3h-8v8h3',
   external: 'M7 4H4v10h10v-3M10 3h5v5M15 3 8.500 9.500',
   redo: 'M12 4l3 3-3 3M15 7H8a4.500 4.500 0 0 0 0 9h3',
+  more: 'M4 9h.01M9 9h.01M14 9h.01',
   undo: 'M6 4 3 7l3 3M3 7h7a4.500 4.500 0 0 1 0 9H7',
 } as const
 
