@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { createEgress } from './delivery/egress.ts'
 import { startDelivery } from './delivery/worker.ts'
 import type { Deps } from './deps.ts'
+import { startEnrichment } from './enrichment/worker.ts'
 import { createListener } from './http/listener.ts'
 import { startPartialLeads } from './leads/partial-leads.ts'
 import { startLearningSchedule } from './learning/learning-schedule.ts'
@@ -63,6 +64,7 @@ export async function startServer(
   const shadows = startShadowScores(deps)
   const accounts = startAccountWorker(deps)
   const nurture = startNurture(deps)
+  const enrichment = startEnrichment(deps)
   const learning = startLearningSchedule(deps)
   wake = () => {
     delivery.wake()
@@ -76,7 +78,7 @@ export async function startServer(
   const port = await listen(server, config).catch(async error => {
     learning.stop()
     // A port that is taken must not leave a worker and a database open behind it.
-    await Promise.all([delivery.stop(), letters.stop(), partialLeads.stop(), shadows.stop(), accounts.stop(), nurture.stop()])
+    await Promise.all([delivery.stop(), letters.stop(), partialLeads.stop(), shadows.stop(), accounts.stop(), nurture.stop(), enrichment.stop()])
     await store.close()
     throw error
   })
@@ -97,6 +99,7 @@ export async function startServer(
         shadows.stop(),
         accounts.stop(),
         nurture.stop(),
+        enrichment.stop(),
       ])
       await store.close()
     },

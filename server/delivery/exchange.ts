@@ -22,7 +22,7 @@ export interface ExchangeError {
 const MOST_BYTES = 64 * 1024
 
 /** What callers may see of an answer's headers. */
-const RESPONSE_HEADERS = ['content-type', 'retry-after']
+const RESPONSE_HEADERS = ['content-type', 'location', 'retry-after']
 
 /** One request and its answer, on a connection of its own, straight to the server (no proxy, no redirect, no cookie). */
 export async function exchange(input: Exchange): Promise<{ ok: true; response: EgressResponse } | ExchangeError> {
