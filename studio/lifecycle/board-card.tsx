@@ -44,7 +44,7 @@ export function BoardCard({ lead, stage, moves, now, open, onOpen, onMove, onDra
         </a>
         {movable && <MoveMenu title={title} from={stage} moves={moves} onMove={onMove} />}
       </div>
-      <p class="quiet">{lead.company ?? lead.email}</p>
+      <p class="quiet">{lead.company ?? lead.email.split('@').at(-1)}</p>
       {lead.disqualifiedReason && <p class="why-out">{lead.disqualifiedReason}</p>}
       <div class="line">
         <span class="tag" data-tone={lead.temperature}>

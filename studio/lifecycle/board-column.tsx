@@ -46,7 +46,7 @@ export function BoardColumn(props: BoardColumnProps) {
         </h2>
         <p class="quiet number">
           {column.medianMs !== null && (
-            <span title="Half of them have stood here for longer">half over {lasting(column.medianMs)}</span>
+            <span title="Half of them have stood here for longer">median {lasting(column.medianMs)}</span>
           )}
           {column.overdue > 0 && (
             <span class="tag" data-tone="bad">
