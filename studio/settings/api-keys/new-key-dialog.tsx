@@ -43,10 +43,10 @@ export function NewKeyDialog({ onMade, onClose }: { readonly onMade: () => void;
           value={name}
           onText={setName}
         />
-        <fieldset class="scopes">
+        <fieldset class="stack" data-tight>
           <legend class="label">What it may do</legend>
           {SCOPES.map(({ id, label, does }) => (
-            <label key={id}>
+            <label class="choice" key={id}>
               <input
                 type="checkbox"
                 checked={scopes.includes(id)}
@@ -54,7 +54,7 @@ export function NewKeyDialog({ onMade, onClose }: { readonly onMade: () => void;
               />
               <span>
                 {label}
-                <small class="quiet">{does}</small>
+                <small>{does}</small>
               </span>
             </label>
           ))}

@@ -1,0 +1,105 @@
+import './imports.css'
+import { useState } from 'preact/hooks'
+import type { ImportKind, ImportRow } from '#server/http/api-type.ts'
+import { get } from '../../api.ts'
+import { may } from '../../me.ts'
+import { Trouble } from '../../ui/trouble.tsx'
+import { useLoad } from '../../ui/use-load.ts'
+import { When } from '../../ui/when.tsx'
+import { ImportFile, type OpenedFile } from './import-file.tsx'
+import { KINDS, kindWords } from './import-words.ts'
+import { PickFile } from './pick-file.tsx'
+
+/** CSV files of leads, events, outcomes and priority accounts, and what was imported before. */
+export function ImportsRoom() {
+  if (!may('import_data')) return <p>Owners and marketers import files.</p>
+  return <Imports />
+}
+
+function Imports() {
+  const [kind, setKind] = useState<ImportKind>('leads')
+  const [opened, setOpened] = useState<OpenedFile | null>(null)
+  const past = useLoad('imports', () => get<readonly ImportRow[]>('/imports'))
+  if (opened) {
+    const close = () => {
+      setOpened(null)
+      past.reload()
+    }
+    return <ImportFile key={opened.name} kind={kind} file={opened} onClose={close} />
+  }
+  return (
+    <>
+      <fieldset class="stack" data-tight>
+        <legend class="label">What is in the file</legend>
+        <div class="import-kinds">
+          {KINDS.map(({ id, label, about }) => (
+            <label class="import-kind" key={id}>
+              <input type="radio" name="kind" checked={kind === id} onChange={() => setKind(id)} />
+              <span>
+                <b>{label}</b>
+                <small>{about}</small>
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <PickFile onOpen={setOpened} />
+      <details class="import-example">
+        <summary>A file that works</summary>
+        <pre class="code-line">{kindWords(kind).example}</pre>
+      </details>
+      {past.error ? (
+        <Trouble error={past.error} retry={past.reload} />
+      ) : (
+        past.data && past.data.length > 0 && <PastImports imports={past.data} />
+      )}
+    </>
+  )
+}
+
+function PastImports({ imports }: { readonly imports: readonly ImportRow[] }) {
+  return (
+    <section class="setting">
+      <h2>Imported so far</h2>
+      <div class="panel table-wrap">
+        <table class="data-table">
+          <thead>
+            <tr>
+              <th scope="col">File</th>
+              <th scope="col">What</th>
+              <th scope="col" class="number">
+                New
+              </th>
+              <th scope="col" class="number">
+                Updated
+              </th>
+              <th scope="col" class="number">
+                Known
+              </th>
+              <th scope="col" class="number">
+                Refused
+              </th>
+              <th scope="col">When</th>
+            </tr>
+          </thead>
+          <tbody>
+            {imports.map(one => (
+              <tr key={one.id}>
+                <th scope="row">{one.file}</th>
+                <td>{kindWords(one.kind).label}</td>
+                <td class="number">{one.created}</td>
+                <td class="number">{one.updated}</td>
+                <td class="number">{one.unchanged}</td>
+                <td class="number">{one.refused}</td>
+                <td>
+                  <When at={one.at} />
+                  {one.by && <span class="quiet"> by {one.by}</span>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
