@@ -37,8 +37,12 @@ export type Fading = (ageMs: number) => number
 const DAY = 86_400_000
 
 /** share = ½^(age ÷ half-life) */
+export function halved(ageMs: number, halfLifeDays: number): number {
+  return 0.5 ** (Math.max(0, ageMs) / DAY / halfLifeDays)
+}
+
 export function halving(halfLifeDays: number): Fading {
-  return ageMs => 0.5 ** (Math.max(0, ageMs) / DAY / halfLifeDays)
+  return ageMs => halved(ageMs, halfLifeDays)
 }
 
 /** The share of the last step that has been reached; all before the first. `steps` as parsed: later ones are worth less. */

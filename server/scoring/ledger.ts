@@ -1,5 +1,5 @@
 import { compareText } from './behavior.ts'
-import { halving } from './decay.ts'
+import { halved } from './decay.ts'
 import { gradeOf, hundredOf } from './grade.ts'
 import type { Evidence } from './rules/define-rule.ts'
 import type { ScoreModel } from './score-model.ts'
@@ -130,7 +130,7 @@ function faded({ ruleId, group, points, halfLifeDays, at }: LedgerEntry, plan: S
   if (group === 'fit') return points
   const fading = plan.rules.get(ruleId)?.fading
   if (fading) return points * fading(now - at)
-  return halfLifeDays === null ? points : points * halving(halfLifeDays)(now - at)
+  return halfLifeDays === null ? points : points * halved(now - at, halfLifeDays)
 }
 
 function total(lines: readonly LedgerLine[]): number {

@@ -30,6 +30,22 @@ interface Node {
  * last one, so that a model without limits rounds as one group.
  */
 export function sharePoints(items: readonly Item[], rules: ReadonlyMap<string, RulePlan>, most: number): Share[] {
+  const isLimited = ({ ruleId }: Item) => {
+    const rule = rules.get(ruleId)
+    return rule !== undefined && (rule.cap !== undefined || rule.group !== undefined)
+  }
+  return rules.size > 0 && items.some(isLimited) ? shareByTree(items, rules, most) : shareAlike(items, most)
+}
+
+/** Most models have no limits but the last. */
+function shareAlike(items: readonly Item[], most: number): Share[] {
+  const worths = items.map(item => item.worth)
+  const sum = worths.reduce((total, worth) => total + worth, 0)
+  const limit = Math.round(sum) > most ? 'all' : null
+  return apportion(worths, most).map(counted => ({ counted, limit }))
+}
+
+function shareByTree(items: readonly Item[], rules: ReadonlyMap<string, RulePlan>, most: number): Share[] {
   const roots = toTree(items, rules)
   const counted = apportion(
     roots.map(node => node.worth),
