@@ -72,8 +72,31 @@ export interface CardCompany {
   readonly domain: string
   /** A free-mail address says nothing about the company. */
   readonly freeMail: boolean
-  /** Others of the same business domain. */
-  readonly colleagues: readonly { readonly id: string; readonly name: string | null; readonly email: string }[]
+  /** The account it belongs to; null for a free-mail address. */
+  readonly account: CardAccount | null
+  /** Others of the account, who were there last first. */
+  readonly colleagues: readonly CardColleague[]
+}
+
+export interface CardAccount {
+  /** Domain that names it. */
+  readonly domain: string
+  /** The lead included; those turned away are not. */
+  readonly people: number
+  readonly score: number
+  readonly committee: boolean
+  readonly priority: boolean
+}
+
+export interface CardColleague {
+  readonly id: string
+  readonly name: string | null
+  readonly email: string
+  readonly score: number
+  readonly temperature: LeadCard['temperature']
+  readonly stage: Stage
+  /** When they were last in a conversation. */
+  readonly seenAt: number
 }
 
 export interface CardScore {

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import type { Facts } from '#flows/condition.ts'
 import { loadActivity } from '../activity/load-activity.ts'
 import { judgedBy } from '../models/judged-by.ts'
 import { loadRelease } from '../publishing/live.ts'
@@ -7,10 +6,11 @@ import type { RoutingRecord } from '../routing/route.ts'
 import { foldLedger } from '../scoring/ledger.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
 import { loadCardBooking } from './card-booking.ts'
+import { loadCardCompany } from './card-company.ts'
 import { loadCardDeliveries } from './card-deliveries.ts'
 import { timelineOf } from './card-timeline.ts'
 import { newestAnswers } from './lead-answers.ts'
-import type { CardCompany, CardConsent, CardHistory, CardRouting, CardScore, LeadCard } from './lead-card-type.ts'
+import type { CardConsent, CardHistory, CardRouting, CardScore, LeadCard } from './lead-card-type.ts'
 import { questionsOf } from './lead-questions.ts'
 import { fromLedgerRow } from './lead-rows.ts'
 import { loadLeadSessions, loadVisits } from './load-visits.ts'
@@ -50,7 +50,7 @@ export async function loadLeadCard(
       locale: lead.locale,
       timeZone: lead.time_zone,
     },
-    company: await loadCompany(db, lead),
+    company: await loadCardCompany(db, lead, at),
     stage: lead.stage,
     temperature: lead.temperature,
     disqualifiedReason: lead.disqualified_reason,
@@ -104,23 +104,6 @@ async function loadScore(
     modelRevision: lead.model_revision,
     lines: lines.sort((a, b) => Math.abs(b.counted) - Math.abs(a.counted)),
   }
-}
-
-async function loadCompany(db: Kysely<Database>, lead: LeadTable): Promise<CardCompany> {
-  const facts = JSON.parse(lead.facts_json) as Facts // written by `toLeadRow` only
-  const freeMail = Object.entries(facts).some(([name, value]) => name.endsWith('.free') && value === true)
-  const company = { name: lead.company, domain: lead.email_domain, freeMail }
-  if (freeMail) return { ...company, colleagues: [] }
-  const colleagues = await db
-    .selectFrom('leads')
-    .select(['id', 'name', 'email'])
-    .where('workspace_id', '=', lead.workspace_id)
-    .where('email_domain', '=', lead.email_domain)
-    .where('id', '<>', lead.id)
-    .orderBy('updated_at', 'desc')
-    .limit(20)
-    .execute()
-  return { ...company, colleagues }
 }
 
 function loadActs(db: Kysely<Database>, workspaceId: string, visitorIds: readonly string[]) {
