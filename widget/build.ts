@@ -18,6 +18,16 @@ export interface WidgetManifest {
 }
 
 /**
+ * What loads in one request. Each takes along whatever it needs that an earlier one has not: left alone, the bundler makes
+ * a file of every handful of modules that two others share, and a form came in fifteen requests.
+ */
+const TOGETHER = [
+  { name: 'chat', test: /widget\/embed\.ts$/, priority: 4 },
+  { name: 'watch', test: /widget\/page-api\/watch\.ts$/, priority: 3 },
+  { name: 'more', test: /widget\/more\.ts$/, priority: 2 },
+]
+
+/**
  * Builds the widget into a folder (emptied first):
  * `manifest.json`, `loader.js` (a classic script with {@link CONFIG_PLACEHOLDER} in it) and `assets/*.js`
  * (ES modules with hashed names: may be cached for ever, and need `Access-Control-Allow-Origin: *`).
@@ -26,7 +36,7 @@ export interface WidgetManifest {
 export async function buildWidget(outDir: string): Promise<void> {
   await build({
     ...shared(outDir),
-    plugins: [refuseZod(), loadLate(), placeMoreUrl(), writeManifest()],
+    plugins: [refuseZod(), ownKeysOnly(), loadLate(), placeMoreUrl(), inlineRuntime(), writeManifest()],
     build: {
       ...shared(outDir).build,
       emptyOutDir: true,
@@ -39,6 +49,7 @@ export async function buildWidget(outDir: string): Promise<void> {
           chunkFileNames: 'assets/[name]-[hash].js',
           minify: true, // a library keeps its blanks otherwise
           comments: false,
+          codeSplitting: { groups: TOGETHER },
         },
       },
     },
@@ -94,7 +105,7 @@ function path(name: string): string {
   return `${import.meta.dirname}/${name}`
 }
 
-/** See early-fields.ts, early-outline.ts and early-compile.ts. */
+/** See early-fields.ts, early-outline.ts and early-compile.ts; each module of these stands in for one of the flows. */
 function loadLate(): Plugin {
   return {
     name: 'parley:load-late',
@@ -103,7 +114,31 @@ function loadLate(): Plugin {
       if (!importer?.includes('/flows/')) return null
       if (/\/fields\/index\.ts$/.test(source)) return path('early-fields.ts')
       if (/\/compile\.ts$/.test(source)) return path('early-compile.ts')
+      // Twice in the build rather than once in a file of its own: some flows need it before their first question.
+      if (/\/hidden-values\.ts$/.test(source)) return `${path('../flows/hidden-values.ts')}?of-fields`
       return /\/outline\.ts$/.test(source) ? path('early-outline.ts') : null
+    },
+  }
+}
+
+/**
+ * `for (… in …)` of XState and Preact walks over own keys only. What a page's old library put on `Object.prototype` would
+ * else be a state, an event to be scheduled or an attribute. Fails when one is left.
+ */
+function ownKeysOnly(): Plugin {
+  const walk = /\bfor\s*\((?:(const|let|var)\s+)?(\w+) in ([^)]*)\)/g
+  return {
+    name: 'parley:own-keys-only',
+    transform: {
+      filter: { id: /\/node_modules\/(xstate|preact)\// },
+      handler: code => ({ code: code.replace(walk, 'for($1 $2 of Object.keys(($3)??{}))'), map: null }),
+    },
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk' || chunk.name === 'rolldown-runtime') continue
+        const left = chunk.code.match(walk)
+        if (left) this.error(`${chunk.fileName} walks over inherited properties: ${left[0]}`)
+      }
     },
   }
 }
@@ -118,6 +153,32 @@ function placeMoreUrl(): Plugin {
       if (!more) return this.error('the widget has no second module')
       const url = `./${more.fileName.replace('assets/', '')}`
       for (const chunk of chunks) chunk.code = chunk.code.replaceAll('MORE_URL', JSON.stringify(url))
+    },
+  }
+}
+
+/**
+ * Puts the one function of the bundler's runtime into the chunks that call it: a request less. Written anew, because the
+ * bundler's walks over an object's properties with those that a page may have put on `Object.prototype`.
+ */
+function inlineRuntime(): Plugin {
+  return {
+    name: 'parley:inline-runtime',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter(output => output.type === 'chunk')
+      const runtime = chunks.find(({ name }) => name === 'rolldown-runtime')
+      if (!runtime) return
+      for (const chunk of chunks)
+        chunk.code = chunk.code.replace(
+          /import\{t as (\w+)\}from"\.\/rolldown-runtime-[^"]+";/,
+          'const $1=all=>Object.defineProperties({},Object.fromEntries(Object.keys(all).map(name=>[name,{get:all[name],enumerable:!0}])));',
+        )
+      if (
+        chunks.some(chunk => chunk.code.includes('rolldown-runtime')) ||
+        !/^var \w=Object\.defineProperty,t=/.test(runtime.code)
+      )
+        this.error('the runtime of the bundler is not what it was')
+      delete bundle[runtime.fileName]
     },
   }
 }

@@ -63,6 +63,10 @@ export interface Conversation {
   /** Keeps it for the next page, if the visitor has acted. */
   save(): void
   load(): void
+  /** The server never takes what was said here; `again` tries it in a session of its own. */
+  refused?: { again(): void } | undefined
+  /** Sends nothing of it and hears nothing of it any more; there once it is connected to the server. */
+  disconnect?(): void
 }
 
 export interface ConversationOptions {
@@ -141,7 +145,7 @@ export function openConversation(options: ConversationOptions): Conversation {
     async load() {
       try {
         // What was answered before can only be read with all kinds of fields.
-        if (hasActed(conversation.record)) await loadMore()
+        if (hasActed(conversation.record)) await loadMore(config)
         const flow = await fetchFlow(conversation)
         if (Object.values(flow.fields).some(({ kind }) => kind === 'hidden')) {
           const hidden = (await import('./hidden.ts')).hiddenOf(flow, page)

@@ -4,6 +4,7 @@ import { type ConversationOptions, openConversation } from './conversation.ts'
 import { loadMore } from './load-more.ts'
 import { mountConversation } from './mount.tsx'
 import type { DrawnView, LoaderHost, MountRequest, PageHost, Unmount } from './page-host.ts'
+import { report } from './report.ts'
 
 /** A page may throw our panel away, as routers do that swap the body: then it is closed, and its launcher comes back. */
 class Panel extends HTMLElement {
@@ -55,7 +56,10 @@ export function mount(request: MountRequest): Unmount {
     conversation.save()
   }
   const unmount = mountConversation(conversation, { host, close, asked })
-  host.onGone = close
+  host.onGone = () => {
+    report(config, { problem: 'element_removed', flow: site.flow })
+    close()
+  }
   setOpen(true)
   note(host, { conversation, close })
   return close
@@ -69,9 +73,13 @@ function note(host: Element, view: DrawnView): void {
   else if ('dataLayer' in window) command({ page } as LoaderHost, 'watch') // which needs no more of it
 }
 
+let commands: Promise<typeof import('./page-api/command.ts')> | undefined
+
 /** A command of the page that the loader does not carry out itself. */
 export function command(loader: LoaderHost, name: string, ...values: readonly unknown[]): void {
-  import('./page-api/command.ts').then(api => api.command(loader, name, values)).catch(() => {})
+  // Asked for once: several imports of one module may come back in another order than they were asked for.
+  commands ??= import('./page-api/command.ts')
+  commands.then(api => api.command(loader, name, values)).catch(() => (commands = undefined))
 }
 
 /** What an element's `shape` and `surface` say, else its name. */

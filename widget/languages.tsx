@@ -1,5 +1,4 @@
-import type { VNode } from 'preact'
-import { useState } from 'preact/hooks'
+import { Component, type VNode } from 'preact'
 import { withVariants } from '#flows/locale.ts'
 import { createPlayer } from '#flows/play.ts'
 import { type Conversation, fetchFlow, hasActed } from './conversation.ts'
@@ -41,32 +40,39 @@ export function offerLanguages(options: LanguagesOptions): VNode {
   return <Languages key="languages" {...options} />
 }
 
-function Languages({ conversation, root, speak }: LanguagesOptions) {
-  const [locale, setLocale] = useState(conversation.record.locale)
-  const change = async (wanted: string) => {
-    setLocale(wanted)
+// A class, since hooks come with the second module.
+class Languages extends Component<LanguagesOptions, { readonly locale: string }> {
+  override state = { locale: this.props.conversation.record.locale }
+
+  async change(wanted: string) {
+    const { conversation, root, speak } = this.props
+    this.setState({ locale: wanted })
     try {
       speak(await switchTo(conversation, wanted, root))
     } catch {
-      setLocale(conversation.record.locale) // out of reach: everything stays in the language it is in
+      this.setState({ locale: conversation.record.locale }) // out of reach: everything stays in the language it is in
     }
   }
-  return (
-    <label class="languages">
-      <Icon d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18" />
-      <select
-        aria-label={NAMES[locale.split('-')[0] ?? ''] ?? NAMES.en}
-        value={locale}
-        onChange={event => change(event.currentTarget.value)}
-      >
-        {conversation.locales?.map(offered => (
-          <option key={offered} value={offered} lang={offered}>
-            {nameOf(offered)}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
+
+  override render() {
+    const { locale } = this.state
+    return (
+      <label class="languages">
+        <Icon d="M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18" />
+        <select
+          aria-label={NAMES[locale.split('-')[0] ?? ''] ?? NAMES.en}
+          value={locale}
+          onChange={event => this.change(event.currentTarget.value)}
+        >
+          {this.props.conversation.locales?.map(offered => (
+            <option key={offered} value={offered} lang={offered}>
+              {nameOf(offered)}
+            </option>
+          ))}
+        </select>
+      </label>
+    )
+  }
 }
 
 /** Goes on with the same answers in another language; the log tells the server from where on. Rejects when the server is out of reach. */

@@ -1,4 +1,4 @@
-import type { SiteFlow } from '#flows/api.ts'
+import type { Consent, ReportRequest, SiteFlow } from '#flows/api.ts'
 import { appear } from './loader/appearing.ts'
 import { config } from './loader/config.ts'
 import { defineElements } from './loader/elements.ts'
@@ -23,8 +23,7 @@ interface Parley {
   readonly q?: readonly Command[]
 }
 type Command = readonly [name: string, ...values: unknown[]]
-
-const world = window as { parley?: Parley }
+type World = { parley?: Parley }
 
 let launcher: HTMLElement | undefined
 /** Whose launcher it is. */
@@ -32,6 +31,7 @@ let shown: SiteFlow | undefined
 /** Closes what stands open, or is about to. */
 let close: Unmount | undefined
 let unwatch: (() => void) | undefined
+let entry: Promise<EntryModule> | undefined
 
 /** What the page may ask of the loader, by name, and the entry module too. */
 const host = {
@@ -45,7 +45,7 @@ const host = {
     }
     if (close) return
     close = onClose
-    close = await mount(id, { launcher, onClose, surface: 'bubble', shape: 'chat', ...how })
+    close = await mount(id, { launcher, onClose, ...how })
     if (close && how.surface) page.note(`${id}`, how.surface)
   },
   close: () => close?.(),
@@ -67,25 +67,26 @@ const host = {
 
 // Loaded twice? The first one stays.
 if (!customElements.get('parley-form')) {
-  const queue = world.parley?.q ?? []
-  world.parley = run
+  const queue = (self as World).parley?.q ?? []
+  ;(self as World).parley = run
   // Global Privacy Control says no for the visitor; a page that has asked them itself may say otherwise.
   const no = config.consent === 'required' || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl
   const tag = document.currentScript as HTMLScriptElement | null
-  run('consent', tag?.dataset.consent ?? (no ? 'unset' : 'granted'))
-  defineElements(element => mount(element.getAttribute('flow'), { element, surface: 'inline' }))
+  // Any word but granted counts as no.
+  quietly(() => setConsent((tag?.dataset.consent ?? (no ? 'unset' : 'granted')) as Consent))
+  defineElements(element => mount(element.getAttribute('flow'), { element }))
   quietly(() => {
     // The second: another tab was closed before all was sent (see outbox-store.ts).
     if (!('parley' in sessionStorage || localStorage['parley:unsent'])) return
     page.talked = true
-    host.open(sessionStorage.parley ?? '', {})
+    host.open(sessionStorage.parley, {})
     forward(module => module.resend(config, page))
   })
   unwatch = watch(follow)
   for (const command of queue) run(...command)
 }
 
-function run(...[name, ...values]: Command): void {
+function run(name: string, ...values: unknown[]): void {
   quietly(() => {
     const own = (host as Readonly<Record<string, unknown>>)[name] as ((...values: unknown[]) => void) | undefined // or it throws, quietly
     if (own) own(...values)
@@ -93,16 +94,29 @@ function run(...[name, ...values]: Command): void {
   })
 }
 
-/** What cannot be had or fails stays undefined. */
-function forward<Result>(act: (module: EntryModule) => Result): Promise<Result | undefined> {
-  return import(/* @vite-ignore */ config.entry).then(act).catch(() => undefined)
+/**
+ * What cannot be had or fails comes to nothing, and the server hears of it. Without a line it is not tried: a browser keeps
+ * a module that failed as failed for as long as the page lives, and the next press may have a line again. Asked for once:
+ * several imports of one module may come back in another order than the page gave its commands in.
+ */
+function forward<Result>(act: (module: EntryModule) => Result): Promise<Result | undefined> | undefined {
+  if (!entry && navigator.onLine) {
+    entry = import(/* @vite-ignore */ config.entry) as Promise<EntryModule>
+    entry.catch(() =>
+      navigator.sendBeacon(
+        `${config.api}/v1/reports`,
+        JSON.stringify({ site: config.site, problem: 'load_failed' } satisfies ReportRequest),
+      ),
+    )
+  }
+  return entry?.then(act).catch(() => undefined)
 }
 
 function mount(id: unknown, how: Partial<MountRequest>): Promise<Unmount | undefined> | undefined {
-  const site = config.flows.find(({ flow }) => flow === id)
+  const site = config.flows.find(one => one.flow === id)
   if (site) return forward(module => module.mount({ config, page, site, ...how }))
-  // An element names a flow that is not published (any more).
-  if (how.element) run('unknown', id)
+  // Not published (any more).
+  if (id) run('unknown', id)
 }
 
 /** Shows what belongs on the page now. */

@@ -37,6 +37,8 @@ export function mountConversation(conversation: Conversation, { host, close, ask
   let focusing = asked
   let waited = false
   let growing: Promise<void> | undefined
+  /** What is needed next could not be had. */
+  let stuck = false
   let shown: string | undefined
 
   const paint = () => {
@@ -48,7 +50,8 @@ export function mountConversation(conversation: Conversation, { host, close, ask
       root.ariaLabel = words.failed
       render(<Failed words={words} retry={retry} close={close} />, root)
     }
-    if (!talk) return
+    if (stuck) render(<Failed words={words} retry={grow} close={close} />, root)
+    if (!talk || stuck) return
     if (!more && needsMore(talk)) {
       if (!waited && !growing) grow()
       if (!waited || isForm(talk)) return
@@ -67,11 +70,12 @@ export function mountConversation(conversation: Conversation, { host, close, ask
 
   /** Loads what comes after the first answer; the next frame waits for it, but not for long. */
   const grow = () => {
+    stuck = false
     setTimeout(() => {
       waited = true
       paint()
     }, WAIT_MS)
-    growing ??= loadMore()
+    growing ??= loadMore(conversation.config)
       .then(async module => {
         const options = { conversation, shadow, root, words: prepared?.words ?? opening, bubble: surface === 'bubble' }
         const taken = await module.takeOver(options)
@@ -81,7 +85,10 @@ export function mountConversation(conversation: Conversation, { host, close, ask
         paint()
       })
       .catch(() => {
-        growing = undefined // out of reach
+        growing = undefined
+        const { talk } = actor.getSnapshot().context
+        stuck = root.ariaBusy === 'true' || (!!talk && isForm(talk))
+        paint()
       })
     return growing
   }
@@ -138,7 +145,10 @@ export function mountConversation(conversation: Conversation, { host, close, ask
   root.tabIndex = -1
   root.role = close ? 'dialog' : 'group'
   // A hand over the first question is about to answer it.
-  root.onpointermove = root.onpointerdown = () => void (more || loadMore().catch(() => {}))
+  root.onpointermove = root.onpointerdown = () => {
+    root.onpointermove = root.onpointerdown = null
+    loadMore(conversation.config).catch(() => {})
+  }
   // A phone's keyboard comes with the typing: what keeps the field above it comes with the rest.
   root.oninput = () => more || grow()
   root.onkeydown = event => {
@@ -148,6 +158,9 @@ export function mountConversation(conversation: Conversation, { host, close, ask
     if (actor.getSnapshot().context.talk?.editing) send({ type: 'edited', step: undefined })
     else close?.()
   }
+  // A form needs both before it is drawn, whatever its flow will be.
+  if (record.shape !== 'chat')
+    for (const part of [loadMore(conversation.config), import('./forms.ts')]) part.catch(() => {})
   shadow.replaceChildren(root)
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(panelCss)

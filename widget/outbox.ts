@@ -5,17 +5,12 @@ import { leading, pause } from './outbox/leading.ts'
 import { outboxStore } from './outbox/outbox-store.ts'
 import { shareWithTabs } from './outbox/share-with-tabs.ts'
 import type { Talk } from './talk.ts'
+import { randomId } from './visitor.ts'
 
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 30_000
 
 const connected = new WeakSet<Conversation>()
-const ending = new WeakMap<Conversation, () => void>()
-
-/** Sends nothing of it and hears nothing of it any more: for a page that wants nothing of us. */
-export function disconnect(conversation: Conversation): void {
-  ending.get(conversation)?.()
-}
 
 /**
  * Sends what the log of a conversation gains, in order, one request at a time, until the server has committed it: the
@@ -52,7 +47,7 @@ export function connect(conversation: Conversation): void {
       // Begun anew under another key, it is led under that.
       if (!isUnsent(talk) || conversation.record.post.key !== key) break
       const outcome = await deliver(conversation, talk, keep)
-      if (outcome === 'refused') isRefused = true
+      if (outcome === 'refused') refuse()
       else if (outcome === 'done') {
         wait = FIRST_WAIT_MS
         actor.send({ type: 'reached' })
@@ -73,6 +68,20 @@ export function connect(conversation: Conversation): void {
     tabs.leads = false
     await keep()
   }
+  /** Says so where it is drawn, with a way on. */
+  const refuse = () => {
+    isRefused = true
+    const again = () => {
+      isRefused = false
+      conversation.refused = undefined
+      conversation.record = { ...conversation.record, post: { key: randomId() } }
+      const talk = talkOf(conversation)
+      actor.send({ type: 'reached' })
+      if (talk) actor.send({ type: 'synced', talk: { ...talk, acknowledged: 0 } })
+    }
+    conversation.refused = { again }
+    actor.send({ type: 'lost' })
+  }
   const life = new AbortController()
   const hear = (type: string, act: () => void) => addEventListener(type, act, { signal: life.signal })
   const watching = actor.subscribe(() => {
@@ -80,12 +89,12 @@ export function connect(conversation: Conversation): void {
     tabs.tell()
     flush()
   })
-  ending.set(conversation, () => {
+  conversation.disconnect = () => {
     watching.unsubscribe()
     life.abort()
     gone.abort()
     tabs.close()
-  })
+  }
   hear('online', () => {
     woken.abort()
     if (!isUnsent(talkOf(conversation))) actor.send({ type: 'reached' })

@@ -1,5 +1,5 @@
-import { parseAnswer } from '#flows/fields/index.ts'
 import type { Conversation } from './conversation.ts'
+import { parseAnswer } from './early-fields.ts'
 import { loadMore } from './load-more.ts'
 import { given, type Talk } from './talk.ts'
 

@@ -28,7 +28,7 @@ export interface TakenOver {
 export async function takeOver({ conversation, shadow, root, words, bubble }: TakeOverOptions): Promise<TakenOver> {
   const { talk } = conversation.actor.getSnapshot().context
   const shape = talk?.visit.shape
-  const form = shape === 'steps' ? await import('./stepped.ts') : shape === 'page' && (await import('./paged.ts'))
+  const form = shape === 'steps' || shape === 'page' ? (await import('./forms.ts')).forms[shape] : undefined
   if (talk) await expectRare(talk, Boolean(form))
   adopt(shadow, moreCss)
   for (const css of form ? form.sheets : []) adopt(shadow, css)

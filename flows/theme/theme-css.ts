@@ -28,7 +28,8 @@ export function themeCss(theme: Partial<Theme>): string {
   const list = Object.entries(properties).map(([name, value]) => `${name}:${value}`)
   // Twice the class: over the tokens that come with the first answer.
   const looks = list.length > 0 ? `.parley.parley,:host(parley-launcher) button{${list.join(';')}}` : ''
-  return looks + touchOf(theme) + schemeOf(theme) + cornerOf(theme) + avatarOf(theme)
+  const dot = accent ? ':host(parley-launcher) button:after{background:var(--accent);color:var(--accent-ink)}' : ''
+  return looks + dot + touchOf(theme) + schemeOf(theme) + cornerOf(theme) + avatarOf(theme)
 }
 
 /** The settings in which a theme differs from the look without one: what a page has to be told. */

@@ -61,6 +61,32 @@ test('in a single-page app the launcher and a slide-in come and go with the addr
   expect(await visitor.evaluate(() => Object.keys({ ...localStorage }))).toEqual([])
 })
 
+test('a form further down is fetched once somebody moves about the page, and one in view at once', async () => {
+  const { siteOrigin, parleyOrigin, siteKey, addPage } = await start()
+  const tag = `<script async src="${parleyOrigin}/w/${siteKey}.js"></script>`
+  const form = '<parley-form flow="demo" style="display:block;min-height:560px"></parley-form>'
+  const page = (before: string) => ({
+    html: `<!doctype html><html lang="en"><title>Form</title><body>${before}${form}${tag}`,
+  })
+  addPage('/below', page('<div style="height:1000px"></div>'))
+  addPage('/above', page(''))
+  const visitor = await newPage({ viewport: { width: 1000, height: 800 } })
+  const fetched: string[] = []
+  visitor.on('request', request => fetched.push(new URL(request.url()).pathname))
+
+  await visitor.goto(`${siteOrigin}/below`, { waitUntil: 'networkidle' })
+  expect(fetched.filter(path => /assets|flows/.test(path))).toEqual([])
+  await visitor.mouse.move(300, 300)
+  await visitor.mouse.move(310, 320)
+  await visitor.getByRole('button', { name: 'Continue' }).waitFor()
+  expect(await visitor.evaluate(() => scrollY)).toBe(0)
+  // The opening, the flow, the rest, the form; what tells the page comes after.
+  expect(fetched.filter(path => /assets|flows/.test(path)).length).toBeLessThanOrEqual(5)
+
+  await visitor.goto(`${siteOrigin}/above`)
+  await visitor.getByRole('button', { name: 'Continue' }).waitFor()
+})
+
 test('where no placement holds nothing but the tag’s script is loaded, and no cookie or storage is touched', async () => {
   const running = await start()
   await place(running, [BUBBLE, SLIDE_IN])

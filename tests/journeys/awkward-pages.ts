@@ -55,6 +55,11 @@ export const awkwardPages: readonly AwkwardPage[] = [
       'Array.prototype.last = function () { return this[this.length - 1] }; Object.defineProperty(Object.prototype, "extend", { value() {} }); String.prototype.trim = function () { return String(this) }; Element.prototype.remove = function () { this.parentNode?.removeChild(this) }',
   },
   {
+    name: 'libraries that put properties on every object, to be found by for…in',
+    first:
+      'Object.prototype.extend = function () { return this }; Object.prototype.version = "1.6"; Array.prototype.each = function () {}; String.prototype.strip = function () {}',
+  },
+  {
     name: 'another script that took the name of the global',
     first: 'window.parley = { mine: true }; window.customElements.define("parley-other", class extends HTMLElement {})',
   },

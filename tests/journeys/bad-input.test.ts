@@ -30,6 +30,53 @@ test('a flow that nobody published leaves its element empty, says nothing in the
   ).toBeNull()
 })
 
+test('a flow that a command names and nobody published is told to the page, and reported once', async () => {
+  const running = await start()
+  const visitor = await newPage()
+  const reports = reportsOf(visitor)
+  await visitor.goto(`${running.siteOrigin}/pricing`)
+  await launcherOf(visitor).waitFor()
+  await visitor.evaluate(() => {
+    const page = window as unknown as { parley(...command: unknown[]): void; told: string[] } // the page's own code
+    page.told = []
+    page.parley('on', 'error', ({ code }: { code: string }) => page.told.push(code))
+    page.parley('open', 'gone')
+    page.parley('start', 'gone')
+  })
+  await expect
+    .poll(() => visitor.evaluate(() => (window as unknown as { told: string[] }).told)) // set above
+    .toEqual(['unknown_flow', 'unknown_flow'])
+  expect(reports).toEqual([{ site: running.siteKey, problem: 'flow_unknown', flow: 'gone' }])
+})
+
+test('a widget that cannot be loaded leaves the page alone, and is reported once', async () => {
+  const running = await start()
+  const visitor = await newPage({ expected: [/Failed to load resource/] })
+  const reports = reportsOf(visitor)
+  await visitor.route('**/assets/chat-*.js', route => route.fulfill({ status: 503 }))
+  await visitor.goto(`${running.siteOrigin}/pricing`)
+  await launcherOf(visitor).click()
+  await launcherOf(visitor).click()
+  await expect.poll(() => reports).toEqual([{ site: running.siteKey, problem: 'load_failed' }])
+  await launcherOf(visitor).waitFor()
+})
+
+test('where the rest cannot be loaded with the first answer it says so, and goes on with that answer once it can', async () => {
+  const running = await start()
+  const visitor = await newPage({ expected: [/Failed to load resource/] })
+  const reports = reportsOf(visitor)
+  await visitor.route('**/assets/more-*.js*', route => route.fulfill({ status: 503 }))
+  const chat = await openPricingChat(visitor, running.siteOrigin)
+  await chat.tap('Spreadsheets')
+  await chat.panel.getByText('The conversation could not be loaded').waitFor()
+  expect(reports).toEqual([{ site: running.siteKey, problem: 'load_failed' }])
+
+  await visitor.unroute('**/assets/more-*.js*')
+  await chat.panel.getByRole('button', { name: 'Try again' }).click()
+  await chat.asks('How many people work at your company?')
+  await chat.panel.locator('.past', { hasText: 'Spreadsheets' }).waitFor()
+})
+
 test('a wrong key leaves the page alone', async () => {
   const running = await start()
   const visitor = await newPage({ expected: [/404 \(Not Found\)/] })
@@ -65,6 +112,7 @@ test('attributes with script in them run none of it', async () => {
 test('a page that throws our panel away gets the bubble back, and the conversation goes on in it', async () => {
   const running = await start()
   const visitor = await newPage()
+  const reports = reportsOf(visitor)
   const chat = await openPricingChat(visitor, running.siteOrigin)
   await tapThrough(chat, HOT_TAPS.slice(0, 2))
   await chat.asks('What is your role?')
@@ -72,6 +120,8 @@ test('a page that throws our panel away gets the bubble back, and the conversati
   await visitor.evaluate(() => document.querySelector('parley-panel')?.remove())
   await launcherOf(visitor).click()
   await pricingChat(visitor).asks('What is your role?')
+  const told = [{ site: running.siteKey, problem: 'element_removed', flow: 'pricing' }]
+  expect(reports).toEqual(told)
 
   await visitor.evaluate(() => {
     const body = document.createElement('body')
@@ -83,6 +133,7 @@ test('a page that throws our panel away gets the bubble back, and the conversati
   await again.asks('What is your role?')
   await again.tap('Owner, C-level or VP')
   await again.asks('When should it be live?')
+  expect(reports).toEqual(told)
 })
 
 test('an element that is moved about keeps its form and what was answered in it', async () => {

@@ -39,6 +39,26 @@ test.each([
   expect(await countSessions(running)).toBe(1)
 })
 
+test('answers that the server refuses for good are never called saved, and can be sent once more', async () => {
+  const running = await start()
+  const visitor = await newPage({ expected: FAILED })
+  const trouble = await meddle(visitor, running, { status: 403, body: '{"code":"origin_refused"}' })
+  const chat = await openPricingChat(visitor, running.siteOrigin)
+  await tapThrough(chat, HOT_TAPS)
+  await leaveContact(chat, PERSON)
+  await chat.panel.getByText('Your answers could not be saved here.').waitFor()
+  expect(await chat.panel.getByText(/Saving your answers|answers are saved/).count()).toBe(0)
+  const page = chat.panel.getByRole('link', { name: /^Answer on a page of its own/ })
+  expect(await page.getAttribute('href')).toBe(`${running.parleyOrigin}/f/${running.siteKey}/pricing?plain=1`)
+
+  await trouble.end()
+  await chat.panel.getByRole('button', { name: 'Try again' }).click()
+
+  await chat.asks(/Which time suits you\?$/)
+  expect(await committed(running, 8)).toHaveLength(8)
+  expect(await chat.panel.getByText('could not be saved').count()).toBe(0)
+})
+
 test('a server that takes requests and never answers is given up, and asked again', async () => {
   const running = await start()
   const visitor = await newPage({ expected: FAILED })

@@ -34,8 +34,8 @@ export function appear(open: (flow: string, how: Partial<MountRequest>) => Promi
 }
 
 function isDue([kind, value]: SitePlacement['due'][number]): unknown {
-  const now = page as unknown as Readonly<Record<string, typeof value>> // its measures go by the trigger's names
-  return kind === 'click' ? page.click?.closest(value as string) : (now[kind] ?? 0) >= value
+  const now = page as unknown as Record<string, typeof value> // its measures go by the trigger's names; one it lacks is less than any
+  return kind === 'click' ? page.click?.closest(value as string) : (now[kind] as typeof value) >= value
 }
 
 /** Whether this visitor has not had it often enough, nor come to its end. */
@@ -44,6 +44,6 @@ function isLeft(flow: string, surface: Surface, { times, days }: NonNullable<Sit
   let left = times
   for (const shown of page.seen)
     if (shown.flow === flow)
-      left -= shown.what === 'completed' ? 9999 : Number(shown.what === surface && shown.at >= began)
+      left -= shown.what === 'completed' ? 9999 : shown.what === surface && shown.at >= began ? 1 : 0
   return left > 0
 }

@@ -1,21 +1,28 @@
 /**
  * Defines `<parley-form flow="…">` (stepped form) and `<parley-chat flow="…">` (conversation in the page): each is filled
- * once it is near the viewport, and again when it was moved.
+ * once it is seen, and well before that once somebody moves about the page; again when it was moved.
  */
 export function defineElements(fill: (element: Element) => void): void {
-  for (const tag of ['parley-form', 'parley-chat', 'parley-widget']) {
+  for (const tag of ['form', 'chat', 'widget'])
     customElements.define(
-      tag,
+      `parley-${tag}`,
       class extends HTMLElement {
         connectedCallback() {
-          const look: IntersectionObserverCallback = ([entry], near) => {
-            if (!entry?.isIntersecting) return
-            near.disconnect()
-            fill(this)
-          }
-          new IntersectionObserver(look, { rootMargin: '200px' }).observe(this)
+          let isDue = true
+          const look = (rootMargin: string) =>
+            new IntersectionObserver(
+              ([entry]) => {
+                if (!entry?.isIntersecting || !isDue) return
+                isDue = false
+                fill(this)
+              },
+              { rootMargin },
+            ).observe(this)
+          look('0px')
+          // Nothing is fetched for what nobody sees on a page that nobody touches.
+          for (const sign of 'pointermove scroll'.split(' '))
+            addEventListener(sign, () => look('999px'), { once: true })
         }
       },
     )
-  }
 }

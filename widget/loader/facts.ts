@@ -14,6 +14,6 @@ export function facts(): Record<string, string | undefined> {
     lang: navigator.language,
     country: config.country,
     returning: `${first < since}`,
-    seen: `${seen.map(({ what }) => what)}`,
+    seen: `${seen.map(one => one.what)}`,
   }
 }

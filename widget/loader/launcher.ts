@@ -4,9 +4,6 @@ import { config } from './config.ts'
 import css from './launcher.css?inline'
 import { page } from './page.ts'
 
-// The teaser has its say, then leaves the button alone.
-const TEASER_MS = 15_000
-
 /** Puts the closed chat bubble of a flow on the page; the words of a test or of another language follow. */
 export function showLauncher(site: SiteFlow, onPress: () => void): HTMLElement {
   const host = document.createElement('parley-launcher')
@@ -16,7 +13,8 @@ export function showLauncher(site: SiteFlow, onPress: () => void): HTMLElement {
     // On a phone a line of words would lie on what the page offers: there the button says it to screen readers only.
     button.textContent = innerWidth > 480 ? teaser : ''
     button.ariaLabel = teaser || label
-    setTimeout(() => button.replaceChildren(), TEASER_MS)
+    // The teaser has its say, then leaves the button alone.
+    setTimeout(() => button.replaceChildren(), 15_000)
   }
   sheet.replaceSync(css + (config.theme ?? ''))
   const root = host.attachShadow({ mode: 'open', delegatesFocus: true })

@@ -39,9 +39,6 @@ interface Measures {
   talked?: true
 }
 
-/** Who is back within half an hour was never away. */
-const VISIT_MS = 1_800_000
-
 const now = Date.now()
 
 const visit: Visit = {
@@ -113,12 +110,14 @@ export function setConsent(consent: Consent): void {
 function takeUp(): void {
   const past: Visit = JSON.parse(localStorage.parley)
   const { since, pages, from } = visit
+  // Who is back within half an hour was never away.
+  const VISIT_MS = 1_800_000
   // A new campaign is a new visit; the same address is the same one loaded again. One that is no address ends here.
   if ((from[0] !== new URL(past.from[0]).href && from[0].includes('utm_')) || now - past.at > VISIT_MS)
     Object.assign(past, { since, from, pages: 0 })
   past.pages += pages
-  past.events = [...past.events.slice(-50), ...visit.events]
-  past.seen = [...past.seen.slice(-50), ...visit.seen]
+  past.events = past.events.slice(-50).concat(visit.events)
+  past.seen = past.seen.slice(-50).concat(visit.seen)
   Object.assign(visit, past)
 }
 

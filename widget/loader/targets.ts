@@ -5,7 +5,16 @@ import type { SiteCondition } from '#flows/compile-placement.ts'
  * property test; an evaluator of all that a marketer can write would cost the loader 300 bytes more.
  */
 export function targets(condition: SiteCondition, facts: Readonly<Record<string, string | undefined>>): boolean {
-  if ('all' in condition) return condition.all.every(part => targets(part, facts))
-  if ('not' in condition) return !targets(condition.not, facts)
-  return !!facts[condition.fact]?.match(condition.matches)
+  const { all, not, fact, matches } = condition as Any
+  if (all) return all.every(part => targets(part, facts))
+  if (not) return !targets(not, facts)
+  return !!facts[fact]?.match(matches)
+}
+
+// Looked at by its parts: shorter than asking which of its forms it has.
+interface Any {
+  readonly all?: readonly SiteCondition[]
+  readonly not?: SiteCondition
+  readonly fact: string
+  readonly matches: string
 }

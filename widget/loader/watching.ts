@@ -1,11 +1,9 @@
 import { page, resume, track, viewPage } from './page.ts'
 import { quietly } from './quietly.ts'
 
-const EVENTS = 'pointermove keydown scroll click mouseout visibilitychange pagehide pageshow'
-const DOWNLOADS = '[download],[href$=pdf],[href$=zip]'
-
 /** Calls back whenever something may be due: twice a second, and at once for what happens in a moment. Gives what stops it. */
 export function watch(onMoment: () => void): () => void {
+  const EVENTS = 'pointermove keydown scroll click mouseout visibilitychange pagehide pageshow'
   const look = () => {
     if (location.pathname !== page.path) {
       leave()
@@ -23,10 +21,9 @@ export function watch(onMoment: () => void): () => void {
     quietly(() => {
       page.idle = 0
       if (type === 'click') {
-        const click = target as Element // clicks come from elements
-        const link = click.closest<HTMLAnchorElement>(DOWNLOADS)
+        page.click = target as Element // clicks come from elements
+        const link = page.click.closest<HTMLAnchorElement>('[download],[href$=pdf],[href$=zip]')
         if (link) track({ type: 'downloaded', file: link.pathname })
-        page.click = click
         onMoment()
         page.click = undefined
       }
@@ -53,8 +50,8 @@ export function watch(onMoment: () => void): () => void {
 
 function leave(): void {
   const { delay, told, view, scroll } = page
-  const seconds = Math.round(delay - told)
+  const seconds = (delay - told) | 0
   if (!seconds) return
   page.told += seconds
-  track({ type: 'page_left', view, seconds, scrolled: Math.round(scroll) })
+  track({ type: 'page_left', view, seconds, scrolled: scroll | 0 })
 }

@@ -30,6 +30,8 @@ export const de: Words = {
   offline: 'Keine Verbindung. Ihre Antworten bleiben erhalten und gehen hinaus, sobald sie wieder steht.',
   saving: 'Ihre Antworten werden gespeichert',
   saved: 'Ihre Antworten sind gespeichert',
+  unsaved: 'Ihre Antworten konnten hier nicht gespeichert werden.',
+  ownPage: 'Auf einer eigenen Seite antworten',
   proposal: 'Meinen Sie „{answer}“?',
   freeMail:
     '{answer} sieht nach einer privaten Adresse aus. Mit Ihrer Firmenadresse können wir uns auf Ihr Unternehmen vorbereiten.',

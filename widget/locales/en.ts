@@ -26,6 +26,8 @@ export const en: Words = {
   offline: 'No connection. Your answers are kept and sent as soon as it is back.',
   saving: 'Saving your answers',
   saved: 'Your answers are saved',
+  unsaved: 'Your answers could not be saved here.',
+  ownPage: 'Answer on a page of its own',
   proposal: 'Do you mean “{answer}”?',
   freeMail: '{answer} looks like a private address. With your work address we can prepare for your company.',
   disposable: '{answer} looks like a throw-away mailbox. What we send there may never reach you.',

@@ -30,6 +30,8 @@ export const es: Words = {
   offline: 'Sin conexión. Sus respuestas se conservan y se enviarán en cuanto vuelva.',
   saving: 'Guardando sus respuestas',
   saved: 'Sus respuestas están guardadas',
+  unsaved: 'No se han podido guardar sus respuestas aquí.',
+  ownPage: 'Responder en una página aparte',
   proposal: '¿Quiere decir «{answer}»?',
   freeMail: '{answer} parece una dirección personal. Con su dirección de trabajo podemos prepararnos para su empresa.',
   disposable: '{answer} parece un buzón desechable. Puede que nuestros mensajes no le lleguen.',

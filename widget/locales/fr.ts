@@ -30,6 +30,8 @@ export const fr: Words = {
   offline: 'Pas de connexion. Vos réponses sont conservées et envoyées dès qu’elle revient.',
   saving: 'Enregistrement de vos réponses',
   saved: 'Vos réponses sont enregistrées',
+  unsaved: 'Vos réponses n’ont pas pu être enregistrées ici.',
+  ownPage: 'Répondre sur une page à part',
   proposal: 'Voulez-vous dire « {answer} » ?',
   freeMail:
     '{answer} semble être une adresse personnelle. Avec votre adresse professionnelle, nous pouvons nous préparer à votre entreprise.',

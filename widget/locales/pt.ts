@@ -30,6 +30,8 @@ export const pt: Words = {
   offline: 'Sem ligação. As suas respostas ficam guardadas e são enviadas assim que ela voltar.',
   saving: 'A guardar as suas respostas',
   saved: 'As suas respostas estão guardadas',
+  unsaved: 'Não foi possível guardar aqui as suas respostas.',
+  ownPage: 'Responder numa página à parte',
   proposal: 'Quer dizer “{answer}”?',
   freeMail:
     '{answer} parece um endereço pessoal. Com o seu endereço profissional, podemos preparar-nos para a sua empresa.',

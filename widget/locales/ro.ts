@@ -30,6 +30,8 @@ export const ro: Words = {
   offline: 'Fără conexiune. Răspunsurile dvs. sunt păstrate și vor fi trimise imediat ce revine.',
   saving: 'Răspunsurile dvs. se salvează',
   saved: 'Răspunsurile dvs. sunt salvate',
+  unsaved: 'Răspunsurile dvs. nu au putut fi salvate aici.',
+  ownPage: 'Răspundeți pe o pagină separată',
   proposal: 'Vă referiți la „{answer}”?',
   freeMail: '{answer} pare o adresă personală. Cu adresa de serviciu ne putem pregăti pentru compania dvs.',
   disposable: '{answer} pare o adresă temporară. S-ar putea ca mesajele noastre să nu ajungă la dvs.',

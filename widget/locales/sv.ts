@@ -30,6 +30,8 @@ export const sv: Words = {
   offline: 'Ingen anslutning. Dina svar finns kvar och skickas så snart den är tillbaka.',
   saving: 'Dina svar sparas',
   saved: 'Dina svar är sparade',
+  unsaved: 'Dina svar kunde inte sparas här.',
+  ownPage: 'Svara på en egen sida',
   proposal: 'Menar du ”{answer}”?',
   freeMail: '{answer} ser ut som en privat adress. Med din jobbadress kan vi förbereda oss på ditt företag.',
   disposable: '{answer} ser ut som en engångsadress. Det vi skickar dit kanske aldrig når dig.',

@@ -36,6 +36,9 @@ export interface Words extends OpeningWords {
   readonly offline: string
   readonly saving: string
   readonly saved: string
+  /** The server never takes them. */
+  readonly unsaved: string
+  readonly ownPage: string
   readonly proposal: string
   readonly freeMail: string
   readonly disposable: string

@@ -2,7 +2,6 @@ import type { LoaderHost } from '../page-host.ts'
 import { report } from '../report.ts'
 import { retheme } from '../theming.ts'
 import { attach } from './attach/attach.ts'
-import { continueForm } from './attach/qualify.ts'
 import { destroy } from './destroy.ts'
 import { keepIdentity } from './identify.ts'
 import type { ParleyEventName, ParleyListener } from './page-types.ts'
@@ -56,7 +55,9 @@ const commands: Readonly<Record<string, Command>> = {
     }
   },
   attach,
-  continue: continueForm,
+  continue(loader, values) {
+    import('./attach/qualify.ts').then(({ continueForm }) => continueForm(loader, values), reportError)
+  },
   destroy,
   // The entry module's own words, for elements that open something and for pages that count what happens: every command
   // ends with watching.

@@ -1,7 +1,6 @@
 import { recordKey } from '../conversation.ts'
-import { disconnect } from '../outbox.ts'
 import type { LoaderHost } from '../page-host.ts'
-import { detachAll } from './attach/attach.ts'
+import { detachAll } from './attached.ts'
 import { keepIdentity } from './identify.ts'
 import { unlisten } from './tell.ts'
 import { conversations, unwatch } from './watch.ts'
@@ -25,7 +24,7 @@ export function destroy(loader: LoaderHost): void {
     const { actor, record } = conversation
     const { talk } = actor.getSnapshot().context
     if (!talk || talk.acknowledged < talk.log.length) continue
-    disconnect(conversation)
+    conversation.disconnect?.()
     actor.stop()
     forget(recordKey(config.site, record))
   }

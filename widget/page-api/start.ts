@@ -1,7 +1,7 @@
 import type { Shape, Surface } from '#flows/api.ts'
 import type { Conversation } from '../conversation.ts'
+import { loadMore } from '../load-more.ts'
 import type { LoaderHost } from '../page-host.ts'
-import { restart } from '../restart.ts'
 import type { ParleyPlace } from './page-types.ts'
 import { tellTrouble } from './tell.ts'
 import { whenLoaded } from './when-loaded.ts'
@@ -30,7 +30,7 @@ export function start(loader: LoaderHost, [flow, options]: readonly unknown[]): 
     await loader.open(flow, { asked: true, surface: place.surface, shape: shape as Shape })
     const conversation = standing(loader, place)
     const talk = conversation && (await whenLoaded(conversation))
-    if (conversation && talk?.played.done) restart(conversation)
+    if (conversation && talk?.played.done) (await loadMore()).restart(conversation)
   }
   open().catch(error => reportError(error))
 }

@@ -53,7 +53,7 @@ export function Finish({ conversation, talk, step, words, say, send }: FinishPro
           </a>
         </div>
       )}
-      {step.kind === 'end' && <Saved talk={talk} words={words} />}
+      {step.kind === 'end' && !conversation.refused && <Saved talk={talk} words={words} />}
     </section>
   )
 }

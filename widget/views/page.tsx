@@ -119,7 +119,7 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
             {words.submit}
           </button>
         </div>
-        {offline && <OfflineLine words={words} />}
+        {offline && <OfflineLine conversation={conversation} words={words} />}
       </form>
     </div>
   )

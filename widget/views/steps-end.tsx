@@ -24,7 +24,7 @@ export function StepsEnd({ conversation, talk, offline, more, say, send }: Steps
       {(position.kind === 'decide' || position.kind === 'book' || position.kind === 'end') && (
         <Finish {...{ conversation, talk, words, say, send }} step={position} />
       )}
-      {offline && <OfflineLine words={words} />}
+      {offline && <OfflineLine conversation={conversation} words={words} />}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { sayable } from '#flows/locale.ts'
 import { FormField } from '../controls/form-field.tsx'
 import { NoticeText } from '../controls/notice.tsx'
 import { Trap, trapped } from '../controls/trap.tsx'
+import type { Conversation } from '../conversation.ts'
 import type { Drafts, FormPage } from '../form-pages.ts'
 import type { Words } from '../locales/words.ts'
 import type { Talk } from '../talk.ts'
@@ -12,6 +13,7 @@ import { Picture } from './picture.tsx'
 import { Rich } from './rich.tsx'
 
 export interface StepsPageProps {
+  readonly conversation: Conversation
   readonly talk: Talk
   readonly page: FormPage
   readonly drafts: Drafts
@@ -30,7 +32,7 @@ export interface StepsPageProps {
 
 /** One page of the stepped form. */
 export function StepsPage(props: StepsPageProps) {
-  const { talk, page, drafts, problems, words, offline, last, say, change, goOn, goBack } = props
+  const { conversation, talk, page, drafts, problems, words, offline, last, say, change, goOn, goBack } = props
   const { fields, notice } = talk.player.flow
   const values = sayable(talk.player.flow, talk.played)
   return (
@@ -80,7 +82,7 @@ export function StepsPage(props: StepsPageProps) {
           </button>
         )}
       </div>
-      {offline && <OfflineLine words={words} />}
+      {offline && <OfflineLine conversation={conversation} words={words} />}
     </form>
   )
 }

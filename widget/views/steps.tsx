@@ -74,7 +74,7 @@ export function Steps({ conversation, talk, offline, more, send, close }: ViewPr
       {top}
       <progress aria-label={words.progress} value={index} max={pages.length} />
       <StepsPage
-        {...{ talk, page, drafts, problems, words, offline, say, change, goOn }}
+        {...{ conversation, talk, page, drafts, problems, words, offline, say, change, goOn }}
         goBack={before && goBack}
         last={index === pages.length - 1}
       />

@@ -78,7 +78,7 @@ export function rest(props: Talking, say: (text: string) => string): ComponentCh
         <Finish conversation={props.conversation} talk={talk} step={step} words={words} say={say} send={send} />
       )}
       {step.kind === 'end' && <StartAgain {...props} words={words} />}
-      {offline && <OfflineLine words={words} />}
+      {offline && <OfflineLine conversation={props.conversation} words={words} />}
     </>
   )
 }

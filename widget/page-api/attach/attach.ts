@@ -1,13 +1,11 @@
 import type { LoaderHost } from '../../page-host.ts'
+import { attached } from '../attached.ts'
 import type { ParleyFormMapping } from '../page-types.ts'
 import { tellTrouble } from '../tell.ts'
 import type { FormListener } from './form-source.ts'
 import { listenToHubSpot } from './hubspot-form.ts'
 import { listenToMarketo } from './marketo-form.ts'
 import { listenToPlainForm } from './plain-form.ts'
-import { qualifier } from './qualify.ts'
-
-const attached = new Map<unknown, () => void>()
 
 /**
  * `parley('attach', form, mapping)`: qualifies after a form that the page has already (R16). The form is a form element, a
@@ -33,13 +31,35 @@ export function attach(loader: LoaderHost, [target, mapping]: readonly unknown[]
   }
   const key = typeof target === 'object' && !(target instanceof Element) ? JSON.stringify(target) : target
   attached.get(key)?.()
-  attached.set(key, listen(qualifier(loader, mapping)))
+  attached.set(key, listen(lateQualifier(loader, mapping)))
 }
 
-/** Listens to no form any more. */
-export function detachAll(): void {
-  for (const detach of attached.values()) detach()
-  attached.clear()
+/** Fetches what qualifies once somebody is in the form: a form that nobody fills in costs its page nothing. */
+function lateQualifier(loader: LoaderHost, mapping: ParleyFormMapping): FormListener {
+  let ready: FormListener | undefined
+  let coming: Promise<FormListener> | undefined
+  const fetched = async () => {
+    coming ??= import('./qualify.ts').then(({ qualifier }) => qualifier(loader, mapping))
+    try {
+      ready = await coming
+      return ready
+    } catch (error) {
+      coming = undefined // tried anew with the next touch
+      throw error
+    }
+  }
+  return {
+    onTouched: () =>
+      void fetched().then(
+        ({ onTouched }) => onTouched(),
+        () => {},
+      ),
+    onSubmitted(values) {
+      // At once where it can be: the page may be gone in a moment.
+      if (ready) ready.onSubmitted(values)
+      else fetched().then(listener => listener.onSubmitted(values), reportError)
+    },
+  }
 }
 
 function sourceOf(target: unknown, mapping: ParleyFormMapping): ((listener: FormListener) => () => void) | undefined {
