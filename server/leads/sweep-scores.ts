@@ -4,6 +4,7 @@ import type { LifecycleRules } from '../lifecycle/lifecycle-rules.ts'
 import { lifecycleRulesOf } from '../lifecycle/load-rules.ts'
 import { stageSignals } from '../lifecycle/stage-signals.ts'
 import { judgedBy } from '../models/judged-by.ts'
+import { noteChange } from '../nurture/note-change.ts'
 import { loadRelease } from '../publishing/live.ts'
 import { foldLedger, type LedgerEntry } from '../scoring/ledger.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
@@ -141,6 +142,7 @@ async function store(deps: SweepDeps, fresh: readonly Fresh[]): Promise<number> 
         .where('score', '=', lead.score)
         .executeTakeFirst()
       updated += Number(numUpdatedRows)
+      if (numUpdatedRows > 0n) await noteChange(trx, { before: lead, after: { ...lead, ...numbers }, at: deps.now() })
     }
     return updated
   })

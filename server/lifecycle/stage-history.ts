@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import type { RejectReason } from '../leads/reject-reasons.ts'
 import { withVerdicts } from '../leads/verdict-columns.ts'
+import { noteMove } from '../nurture/note-change.ts'
 import type { Stage } from '../scoring/stage.ts'
 import type { Database } from '../store/schema.ts'
 
@@ -101,4 +102,5 @@ export async function setStanding(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', leadId)
     .execute()
+  await noteMove(trx, { workspaceId, leadId }, { from: before, at })
 }

@@ -8,7 +8,7 @@ import { watchOf } from './watch.ts'
 interface Change {
   /** Null = the lead is new. */
   readonly before: LeadMark | null
-  readonly after: LeadTable
+  readonly after: LeadMark & Pick<LeadTable, 'workspace_id' | 'id'>
   readonly at: number
 }
 
@@ -37,6 +37,22 @@ export async function noteChange(trx: Kysely<Database>, { before, after, at }: C
       at,
     })
     .execute()
+}
+
+/** The same of a lead whose stage alone was changed, in the table already. */
+export async function noteMove(
+  trx: Kysely<Database>,
+  { workspaceId, leadId }: { readonly workspaceId: string; readonly leadId: string },
+  { from, at }: { readonly from: LeadTable['stage']; readonly at: number },
+): Promise<void> {
+  if (!(await watchOf(trx, workspaceId)).any) return
+  const after = await trx
+    .selectFrom('leads')
+    .select(['workspace_id', 'id', 'score', 'fit', 'engagement', 'temperature', 'stage'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', leadId)
+    .executeTakeFirst()
+  if (after) await noteChange(trx, { before: { ...after, stage: from }, after, at })
 }
 
 /** Runs what an automation does: changes that it makes are noted as one step further from what people did. */

@@ -4,6 +4,7 @@ import type { Action, AutomationSpec, Trigger } from '#server/nurture/automation
 import { type Automation, createAutomation } from '#server/nurture/automations.ts'
 import type { MailTemplate } from '#server/nurture/mail-template.ts'
 import { createTemplate } from '#server/nurture/templates.ts'
+import { forgetWatch } from '#server/nurture/watch.ts'
 import { type NurtureWorker, startNurture } from '#server/nurture/worker.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { createTestApp, type TestApp, type TestAppOptions } from '#tests/support/app.ts'
@@ -19,6 +20,8 @@ export async function createNurtureApp(
 ): Promise<NurtureApp> {
   const app = await createTestApp(store, { ...options, config })
   app.clock.pass(24 * 3_600_000)
+  // Test apps name their workspaces alike, and a process remembers for a moment who has automations.
+  forgetWatch(app.workspaceId)
   const worker = startNurture(app.deps, { poll: 2 ** 30 })
   onTestFinished(() => worker.stop())
   return { ...app, worker }
