@@ -13,6 +13,7 @@ const FlowsPage = lazy(() => import('./flows/flows-page.tsx').then(module => mod
 const FlowPage = lazy(() => import('./flows/flow-page.tsx').then(module => module.FlowPage))
 const ExperimentsPage = lazy(() => import('./experiments/experiments-page.tsx').then(module => module.ExperimentsPage))
 const ReportsPage = lazy(() => import('./reports/reports-page.tsx').then(module => module.ReportsPage))
+const ScoringPage = lazy(() => import('./models/scoring-page.tsx').then(module => module.ScoringPage))
 const SettingsPage = lazy(() => import('./settings/settings-page.tsx').then(module => module.SettingsPage))
 
 /** The studio: who is signed in decides between the doors and the rooms. */
@@ -46,6 +47,8 @@ function Door() {
         <Route path="/studio/flows/:id" component={FlowPage} />
         <Route path="/studio/flows/:id/:room" component={FlowPage} />
         <Route path="/studio/experiments" component={ExperimentsPage} />
+        <Route path="/studio/scoring" component={ScoringPage} />
+        <Route path="/studio/scoring/:room" component={ScoringPage} />
         <Route path="/studio/reports" component={ReportsPage} />
         <Route path="/studio/settings" component={SettingsPage} />
         <Route path="/studio/settings/:room" component={SettingsPage} />
