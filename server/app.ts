@@ -12,6 +12,7 @@ import { PAGE_HEADERS } from './http/security-headers.ts'
 import { studioRoutes } from './http/studio/studio-routes.ts'
 import { studioFileRoutes } from './http/studio-file-routes.ts'
 import { unsubscribeRoutes } from './http/unsubscribe-routes.ts'
+import { verdictPageRoutes } from './http/verdict-page-routes.ts'
 import { widgetFileRoutes } from './http/widget-file-routes.ts'
 import { readWidgetFiles } from './http/widget-files.ts'
 
@@ -40,6 +41,7 @@ export function createApp(deps: Deps, options: AppOptions): Hono {
   app.route('/api', studioRoutes(deps, auth))
   app.route('/', bookingPageRoutes(deps))
   app.route('/', unsubscribeRoutes(deps))
+  app.route('/', verdictPageRoutes(deps))
   app.route('/', widgetFileRoutes(deps, widget))
   app.route('/', studioFileRoutes(deps))
   app.get('/', c => c.redirect('/studio/'))

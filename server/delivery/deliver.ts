@@ -8,12 +8,21 @@ import type { Failure, FailureCode, Outcome } from './outcome.ts'
 import { type RecordInput, recordAttempt } from './record-attempt.ts'
 import { destinationBond, type Sealer } from './seal.ts'
 
+/** Addresses of the pages that take a verdict on a lead of a workspace; `at` = when the delivery was made. */
+export type VerdictLinks = (of: {
+  readonly workspaceId: string
+  readonly payload: unknown
+  readonly at: number
+}) => { readonly accept: string; readonly reject: string } | null
+
 export interface DeliverDeps {
   readonly store: Pick<Store, 'write' | 'engine'>
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
   readonly sealer: Sealer
   readonly tools: SendTools
   readonly random: () => number
+  /** Where whoever is told of a lead can say yes or no to it. */
+  readonly verdictLinks?: VerdictLinks
 }
 
 /** One attempt of a leased delivery: sends it and writes down what came of it. Rejects only when it cannot be written down. */
@@ -31,7 +40,10 @@ export async function deliver(deps: DeliverDeps, claim: Claim): Promise<Outcome>
 }
 
 /** Sends once, without a trace in the database. Never rejects. */
-export async function attempt(deps: Pick<DeliverDeps, 'sealer' | 'tools' | 'log'>, claim: Attempted): Promise<Outcome> {
+export async function attempt(
+  deps: Pick<DeliverDeps, 'sealer' | 'tools' | 'log' | 'verdictLinks'>,
+  claim: Attempted,
+): Promise<Outcome> {
   const { delivery, destination } = claim
   try {
     const opened = findConnector(destination.connector)?.open(JSON.parse(destination.settings_json))
@@ -40,11 +52,15 @@ export async function attempt(deps: Pick<DeliverDeps, 'sealer' | 'tools' | 'log'
     const secret = destination.secret_sealed === null ? null : deps.sealer.open(destination.secret_sealed, bond)
     // Sealed under another key: it was written with another PARLEY_SECRET.
     if (destination.secret_sealed !== null && secret === null) return failure('secret_missing')
+    const payload: unknown = JSON.parse(delivery.payload_json)
+    const asked = { workspaceId: destination.workspace_id, payload, at: delivery.created_at }
+    const verdict = delivery.event === 'test.sent' ? null : deps.verdictLinks?.(asked)
     const content = {
       id: delivery.id,
       event: delivery.event,
       createdAt: delivery.created_at,
-      payload: JSON.parse(delivery.payload_json),
+      payload,
+      ...(verdict && { verdict }),
     }
     return await opened.connector.send({ secret, delivery: content }, deps.tools)
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { createVerdictLinks } from '../lifecycle/verdict-links.ts'
 import type { DeliverDeps } from './deliver.ts'
 import { createMail } from './mail.ts'
 import { createSealer } from './seal.ts'
@@ -14,6 +15,7 @@ export function createDeliverDeps(
     log,
     sealer: createSealer({ secret: config.secret, randomBytes }),
     tools: { egress, now, publicUrl, mail: smtpUrl ? createMail({ smtpUrl, from: mailFrom }) : null },
+    verdictLinks: createVerdictLinks(config),
     random: () => new DataView(Uint8Array.from(randomBytes(4)).buffer).getUint32(0) / 2 ** 32,
   }
 }

@@ -11,6 +11,8 @@ export interface DeliveryContent {
   readonly event: string
   readonly createdAt: number
   readonly payload: unknown
+  /** Pages at which whoever reads it can accept or reject the lead; none for a made-up one. */
+  readonly verdict?: { readonly accept: string; readonly reject: string }
 }
 
 /** The outside world, as far as a connector may touch it. */

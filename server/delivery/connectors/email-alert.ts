@@ -6,6 +6,8 @@ interface AlertOptions {
   readonly publicUrl: string
   /** A made-up lead, sent to try the destination. */
   readonly test: boolean
+  /** Pages that take a verdict on it; null = only the card does. */
+  readonly verdict?: { readonly accept: string; readonly reject: string } | null
 }
 
 export interface Letter {
@@ -25,14 +27,15 @@ const MOST_REASONS = 6
 const LONGEST_WHY = 90
 
 /** The alert about one lead. Everything a visitor wrote is plain text in it: one line each, invisible characters taken out. */
-export function composeAlert(lead: AlertLead, { publicUrl, test }: AlertOptions): Letter {
-  const facts = toFacts(lead, { publicUrl, test })
+export function composeAlert(lead: AlertLead, options: AlertOptions): Letter {
+  const { test } = options
+  const facts = toFacts(lead, options)
   const why = facts.reasons[0]?.reason
   const subject = [`${test ? 'Test: ' : ''}${facts.kind}: ${facts.who}`, why && shorten(why, LONGEST_WHY)]
   return { subject: subject.filter(Boolean).join(' — '), text: toText(facts), html: renderLetter(facts) }
 }
 
-function toFacts(lead: AlertLead, { publicUrl, test }: AlertOptions): LetterFacts {
+function toFacts(lead: AlertLead, { publicUrl, test, verdict = null }: AlertOptions): LetterFacts {
   const clean = (text: string | null | undefined) => toHeaderText(text ?? '')
   const name = clean(lead.name)
   const reasons = lead.reasons.toSorted((a, b) => b.points - a.points).slice(0, MOST_REASONS)
@@ -51,6 +54,7 @@ function toFacts(lead: AlertLead, { publicUrl, test }: AlertOptions): LetterFact
     owner: clean(lead.owner?.name),
     source: clean(lead.source),
     page: clean(lead.url),
+    verdict,
     link: `${publicUrl}/studio/leads/${encodeURIComponent(lead.id.toWellFormed())}`,
   }
 }
@@ -75,6 +79,7 @@ function toText(facts: LetterFacts): string {
       facts.answers.map(({ question, answer }) => `${question}\n  ${answer}`),
     ),
     section('Where', [facts.source && `Source: ${facts.source}`, facts.page && `Page: ${facts.page}`].filter(Boolean)),
+    facts.verdict ? [`Accept: ${facts.verdict.accept}`, `Reject: ${facts.verdict.reject}`] : [],
     [`Open the lead: ${facts.link}`, ...(facts.email ? ['A reply to this message goes to the lead.'] : [])],
   ]
   return `${blocks

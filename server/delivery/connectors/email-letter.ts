@@ -16,6 +16,8 @@ export interface LetterFacts {
   readonly owner: string
   readonly source: string
   readonly page: string
+  /** Pages that take a verdict on it. */
+  readonly verdict: { readonly accept: string; readonly reject: string } | null
   readonly link: string
 }
 
@@ -37,6 +39,7 @@ const DARK = `
     .soft { color: #b3b5b8 !important; }
     .line { border-color: #35383c !important; }
     .act { background: #f2f2f0 !important; color: #161719 !important; }
+    .side { border-color: #5d6064 !important; color: #f2f2f0 !important; }
   }`
 
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
@@ -69,12 +72,21 @@ ${renderPromised(facts)}
 ${renderReasons(facts)}
 ${renderAnswers(facts)}
 <p style="margin:28px 0 0"><a href="${escapeHtml(facts.link)}" class="act" style="display:inline-block;padding:12px 20px;border-radius:10px;background:#1c1d1f;color:#ffffff;font-size:15px;line-height:20px;font-weight:600;text-decoration:none">Open the lead card</a></p>
+${renderVerdict(facts)}
 </td></tr></table>
 <p class="soft" style="max-width:560px;margin:16px auto 0;font-size:12px;line-height:18px;${SOFT}">${lines(footnotes(facts))}</p>
 </td></tr></table>
 </body>
 </html>
 `
+}
+
+/** Both lead to a page that asks once more: programs that read mail open every link. */
+function renderVerdict({ verdict }: LetterFacts): string {
+  if (!verdict) return ''
+  const side = (href: string, label: string) =>
+    `<a href="${escapeHtml(href)}" class="side" style="display:inline-block;margin:0 8px 0 0;padding:9px 16px;border:1px solid #c9c9c3;border-radius:10px;font-size:14px;line-height:20px;font-weight:600;text-decoration:none;${INK}">${label}</a>`
+  return `<p style="margin:12px 0 0">${side(verdict.accept, 'Accept')}${side(verdict.reject, 'Reject…')}</p>`
 }
 
 function renderScore({ score, owner }: LetterFacts): string {

@@ -29,7 +29,7 @@ export const email = defineConnector({
     const lead = readAlertLead(delivery.payload)
     if (!lead) throw new TypeError('The payload has no lead.')
     return await mail({
-      ...composeAlert(lead, { publicUrl, test: delivery.event === 'test.sent' }),
+      ...composeAlert(lead, { publicUrl, test: delivery.event === 'test.sent', verdict: delivery.verdict ?? null }),
       id: delivery.id,
       to: to.map(address => ({ name: '', address })),
       replyTo: toReplyTo(lead),
