@@ -1,5 +1,5 @@
 import { parseAnswer } from '#flows/fields/index.ts'
-import type { Answer, Field, RangeOption } from '#flows/flow.ts'
+import type { Answer, Field, RangeOption, RoleLevel } from '#flows/flow.ts'
 
 /**
  * The answer to a flow's question that a cell means: an option by id, label or, for sizes and amounts, by a number within
@@ -19,8 +19,9 @@ export function matchAnswer(field: Field, cell: string): Answer | null {
     return take(field, optionOf(field.options, text) ?? (number === null ? null : bandOf(field.options, number)))
   }
   if (field.kind === 'role') {
-    const level = field.options.find(option => option.level === plain(text))
-    return take(field, optionOf(field.options, text) ?? level?.id ?? null)
+    const level = levelOf(plain(text))
+    const option = field.options.find(option => option.level === level)
+    return take(field, optionOf(field.options, text) ?? option?.id ?? null)
   }
   if (field.kind === 'choice' || field.kind === 'timeline') return take(field, optionOf(field.options, text))
   if (field.kind === 'number' || field.kind === 'rating') return take(field, readNumber(text))
@@ -70,6 +71,23 @@ function bandOf(options: readonly RangeOption[], number: number): string | null 
     ({ min, max }) => (min !== undefined || max !== undefined) && number >= (min ?? 0) && number <= (max ?? Infinity),
   )
   return inside?.id ?? null
+}
+
+/** Words of a job title, the highest level first: an assistant to the CEO is not told from a CEO. */
+const TITLES: readonly (readonly [RoleLevel, RegExp])[] = [
+  ['student', /\b(student|intern|trainee|praktikant\w*|werkstudent\w*)\b/],
+  [
+    'executive',
+    /\b(executive|c-level|chief|ceo|cfo|cto|coo|cmo|cio|cro|owner|founder|co-founder|president|vp|vice president|managing director|gesch\u00e4ftsf\u00fchr\w*|inhaber\w*)\b/,
+  ],
+  ['head', /\b(head|director|leiter\w*|directeur|director\w*)\b/],
+  ['manager', /\b(manager|lead|supervisor|team ?lead\w*)\b/],
+  ['consultant', /\b(consultant|advisor|adviser|freelancer|agency|berater\w*)\b/],
+  ['specialist', /\b(specialist|engineer|analyst|developer|coordinator|assistant|associate|buyer|technician)\b/],
+]
+
+function levelOf(title: string): RoleLevel | undefined {
+  return TITLES.find(([, words]) => words.test(title))?.[0]
 }
 
 /** Without case, and with every dash and blank alike. */

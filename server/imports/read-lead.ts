@@ -77,8 +77,7 @@ export function readLead(
       : name === 'company.technologies'
         ? listOf(value)
         : value.slice(0, 300)
-    if (fact === null)
-      problems.push(row.leaveOut(column, 'bad_number', 'This is no number. The rest of the row is kept.'))
+    if (fact === null) problems.push(row.leaveOut(column, 'bad_number', 'This is no number.'))
     else facts[name] = fact
   }
   for (const { target, column, value } of row.all('field:')) {
@@ -86,21 +85,13 @@ export function readLead(
     const field = Object.hasOwn(flow.fields, id) ? flow.fields[id] : undefined
     const answer = field ? matchAnswer(field, value) : null
     if (answer === null) {
-      problems.push(
-        row.leaveOut(column, 'no_such_option', 'The question has no such answer. The rest of the row is kept.'),
-      )
+      problems.push(row.leaveOut(column, 'no_such_option', 'The question has no such answer.'))
     } else facts[id] = answer
   }
   const zone = row.get('time_zone')
   const timeZone = zone !== undefined && isTimeZone(zone) ? zone : null
   if (zone !== undefined && timeZone === null) {
-    problems.push(
-      row.leaveOut(
-        'time_zone',
-        'bad_time_zone',
-        'This is no time zone like Europe/Berlin. The rest of the row is kept.',
-      ),
-    )
+    problems.push(row.leaveOut('time_zone', 'bad_time_zone', 'This is no time zone like Europe/Berlin.'))
   }
   const parts = [row.get('first_name'), row.get('last_name')].filter(part => part !== undefined).join(' ')
   const lead: ReadLead = {

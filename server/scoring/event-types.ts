@@ -181,7 +181,7 @@ export function nearestEventTypes(slug: string): readonly EventTypeSlug[] {
   if (wanted.length === 0) return []
   return (Object.keys(EVENT_TYPES) as EventTypeSlug[]) // its keys are its slugs
     .map(known => ({ known, likeness: likeness(wanted, wordsOf(known)) }))
-    .filter(({ likeness }) => likeness >= 0.5)
+    .filter(({ likeness }) => likeness >= 0.6)
     .sort((a, b) => b.likeness - a.likeness || (a.known < b.known ? -1 : 1))
     .slice(0, 3)
     .map(({ known }) => known)
@@ -208,7 +208,7 @@ function wordLikeness(a: string, b: string): number {
   const [short, long] = a.length < b.length ? [a, b] : [b, a]
   if (short.length >= 3 && long.startsWith(short)) return 0.9
   const distance = lettersChanged(a, b)
-  return distance <= 2 && distance < long.length / 2 ? 1 - distance / long.length : 0
+  return distance <= 3 && distance < long.length / 2 ? 1 - distance / long.length : 0
 }
 
 /** Edit distance (Levenshtein), by rows. */

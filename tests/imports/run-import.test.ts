@@ -35,7 +35,7 @@ describeOnBoth('importing files', openTestStore => {
   it('a new person becomes a scored lead with the stated basis, told to nobody', async () => {
     const test = await createTestApp(await openTestStore())
     const csv =
-      'E-Mail;First name;Last name;Employees;Job title;Budget;Created\nIDA@nordvik.example;Ida;Falk;120;executive;"€ 30.000";15.10.2026'
+      'E-Mail;First name;Last name;Employees;Job title;Budget;Created\nIDA@nordvik.example;Ida;Falk;120;Vice President Sales;"€ 30.000";15.10.2026'
     const result = await read(test, { csv })
     expect(result).toMatchObject({ rows: 1, created: 1, refused: 0 })
     const lead = await onlyLead(test)

@@ -13,7 +13,6 @@ import { ColumnTable } from './column-table.tsx'
 import { ImportOptionFields } from './import-options.tsx'
 import { ImportSteps } from './import-steps.tsx'
 import { counted, kindWords } from './import-words.ts'
-import { ProblemTable } from './problem-table.tsx'
 import { partsOf, type SplitFile } from './split-records.ts'
 
 export interface OpenedFile {
@@ -77,12 +76,10 @@ export function ImportFile({ kind, file, onClose }: ImportFileProps) {
         flows={(flows.data ?? []).filter(flow => flow.live)}
         onChange={setOptions}
       />
-      {preview.missing ? (
+      {preview.missing && (
         <p class="notice" data-tone="warn">
           {preview.missing}
         </p>
-      ) : (
-        preview.problems.length > 0 && <ProblemTable problems={preview.problems} title="In the first rows" />
       )}
       <ImportSteps
         key={JSON.stringify([used, options])}
@@ -92,6 +89,7 @@ export function ImportFile({ kind, file, onClose }: ImportFileProps) {
         columns={used}
         options={{ ...options, dates: preview.dates }}
         ready={preview.missing === null}
+        firstProblems={preview.problems}
         onClose={onClose}
       />
     </>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { ImportKind, ImportOptions } from '#server/http/api-type.ts'
+import type { ImportKind, ImportOptions, RowProblem } from '#server/http/api-type.ts'
 import { RequestFailed } from '../../api.ts'
 import { counted, kindWords } from './import-words.ts'
 import { ProblemTable } from './problem-table.tsx'
@@ -13,13 +13,15 @@ interface ImportStepsProps {
   readonly columns: readonly (string | null)[]
   readonly options: ImportOptions
   readonly ready: boolean
+  /** Of the rows that the preview looked at. */
+  readonly firstProblems: readonly RowProblem[]
   readonly onClose: () => void
 }
 
 type Step = 'start' | 'checking' | 'checked' | 'importing' | 'done'
 
 /** First a check of all rows, which writes nothing, then the import. Either can be stopped. */
-export function ImportSteps({ kind, file, parts, columns, options, ready, onClose }: ImportStepsProps) {
+export function ImportSteps({ kind, file, parts, columns, options, ready, firstProblems, onClose }: ImportStepsProps) {
   const [step, setStep] = useState<Step>('start')
   const [progress, setProgress] = useState<Progress | null>(null)
   const [problem, setProblem] = useState('')
@@ -72,7 +74,10 @@ export function ImportSteps({ kind, file, parts, columns, options, ready, onClos
           {counted(progress.refused, 'refused', 'refused')}.
         </p>
       )}
-      {progress && progress.problems.length > 0 && (
+      {step === 'start' && firstProblems.length > 0 && (
+        <ProblemTable problems={firstProblems} title="In the first rows" />
+      )}
+      {progress && step !== 'start' && progress.problems.length > 0 && (
         <ProblemTable problems={progress.problems} title="Rows to look at" download={file} />
       )}
       <div class="row">
