@@ -15,9 +15,9 @@ const MONTH_MS = 30 * 86_400_000
 /** How far back it looks. */
 const YEARS_MS = 2 * 365 * 86_400_000
 
-/** What is learnt unless somebody asks for something else: who got as far as SQL, over two years. */
-export function usualSpec(now: number): LearningSpec {
-  return { target: 'sql', since: now - YEARS_MS, until: now, matureDays: null }
+/** What is learnt unless somebody asks for something else, over two years. */
+export function usualSpec(now: number, target: LearningSpec['target'] = 'sql'): LearningSpec {
+  return { target, since: now - YEARS_MS, until: now, matureDays: null }
 }
 
 /**
@@ -64,14 +64,11 @@ async function learnDue(deps: LearningDeps, stopping: () => boolean): Promise<nu
   let learnt = 0
   for (const { workspace_id: workspaceId, id: flowId } of flows) {
     if (stopping()) break
-    if (!(await isDue(deps, { workspaceId, flowId }))) continue
+    const target = await dueTarget(deps, { workspaceId, flowId })
+    if (!target) continue
     try {
-      const { finished } = await startLearning(deps, {
-        workspaceId,
-        flowId,
-        spec: usualSpec(deps.now()),
-        by: 'schedule',
-      })
+      const spec = usualSpec(deps.now(), target)
+      const { finished } = await startLearning(deps, { workspaceId, flowId, spec, by: 'schedule' })
       await finished
       learnt += 1
     } catch (error) {
@@ -81,24 +78,36 @@ async function learnDue(deps: LearningDeps, stopping: () => boolean): Promise<nu
   return learnt
 }
 
-async function isDue(
+/** Stages that say that sales looked at a lead; those of leads that went on to SQL come first. */
+const REACHED = ['sql', 'opportunity', 'customer'] as const
+const LOOKED_AT = [...REACHED, 'sal', 'hold', 'recycled', 'disqualified'] as const
+/** Good outcomes without which there is nothing to learn. */
+const FEWEST_GOOD = 10
+
+/** What to learn now: the target of the report before, else SQL where enough got there, else what sales accepted. */
+async function dueTarget(
   { store, now }: LearningDeps,
   { workspaceId, flowId }: { readonly workspaceId: string; readonly flowId: string },
-): Promise<boolean> {
+): Promise<LearningSpec['target'] | null> {
   const newest = await store.db
     .selectFrom('learning_reports')
-    .select('created_at')
+    .select(['created_at', 'spec_json'])
     .where('workspace_id', '=', workspaceId)
     .where('flow_id', '=', flowId)
     .orderBy('id', 'desc')
     .executeTakeFirst()
-  if (newest && now() - newest.created_at < MONTH_MS) return false
-  const decided = await store.db
+  if (newest && now() - newest.created_at < MONTH_MS) return null
+  const stages = await store.db
     .selectFrom('leads')
-    .select(eb => eb.fn.countAll().as('count'))
+    .select(['stage', eb => eb.fn.countAll().as('count')])
     .where('workspace_id', '=', workspaceId)
     .where('flow_id', '=', flowId)
-    .where('stage', 'in', ['sql', 'opportunity', 'customer', 'disqualified', 'recycled'])
-    .executeTakeFirst()
-  return Number(decided?.count ?? 0) >= ENOUGH
+    .where('stage', 'in', LOOKED_AT)
+    .groupBy('stage')
+    .execute()
+  const count = (wanted: readonly string[]) =>
+    stages.reduce((sum, row) => sum + (wanted.includes(row.stage) ? Number(row.count) : 0), 0)
+  if (count(LOOKED_AT) < ENOUGH) return null
+  if (newest) return (JSON.parse(newest.spec_json) as LearningSpec).target // written by `startLearning` only
+  return count(REACHED) >= FEWEST_GOOD ? 'sql' : 'accepted'
 }

@@ -59,6 +59,7 @@ function judge(ruleId: string, leads: readonly JudgedLead[]): RuleVerdict {
   const share = wilson(good, touched.length)
   const without = wilson(othersGood, others)
   const difference = share && without && differenceOf(share, without)
+  const telling = good + othersGood > 0 && good + othersGood < leads.length
   const negative = touched.reduce((sum, one) => sum + one.points, 0) < 0
   return {
     ruleId,
@@ -70,7 +71,7 @@ function judge(ruleId: string, leads: readonly JudgedLead[]): RuleVerdict {
     with: share,
     without,
     difference,
-    code: Math.min(touched.length, others) < FEWEST ? 'too_few' : codeOf(difference, negative),
+    code: !telling || Math.min(touched.length, others) < FEWEST ? 'too_few' : codeOf(difference, negative),
   }
 }
 

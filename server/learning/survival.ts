@@ -16,7 +16,9 @@ export interface Maturity {
   readonly censored: number
 }
 
-/** Bounds of `matureDays`. */
+/** Bounds of `matureDays`, and what it is while fewer good outcomes than `FEWEST` could tell. */
+const USUAL = 60
+const FEWEST = 10
 const SHORTEST = 14
 const LONGEST = 180
 /** Of the good outcomes, the share that has come by then. */
@@ -29,7 +31,8 @@ const HEAVIEST = 10
  * from such data Vock et al., Journal of Biomedical Informatics 61, 2016). Each decided lead stands for 1/G(t−) leads, each
  * undecided lead as old as `matureDays` for 1/G(matureDays−), younger ones for none; G = Kaplan & Meier's estimate of the
  * share not yet censored after t days. A lead that became good later than that counts as good all the same.
- * `matureDays`, unless given, is when 90 % of the good outcomes have come, each weighed by 1/G(t−); between 14 and 180.
+ * `matureDays`, unless given, is when 90 % of the good outcomes have come, each weighed by 1/G(t−); between 14 and 180, and 60
+ * while fewer than ten good outcomes are known.
  */
 export function weighByMaturity(leads: readonly Followed[], given?: number): Maturity {
   const uncensored = censoringCurve(leads)
@@ -73,6 +76,7 @@ export function censoringCurve(leads: readonly Followed[]): (days: number) => nu
 
 function matureAfter(leads: readonly Followed[], weigh: (days: number) => number): number {
   const good = leads.filter(lead => lead.decided && lead.good).sort((a, b) => a.days - b.days)
+  if (good.length < FEWEST) return USUAL
   const weights = good.map(({ days }) => weigh(days))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   let reached = 0

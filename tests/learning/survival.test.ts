@@ -34,8 +34,9 @@ describe('weighByMaturity', () => {
   it('learns from the good outcomes when a lead is old enough to be given up', () => {
     const leads = [...Array.from({ length: 9 }, (_, index) => won(20 + index)), won(90), lost(5)]
     expect(weighByMaturity(leads).matureDays).toBe(28)
-    expect(weighByMaturity([won(1), lost(2)]).matureDays).toBe(14)
-    expect(weighByMaturity([]).matureDays).toBe(14)
+    expect(weighByMaturity(Array.from({ length: 10 }, () => won(1))).matureDays).toBe(14)
+    expect(weighByMaturity([won(1), lost(2)]).matureDays).toBe(60)
+    expect(weighByMaturity([]).matureDays).toBe(60)
   })
 
   it('never gives a weight that is none', () => {

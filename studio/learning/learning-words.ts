@@ -1,0 +1,45 @@
+import type { LearningReport } from '#server/http/api-type.ts'
+import { count } from '../words.ts'
+
+type Target = LearningReport['spec']['target']
+type Verdict = LearningReport['verdicts'][number]
+
+/** What counts as good, for choices and inside sentences. */
+export const TARGETS: Readonly<Record<Target, { readonly label: string; readonly became: string }>> = {
+  sql: { label: 'Became SQL', became: 'became SQL' },
+  won: { label: 'Became a customer', became: 'became customers' },
+  accepted: { label: 'Accepted by sales', became: 'were accepted by sales' },
+}
+
+export const VERDICTS: Readonly<
+  Record<Verdict['code'], { readonly label: string; readonly tone?: 'good' | 'bad'; readonly order: number }>
+> = {
+  against: { label: 'Points the wrong way', tone: 'bad', order: 0 },
+  helps: { label: 'Holds', tone: 'good', order: 1 },
+  unclear: { label: 'Could be chance', order: 2 },
+  too_few: { label: 'Too few leads', order: 3 },
+}
+
+/** 0.634 → `63 %`. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
+
+/** `14 of 16 leads it lifted over the threshold came to nothing.` */
+export function verdictWords(verdict: Verdict, target: Target): string {
+  const { became } = TARGETS[target]
+  const { leads, good, decisive, decisiveGood, negative } = verdict
+  const bad = (of: number, won: number) => `${of - won} of ${count(of, 'lead')}`
+  const others = verdict.without ? `; of the others ${percent(verdict.without.share)} did` : ''
+  const all = `${good} of ${count(leads, 'lead')} it ${negative ? 'took points from' : 'gave points to'} ${became}${others}.`
+  if (decisive === 0) return all
+  const moved = negative
+    ? `${decisiveGood} of ${count(decisive, 'lead')} it kept below the threshold ${became}.`
+    : `${bad(decisive, decisiveGood)} it lifted over the threshold came to nothing.`
+  return `${moved} ${all}`
+}
+
+/** `0.714` → `71 of 100`. */
+export function pairs(auc: number): string {
+  return `${Math.round(auc * 100)} of 100`
+}

@@ -1,0 +1,34 @@
+import type { LearningReport } from '#server/http/api-type.ts'
+import { percent, TARGETS, VERDICTS, verdictWords } from './learning-words.ts'
+
+/** Of each rule, how the leads it counted for came out. Those that point the wrong way come first. */
+export function VerdictTable({ report }: { readonly report: LearningReport }) {
+  const verdicts = report.verdicts.toSorted(
+    (a, b) => VERDICTS[a.code].order - VERDICTS[b.code].order || b.leads - a.leads,
+  )
+  const { label } = TARGETS[report.spec.target]
+  return (
+    <section class="panel learning-part">
+      <h2>Rule by rule</h2>
+      <ul class="verdicts">
+        {verdicts.map(verdict => (
+          <li key={verdict.ruleId}>
+            <div class="row" data-spread>
+              <h3>{verdict.label}</h3>
+              <span class="tag" data-tone={VERDICTS[verdict.code].tone}>
+                {VERDICTS[verdict.code].label}
+              </span>
+            </div>
+            <p>{verdictWords(verdict, report.spec.target)}</p>
+            {verdict.with && verdict.difference && (
+              <p class="quiet learning-note">
+                {label}: {percent(verdict.with.share)} with it, really {percent(verdict.with.from)} to{' '}
+                {percent(verdict.with.to)}.
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
