@@ -12,6 +12,8 @@ export interface RescoreFigures {
   readonly entries: number
   /** All of them folded anew and stored. */
   readonly seconds: number
+  /** The same in seconds of CPU, which other work on the machine does not change. */
+  readonly cpuSeconds: number
   readonly updated: number
   /** Memory of the process above what it was before: at most, and after the first tenth. */
   readonly memoryMb: { readonly most: number; readonly early: number }
@@ -29,14 +31,17 @@ export async function rescoreAll(bench: ScoreBench, leads: number): Promise<Resc
   bench.passDays(7)
   const memory = watchMemory(leads)
   const started = performance.now()
+  const cpu = process.cpuUsage()
   const swept = await sweepScores(deps, { workspaceId })
   const seconds = (performance.now() - started) / 1000
+  const { user, system } = process.cpuUsage(cpu)
   const memoryMb = memory.stop()
   if (swept.leads < leads) throw new Error(`Of ${leads} leads ${swept.leads} were looked at.`)
   return {
     leads: swept.leads,
     entries: leads * 50,
     seconds: Math.round(seconds * 10) / 10,
+    cpuSeconds: Math.round((user + system) / 1e5) / 10,
     updated: swept.updated,
     memoryMb,
     wholePerSecond: await wholeRate(bench),

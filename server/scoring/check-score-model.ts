@@ -1,24 +1,9 @@
 import type { Flow } from '#flows/flow.ts'
+import { checkRules } from './check-rules.ts'
+import { error, escaped, type ScoreModelFinding, warning } from './finding.ts'
 import { mostOf } from './rules/index.ts'
 import { type OptionsRule, optionsOf } from './rules/options.ts'
-import type { ScoreModel } from './score-model.ts'
-
-export interface ScoreModelFinding {
-  readonly severity: 'error' | 'warning'
-  readonly code:
-    | 'duplicate_id'
-    | 'unknown_option'
-    | 'option_without_points'
-    | 'no_rules'
-    | 'no_threshold'
-    | 'hot_below_cold'
-    | 'mql_above_hot'
-    | 'hot_unreachable'
-  /** RFC 6901, from the model. */
-  readonly pointer: string
-  /** In plain words. */
-  readonly message: string
-}
+import type { EngagementRule, FitRule, ScoreModel } from './score-model.ts'
 
 /** What is wrong or odd in a model, given the questions of the flow it is released with. An error stops publishing. */
 export function checkScoreModel(model: ScoreModel, flow?: Pick<Flow, 'fields'>): ScoreModelFinding[] {
@@ -28,7 +13,9 @@ export function checkScoreModel(model: ScoreModel, flow?: Pick<Flow, 'fields'>):
     ...model.fit.flatMap((rule, index) =>
       rule.kind === 'options' && flow ? checkOptions(rule, `/fit/${index}/points`, flow.fields) : [],
     ),
+    ...checkRules(model, flow?.fields),
     ...checkThresholds(model),
+    ...checkGrades(model),
     ...checkReachable(model, flow?.fields),
   ]
 }
@@ -86,32 +73,61 @@ function checkThresholds({ thresholds: { hot, cold }, mql }: ScoreModel): ScoreM
   return findings
 }
 
+function checkGrades({ grades }: ScoreModel): ScoreModelFinding[] {
+  if (!grades) return []
+  const { a, b, c } = grades.fit
+  const { one, two, three } = grades.engagement
+  if (a > b && b > c && one > two && two > three) return []
+  return [
+    error(
+      'grades_order',
+      '/grades',
+      'Each grade must begin below the better one: A above B above C, 1 above 2 above 3.',
+    ),
+  ]
+}
+
 function checkReachable(model: ScoreModel, fields: Flow['fields'] | undefined): ScoreModelFinding[] {
   const { hot } = model.thresholds
-  const fit = model.fit.reduce((sum, rule) => sum + mostOf(rule, fields), 0)
-  const acts = model.engagement.rules.reduce((sum, rule) => sum + mostOf(rule, fields), 0)
-  const score = fit + Math.min(model.engagement.cap, acts)
+  const fit = mostTogether(model.fit, model, { limit: model.fitCap ?? Number.POSITIVE_INFINITY, fields })
+  const acts = mostTogether(model.engagement.rules, model, { limit: model.engagement.cap, fields })
+  const score = fit + acts
   const who = fields ? 'With the questions of this flow nobody' : 'Nobody'
+  const above = (model.milestones ?? []).flatMap(({ label, score: line }, index) => {
+    if (line <= score) return []
+    const message = `${who} can reach “${label}”: the best score is ${score}, it needs ${line}.`
+    return [warning('milestone_unreachable', `/milestones/${index}/score`, message)]
+  })
+  if (score > 0 && score < model.mql.score) {
+    const message = `${who} can be marketing qualified: the best score is ${score}, it needs ${model.mql.score}.`
+    above.push(warning('mql_unreachable', '/mql/score', message))
+  }
   if (fit < hot.fit) {
     const message = `${who} can be hot: the best fit is ${fit}, hot needs ${hot.fit}.`
-    return [warning('hot_unreachable', '/thresholds/hot/fit', message)]
+    return [warning('hot_unreachable', '/thresholds/hot/fit', message), ...above]
   }
   if (score < hot.score) {
     const message = `${who} can be hot: the best score is ${score}, hot needs ${hot.score}.`
-    return [warning('hot_unreachable', '/thresholds/hot/score', message)]
+    return [warning('hot_unreachable', '/thresholds/hot/score', message), ...above]
   }
-  return []
+  return above
 }
 
-function error(code: ScoreModelFinding['code'], pointer: string, message: string): ScoreModelFinding {
-  return { severity: 'error', code, pointer, message }
-}
-
-function warning(code: ScoreModelFinding['code'], pointer: string, message: string): ScoreModelFinding {
-  return { severity: 'warning', code, pointer, message }
-}
-
-/** A key inside an RFC 6901 pointer. */
-function escaped(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1')
+/** The most that rules can come to, within the limits of each, of its group and of all. */
+function mostTogether(
+  rules: readonly (FitRule | EngagementRule)[],
+  { caps = [] }: ScoreModel,
+  { limit, fields }: { readonly limit: number; readonly fields: Flow['fields'] | undefined },
+): number {
+  const groupOf = new Map(caps.flatMap(group => group.rules.map(id => [id, group])))
+  const grouped = new Map<string, number>()
+  let sum = 0
+  for (const rule of rules) {
+    const most = Math.min(mostOf(rule, fields), rule.cap ?? Number.POSITIVE_INFINITY)
+    const group = groupOf.get(rule.id)
+    if (group) grouped.set(group.id, Math.min(group.most, (grouped.get(group.id) ?? 0) + most))
+    else sum += most
+  }
+  for (const most of grouped.values()) sum += most
+  return Math.min(limit, sum)
 }

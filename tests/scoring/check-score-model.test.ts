@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Flow } from '#flows/flow.ts'
 import { checkScoreModel } from '#server/scoring/check-score-model.ts'
 import { presets } from '#server/scoring/presets/index.ts'
-import type { ScoreModel } from '#server/scoring/score-model.ts'
+import { type ScoreModel, scoreModelSchema } from '#server/scoring/score-model.ts'
 import { bantFields } from './bant-fields.ts'
 import { modelOf } from './models.ts'
 
@@ -97,6 +97,174 @@ test('a model without rules is found', () => {
   const codes = findings(modelOf({})).map(([, code]) => code)
   expect(codes).toEqual(['no_rules', 'hot_unreachable'])
 })
+
+test('rules that contradict are found', () => {
+  const small = { kind: 'when' as const, when: { fact: 'size', is: 's1_10' } }
+  const model = reachable([
+    { ...small, id: 'a', points: 5, reason: 'Small and quick' },
+    { ...small, id: 'b', points: -5, reason: 'Too small' },
+  ])
+  expect(findings(model)).toEqual([
+    [
+      'warning',
+      'contradiction',
+      '/fit/1',
+      '“Too small” contradicts “Small and quick”: the same condition gives points and takes them.',
+    ],
+  ])
+})
+
+test.each([
+  [
+    'two answers at once',
+    {
+      all: [
+        { fact: 'size', is: 's1_10' },
+        { fact: 'size', is: 's11_49' },
+      ],
+    },
+  ],
+  [
+    'a number above and below',
+    {
+      all: [
+        { fact: 'size.min', gt: 100 },
+        { fact: 'size.min', lt: 50 },
+      ],
+    },
+  ],
+  [
+    'known and not known',
+    {
+      all: [
+        { fact: 'need', known: true as const },
+        { fact: 'need', unknown: true as const },
+      ],
+    },
+  ],
+])('a condition that can never hold is found: %s', (_title, condition) => {
+  const never = { id: 'never', kind: 'when' as const, when: condition, points: 5, reason: 'Both' }
+  expect(findings(reachable([never]))).toEqual([
+    ['warning', 'never_holds', '/fit/0/when', '“Both” can never hold: it gives nothing.'],
+  ])
+})
+
+test('points that nobody can earn are found, beside a reason to say no that takes out everybody', () => {
+  const rival = { id: 'rival', when: { fact: 'need', is: 'customer' }, reason: 'Customer', unscored: true }
+  const all = {
+    id: 'all',
+    when: {
+      any: [
+        { fact: 'need', known: true as const },
+        { fact: 'need', unknown: true as const },
+      ],
+    },
+    reason: 'Everybody',
+  }
+  const need = {
+    id: 'need',
+    kind: 'options' as const,
+    fact: 'need',
+    label: 'Need',
+    points: { customer: 5, many_sites: 70 },
+  }
+  expect(findings({ ...modelOf({ fit: [need] }), disqualify: [rival, all] })).toEqual([
+    ['error', 'always_holds', '/disqualify/1/when', '“Everybody” takes everybody out: its condition always holds.'],
+    [
+      'warning',
+      'never_earned',
+      '/fit/0/points/customer',
+      'The points for “customer” in “Need” can never be earned: who says so is left out of scoring.',
+    ],
+  ])
+})
+
+test('lines that nobody can reach are found, limits considered', () => {
+  const rule = {
+    id: 'size',
+    kind: 'when' as const,
+    when: { fact: 'size', known: true as const },
+    points: 80,
+    reason: 'Size',
+  }
+  const model = {
+    ...modelOf({ fit: [{ ...rule, cap: 50 }] }),
+    thresholds: { hot: { score: 50, fit: 40 }, cold: { below: 30 } },
+    mql: { score: 51 },
+    milestones: [{ id: 'demo', label: 'Invite to a demo', score: 75 }],
+  }
+  expect(findings(model).filter(([, code]) => code !== 'mql_above_hot')).toEqual([
+    [
+      'warning',
+      'milestone_unreachable',
+      '/milestones/0/score',
+      'Nobody can reach “Invite to a demo”: the best score is 50, it needs 75.',
+    ],
+    [
+      'warning',
+      'mql_unreachable',
+      '/mql/score',
+      'Nobody can be marketing qualified: the best score is 50, it needs 51.',
+    ],
+  ])
+})
+
+test('limits, regions and profiles that name nothing are found', () => {
+  const model: ScoreModel = {
+    ...reachable([{ id: 'ideal', kind: 'when', when: { fact: 'profile.gone', is: true }, points: 5, reason: 'Ideal' }]),
+    caps: [
+      { id: 'one', label: 'One', rules: ['ideal', 'nobody'], most: 5 },
+      { id: 'two', label: 'Two', rules: ['ideal', 'base_act'], most: 5 },
+    ],
+    regions: [{ id: 'dach', label: 'DACH', when: { fact: 'lang', is: 'de' }, points: { nobody: 5, ideal: { a: 1 } } }],
+    engagement: {
+      cap: 60,
+      halfLifeDays: null,
+      rules: [{ id: 'base_act', kind: 'event', event: 'page_viewd', points: 60, times: 'once', reason: 'Page' }],
+    },
+  }
+  expect(findings(model).map(([severity, code, pointer]) => [severity, code, pointer])).toEqual([
+    ['warning', 'unknown_event', '/engagement/rules/0/event'],
+    ['warning', 'unknown_rule', '/caps/0/rules/1'],
+    ['error', 'limited_twice', '/caps/1/rules/0'],
+    ['error', 'limit_mixed', '/caps/1/rules'],
+    ['warning', 'unknown_profile', '/fit'],
+    ['warning', 'unknown_rule', '/regions/0/points/nobody'],
+    ['warning', 'region_unfit', '/regions/0/points/ideal'],
+  ])
+})
+
+test('grades out of order stop publishing', () => {
+  const grades = { fit: { a: 10, b: 20, c: 5 }, engagement: { one: 30, two: 20, three: 10 } }
+  expect(findings({ ...reachable([]), grades })).toEqual([
+    [
+      'error',
+      'grades_order',
+      '/grades',
+      'Each grade must begin below the better one: A above B above C, 1 above 2 above 3.',
+    ],
+  ])
+})
+
+test('a model without thresholds is refused with what to do', () => {
+  const { thresholds: _gone, ...model } = bant
+  const parsed = scoreModelSchema.safeParse(model)
+  expect(parsed.error?.issues).toMatchObject([
+    { path: ['thresholds'], message: 'Say from which score on a lead is hot, and below which it is cold.' },
+  ])
+})
+
+/** These rules, and enough points elsewhere for every line. */
+function reachable(fit: ScoreModel['fit']): ScoreModel {
+  const enough = {
+    id: 'base',
+    kind: 'when' as const,
+    when: { fact: 'role', known: true as const },
+    points: 100,
+    reason: 'Role',
+  }
+  return modelOf({ fit: [...fit, enough] })
+}
 
 function withThresholds(score: number, fit: number, below: number): ScoreModel {
   return { ...bant, thresholds: { hot: { score, fit }, cold: { below } } }
