@@ -8,6 +8,9 @@ import { Shell } from './ui/shell.tsx'
 import { Toasts } from './ui/toast.tsx'
 import { Trouble } from './ui/trouble.tsx'
 
+const AccountsPage = lazy(() => import('./accounts/accounts-page.tsx').then(module => module.AccountsPage))
+const AccountPage = lazy(() => import('./accounts/account-page.tsx').then(module => module.AccountPage))
+const PriorityPage = lazy(() => import('./accounts/priority-page.tsx').then(module => module.PriorityPage))
 const BoardPage = lazy(() => import('./lifecycle/board-page.tsx').then(module => module.BoardPage))
 const FlowsPage = lazy(() => import('./flows/flows-page.tsx').then(module => module.FlowsPage))
 const FlowPage = lazy(() => import('./flows/flow-page.tsx').then(module => module.FlowPage))
@@ -42,6 +45,9 @@ function Door() {
         <Route path="/studio/" component={LeadsPage} />
         <Route path="/studio/leads" component={LeadsPage} />
         <Route path="/studio/leads/board" component={BoardPage} />
+        <Route path="/studio/leads/accounts" component={AccountsPage} />
+        <Route path="/studio/leads/accounts/:domain" component={AccountPage} />
+        <Route path="/studio/leads/priority" component={PriorityPage} />
         <Route path="/studio/leads/:id" component={LeadsPage} />
         <Route path="/studio/flows" component={FlowsPage} />
         <Route path="/studio/flows/:id" component={FlowPage} />

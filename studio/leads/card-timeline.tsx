@@ -45,7 +45,8 @@ function isStrong(entry: TimelineEntry): boolean {
   return entry.kind === 'booked' || entry.kind === 'decision' || entry.kind === 'completed' || entry.kind === 'download'
 }
 
-function inWords(entry: TimelineEntry): string {
+/** One thing somebody did. */
+export function inWords(entry: TimelineEntry): string {
   switch (entry.kind) {
     case 'page':
       return `Read ${entry.title ?? entry.path}${entry.seconds ? ` for ${duration(entry.seconds)}` : ''}${entry.scrolled ? `, ${entry.scrolled} % of it` : ''}`

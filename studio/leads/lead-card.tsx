@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { LeadCard, LeadDetail, LeadRow } from '#server/http/api-type.ts'
+import { CardAccountPanel } from '../accounts/card-account.tsx'
 import { get } from '../api.ts'
 import { lasting, lastingInWords } from '../lifecycle/lasting.ts'
 import { SlotsPanel } from '../lifecycle/slots-panel.tsx'
@@ -15,6 +16,7 @@ import { CardRouting } from './card-routing.tsx'
 import { CardTimeline } from './card-timeline.tsx'
 import { HeldBack } from './held-back.tsx'
 import { replaceRow } from './leads-list.ts'
+import { SamePersonPanel } from './same-person.tsx'
 import { ScoreStory } from './score-story.tsx'
 import { VerdictBar } from './verdict-bar.tsx'
 
@@ -52,6 +54,8 @@ export function LeadCardPanel({ id, news, onClose, onChanged }: LeadCardPanelPro
               <CardQuestions card={card} />
               <SlotsPanel leadId={card.id} framework={card.lifecycle.framework} onSaved={decided} />
               <Contact card={card} />
+              <CardAccountPanel company={card.company} />
+              <SamePersonPanel card={card} onMerged={decided} />
               <ScoreStory score={card.score} />
               <Said card={card} />
               <CardTimeline timeline={card.timeline} />
@@ -110,7 +114,7 @@ function CardHead({ card, onClose, onDecided }: CardHeadProps) {
 }
 
 function Contact({ card }: { readonly card: LeadCard }) {
-  const { contact, company } = card
+  const { contact } = card
   const zone = contact.timeZone && localTime(contact.timeZone)
   return (
     <section>
@@ -139,19 +143,6 @@ function Contact({ card }: { readonly card: LeadCard }) {
         <dd>
           {card.source}, on <span title={card.url}>{pathOf(card.url)}</span>
         </dd>
-        {company.colleagues.length > 0 && (
-          <>
-            <dt>Colleagues</dt>
-            <dd>
-              {company.colleagues.map((colleague, index) => (
-                <>
-                  {index > 0 && ', '}
-                  <a href={`/studio/leads/${colleague.id}`}>{colleague.name ?? colleague.email}</a>
-                </>
-              ))}
-            </dd>
-          </>
-        )}
         {card.consent && (
           <>
             <dt>Agreed to</dt>

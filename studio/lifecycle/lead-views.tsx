@@ -3,6 +3,7 @@ import { Rooms } from '../ui/rooms.tsx'
 const VIEWS = [
   { href: '/studio/leads', label: 'List' },
   { href: '/studio/leads/board', label: 'Board' },
+  { href: '/studio/leads/accounts', label: 'Accounts' },
 ]
 
 /** The ways to look at leads. */

@@ -1,6 +1,6 @@
 import type { AccountRow, AccountSort } from '../../accounts/list-accounts.ts'
 import type { MergePreview } from '../../leads/preview-merge.ts'
-import type { LikelySame, OtherLead } from '../../leads/same-person.ts'
+import type { LikelySame, Likeness, OtherLead } from '../../leads/same-person.ts'
 import type { StandingMerge } from '../../leads/standing-merges.ts'
 import type { LeadRow } from './studio-types.ts'
 
@@ -8,7 +8,7 @@ export type { AccountPage } from '../../accounts/account-page.ts'
 export type { AccountLine } from '../../accounts/account-score.ts'
 export type { AccountSettings } from '../../accounts/account-settings.ts'
 export type { PriorityImport, PriorityProblem } from '../../accounts/save-priority.ts'
-export type { AccountRow, AccountSort, LikelySame, MergePreview, OtherLead, StandingMerge }
+export type { AccountRow, AccountSort, LikelySame, Likeness, MergePreview, OtherLead, StandingMerge }
 
 // — Accounts —————————————————————————————————————————————————————————————————
 

@@ -1,0 +1,191 @@
+import '../leads/leads.css'
+import './accounts.css'
+import { useEffect, useState } from 'preact/hooks'
+import { useRoute } from 'preact-iso'
+import type { AccountPage as Account, AccountLine, DomainsRequest, PriorityRequest } from '#server/http/api-type.ts'
+import { get, put } from '../api.ts'
+import { inWords } from '../leads/card-timeline.tsx'
+import { may } from '../me.ts'
+import { fail, tell } from '../ui/toast.tsx'
+import { Trouble } from '../ui/trouble.tsx'
+import { useLoad } from '../ui/use-load.ts'
+import { Moment, When } from '../ui/when.tsx'
+import { count, STAGES, signed, TEMPERATURES, whole } from '../words.ts'
+import { Marks } from './account-marks.tsx'
+import { DomainsEditor } from './domains-editor.tsx'
+
+/** One company: who is there, what they did together, what its score is made of. */
+export function AccountPage() {
+  const { domain = '' } = useRoute().params
+  const path = `/accounts/${encodeURIComponent(domain)}`
+  const { data, error, reload, replace } = useLoad<Account>(path, () => get<Account>(path))
+  useEffect(() => {
+    document.title = `${domain} · Parley`
+  }, [domain])
+  if (error)
+    return (
+      <div class="page">
+        <a href="/studio/leads/accounts">Accounts</a>
+        <Trouble error={error} retry={reload} />
+      </div>
+    )
+  if (!data) return null
+  const setPriority = async (listed: boolean) => {
+    try {
+      replace(await put<Account>(`${path}/priority`, { listed } satisfies PriorityRequest))
+      const done = listed ? `${data.domain} is on the priority list` : `${data.domain} is off the priority list`
+      tell(done, () => void setPriority(!listed))
+    } catch (failed) {
+      fail(failed)
+    }
+  }
+  const setDomains = async (domains: readonly string[]) =>
+    replace(await put<Account>(`${path}/domains`, { domains } satisfies DomainsRequest))
+  return (
+    <div class="page account">
+      <header class="page-head">
+        <div>
+          <p class="crumb">
+            <a href="/studio/leads/accounts">Accounts</a>
+          </p>
+          <h1>{data.name ?? data.domain}</h1>
+          <p class="quiet">
+            {data.domain}
+            {data.owner && ` · ${data.owner.name}`}
+          </p>
+        </div>
+        <div class="row">
+          <Marks committee={data.committee} priority={data.priority} />
+          {may('edit_flows') && (
+            <button
+              type="button"
+              class="button"
+              data-size="small"
+              aria-pressed={data.priority}
+              onClick={() => void setPriority(!data.priority)}
+            >
+              {data.priority ? 'Take off the priority list' : 'Put on the priority list'}
+            </button>
+          )}
+        </div>
+      </header>
+      {data.priorityBy && (
+        <p class="notice">
+          On the priority list through the pattern <code>{data.priorityBy}</code>.{' '}
+          <a href="/studio/leads/priority">Open the list</a>
+        </p>
+      )}
+      <div class="account-columns">
+        <div class="stack">
+          <People people={data.people} />
+          <Together timeline={data.timeline} />
+        </div>
+        <div class="stack">
+          <Score score={data.score} lines={data.lines} />
+          {data.committee && (
+            <section class="panel account-panel">
+              <h2>Buying committee</h2>
+              <p class="quiet">
+                Several people, or people who decide at different levels, came lately. If nobody comes again it ends{' '}
+                <When at={data.committeeUntil} />.
+              </p>
+            </section>
+          )}
+          <DomainsEditor key={data.domains.join()} account={data} onSave={setDomains} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function People({ people }: { readonly people: Account['people'] }) {
+  return (
+    <section class="panel account-panel">
+      <h2>{count(people.length, 'person', 'people')}</h2>
+      <ul class="account-people">
+        {people.map(person => (
+          <li key={person.id}>
+            <a href={`/studio/leads/${person.id}`}>{person.name ?? person.email}</a>
+            <span class="quiet">
+              {person.name && person.email}
+              {person.level && ` · ${person.level.replaceAll('_', ' ')}`}
+            </span>
+            <span class="who-score">
+              <strong class="number">{whole(person.score)}</strong>
+              <span class="tag" data-tone={person.temperature}>
+                {TEMPERATURES[person.temperature]}
+              </span>
+              <span class="tag">{STAGES[person.stage]}</span>
+            </span>
+            <span class="quiet">
+              there <When at={person.seenAt} />
+              {person.owner && ` · ${person.owner.name}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Score({ score, lines }: { readonly score: number; readonly lines: readonly AccountLine[] }) {
+  return (
+    <section class="panel account-panel">
+      <h2>Why this score</h2>
+      <p class="story-sum">
+        <strong class="number">{whole(score)}</strong>
+        <span class="quiet">best fit, engagement of all, marks</span>
+      </p>
+      <ul class="story">
+        {lines.map(line => (
+          <li key={`${line.kind}/${line.lead}`}>
+            <span class="points number" data-sign={line.points < 0 ? 'minus' : undefined}>
+              {signed(line.points)}
+            </span>
+            <span>{line.reason}</span>
+            {line.lead ? <a href={`/studio/leads/${line.lead}`}>Lead</a> : <span />}
+          </li>
+        ))}
+      </ul>
+      <p class="quiet">
+        What people have because of the account is left out here.{' '}
+        <a href="/studio/leads/priority#rules">Change the rules</a>
+      </p>
+    </section>
+  )
+}
+
+/** Entries shown before "show all". */
+const SHORT = 12
+
+function Together({ timeline }: { readonly timeline: Account['timeline'] }) {
+  const [all, setAll] = useState(false)
+  if (timeline.length === 0) return null
+  const shown = all ? timeline : timeline.slice(0, SHORT)
+  return (
+    <section class="panel account-panel">
+      <h2>What they did, together</h2>
+      <ol class="timeline">
+        {shown.map((entry, index) => (
+          <li key={`${entry.at}/${entry.lead}/${index}`}>
+            <p dir="auto">
+              <a href={`/studio/leads/${entry.lead}`}>{entry.who}</a> {lower(inWords(entry))}
+            </p>
+            <span class="quiet">
+              <Moment at={entry.at} />
+            </span>
+          </li>
+        ))}
+      </ol>
+      {timeline.length > SHORT && (
+        <button type="button" class="button" data-size="small" onClick={() => setAll(!all)}>
+          {all ? 'Show the newest' : `Show all ${timeline.length}`}
+        </button>
+      )}
+    </section>
+  )
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
