@@ -5,6 +5,7 @@ import { type Rehearsal, rehearse } from './conversation.ts'
 import { createTallybarn, type Tallybarn } from './create-tallybarn.ts'
 import { type Cell, HISTORY_DAYS, QUOTE_FROM, TEASER_FROM } from './figures.ts'
 import type { NamedLead } from './named-leads.ts'
+import { planDeals } from './plan-deals.ts'
 import { planHistory } from './plan-history.ts'
 import { planNamed, withoutNamed } from './plan-named.ts'
 import { createRandom } from './random.ts'
@@ -45,7 +46,9 @@ export async function seedTallybarn(options: SeedOptions): Promise<Pick<Tallybar
   const plan = { tested, plain, siteOrigin, end, random: createRandom(SEED) }
   const telling = { ...{ deps, clock, workspaceId, releases }, api: createVisitorApi({ ...options, siteKey }) }
   const crowd = planHistory({ ...plan, cells: withoutNamed(cells, named) })
-  await tell(clock, [...publishing, ...happeningsOf(telling, crowd)])
+  // Numbers of its own: the people stay who they were.
+  const deals = planDeals(crowd, { random: createRandom(SEED + 1), end })
+  await tell(clock, [...publishing, ...happeningsOf(telling, crowd, deals)])
 
   await options.connect?.(workspaceId)
   const known = happeningsOf(telling, planNamed(plan, named))

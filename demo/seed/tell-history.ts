@@ -2,7 +2,9 @@ import type { Deps } from '#server/deps.ts'
 import { decideLead } from '#server/leads/decide-lead.ts'
 import type { DemoClock } from '../demo-clock.ts'
 import { holdTalk } from './hold-talk.ts'
+import type { DealStep } from './plan-deals.ts'
 import type { PlannedTalk, PlannedVisit } from './plan-history.ts'
+import { takeDealStep } from './tell-deals.ts'
 import type { VisitorApi } from './visitor-api.ts'
 
 export interface Telling {
@@ -25,8 +27,12 @@ export interface Happening {
 /** Happenings let loose together: enough for the store to write many in one go. */
 const AT_ONCE = 64
 
-/** Everything the planned visits come to: exposures, conversations, and what people said of the leads later. */
-export function happeningsOf(telling: Telling, visits: readonly PlannedVisit[]): Happening[] {
+/** Everything the planned visits come to: exposures, conversations, what people said of the leads later, and what came of them. */
+export function happeningsOf(
+  telling: Telling,
+  visits: readonly PlannedVisit[],
+  deals: ReadonlyMap<string, readonly DealStep[]> = new Map(),
+): Happening[] {
   return visits.flatMap(visit => {
     const { talk, exposedAt } = visit
     const exposure: Happening = { at: exposedAt, act: () => expose(telling, visit) }
@@ -37,7 +43,23 @@ export function happeningsOf(telling: Telling, visits: readonly PlannedVisit[]):
     const shown = talk.release === null ? [exposure, held] : [held]
     const { verdict } = talk
     if (!verdict) return shown
-    return [...shown, { at: verdict.at, act: () => over.promise.then(() => decide(telling, verdict)) }]
+    const decided = Promise.withResolvers<void>()
+    const judged = {
+      at: verdict.at,
+      act: () => over.promise.then(() => decide(telling, verdict)).then(decided.resolve),
+    }
+    return [...shown, judged, ...dealOf(telling, deals.get(verdict.email) ?? [], decided.promise)]
+  })
+}
+
+/** The steps of a deal, none before the one before it is over. */
+function dealOf({ deps, workspaceId }: Telling, steps: readonly DealStep[], decided: Promise<void>): Happening[] {
+  let before = decided
+  return steps.map(step => {
+    const ready = before
+    const over = Promise.withResolvers<void>()
+    before = over.promise
+    return { at: step.at, act: () => ready.then(() => takeDealStep(deps, workspaceId, step)).then(over.resolve) }
   })
 }
 

@@ -89,7 +89,9 @@ async function countByDay(
           'sessions.visitor_id as visitor',
           'sessions.created_at as at',
           sql<number>`case
-            when leads.verdict = 'accepted' or leads.stage = 'sql' then 4
+            when leads.verdict = 'accepted' or leads.stage in ('sql', 'opportunity', 'customer')
+              or exists (select 1 from lead_outcomes o where o.workspace_id = leads.workspace_id
+                and o.lead_id = leads.id and o.kind in ('sql', 'opportunity', 'won')) then 4
             when sessions.qualified = 1 then 3
             when sessions.completed = 1 then 2
             when sessions.started = 1 then 1
