@@ -1,6 +1,9 @@
 import type { Answer } from '#flows/flow.ts'
 import type { RoutingRecord } from '../routing/route.ts'
 import type { Stage } from '../scoring/stage.ts'
+import type { WhatIf } from '../scoring/what-if.ts'
+
+export type { Change, Line, WhatIf } from '../scoring/what-if.ts'
 
 /**
  * Everything known about one lead, for people: what the studio shows and what the webhook payload is made of.
@@ -99,13 +102,29 @@ export interface CardColleague {
   readonly seenAt: number
 }
 
-export interface CardScore {
+/** What of the model's names holds for the lead, in words. */
+export interface CardMatches {
+  readonly profiles: readonly string[]
+  readonly personas: readonly string[]
+  /** What cannot well be true together. */
+  readonly flags: readonly string[]
+}
+
+export interface CardScore extends CardMatches {
   readonly total: number
   readonly fit: number
   readonly engagement: number
+  /** `A1` to `D4`; null for a model without grades. */
+  readonly grade: string | null
+  /** 0 to 100; null for a model without such a number. */
+  readonly hundred: number | null
+  /** Most that the groups can come to; null = no limit. */
+  readonly most: { readonly fit: number | null; readonly engagement: number }
   readonly modelRevision: string
+  readonly modelName: string
   /** Strongest first. The `counted` of all lines add up to `total`. */
   readonly lines: readonly CardScoreLine[]
+  readonly whatIf: WhatIf
 }
 
 export interface CardScoreLine {
@@ -115,8 +134,12 @@ export interface CardScoreLine {
   readonly reason: string
   /** What the rule gave. */
   readonly points: number
-  /** What is left of it after decay and the cap of its group. */
+  /** What is left of it after fading and limits. */
   readonly counted: number
+  /** After fading alone, to a tenth. */
+  readonly worth: number
+  /** The limit that took something off; `label` names that of a group of rules. */
+  readonly limited: { readonly by: 'rule' | 'group' | 'all'; readonly label: string | null } | null
   readonly at: number
 }
 

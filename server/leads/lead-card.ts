@@ -3,16 +3,15 @@ import { loadActivity } from '../activity/load-activity.ts'
 import { judgedBy } from '../models/judged-by.ts'
 import { loadRelease } from '../publishing/live.ts'
 import type { RoutingRecord } from '../routing/route.ts'
-import { foldLedger } from '../scoring/ledger.ts'
-import type { Database, LeadTable } from '../store/schema.ts'
+import type { Database } from '../store/schema.ts'
 import { loadCardBooking } from './card-booking.ts'
 import { loadCardCompany } from './card-company.ts'
 import { loadCardDeliveries } from './card-deliveries.ts'
+import { loadCardScore } from './card-score.ts'
 import { timelineOf } from './card-timeline.ts'
 import { newestAnswers } from './lead-answers.ts'
-import type { CardConsent, CardHistory, CardRouting, CardScore, LeadCard } from './lead-card-type.ts'
+import type { CardConsent, CardHistory, CardRouting, LeadCard } from './lead-card-type.ts'
 import { questionsOf } from './lead-questions.ts'
-import { fromLedgerRow } from './lead-rows.ts'
 import { loadLeadSessions, loadVisits } from './load-visits.ts'
 
 /** Decisions and happenings on a card, the newest ones: a bound for those who come again without end. */
@@ -59,7 +58,7 @@ export async function loadLeadCard(
     url: lead.page_url,
     flow: { id: lead.flow_id, release: lead.release_id, releaseNumber: release.number },
     quarantine: visits.find(visit => visit.sessionId === lead.session_id)?.quarantine ?? null,
-    score: await loadScore(db, lead, judgedBy(release, { id: lead.id, createdAt: lead.created_at }).model, at),
+    score: await loadCardScore(db, lead, judgedBy(release, { id: lead.id, createdAt: lead.created_at }), at),
     owner: lead.owner_id
       ? { id: lead.owner_id, name: lead.owner_name ?? lead.owner_id, email: lead.owner_email ?? '' }
       : null,
@@ -78,31 +77,6 @@ export async function loadLeadCard(
     consent: lead.consent_json ? (JSON.parse(lead.consent_json) as CardConsent) : null, // written by `toLeadRow` only
     createdAt: lead.created_at,
     updatedAt: lead.updated_at,
-  }
-}
-
-async function loadScore(
-  db: Kysely<Database>,
-  lead: LeadTable,
-  model: Parameters<typeof foldLedger>[1],
-  at: number,
-): Promise<CardScore> {
-  const rows = await db
-    .selectFrom('ledger_entries')
-    .selectAll()
-    .where('workspace_id', '=', lead.workspace_id)
-    .where('lead_id', '=', lead.id)
-    .execute()
-  const folded = foldLedger(rows.map(fromLedgerRow), model, at)
-  const lines = folded.lines.map(({ id, group, ruleId, reason, points, counted, at }) => {
-    return { id, group, rule: ruleId, reason, points, counted, at }
-  })
-  return {
-    total: folded.score,
-    fit: folded.fit,
-    engagement: folded.engagement,
-    modelRevision: lead.model_revision,
-    lines: lines.sort((a, b) => Math.abs(b.counted) - Math.abs(a.counted)),
   }
 }
 

@@ -89,7 +89,7 @@ export function isQualified({ outcome, stage }: { readonly outcome: string; read
 }
 
 /** Share of the questions that were answered, in percent; of no questions all are. */
-function completenessOf({ fields, steps }: Flow, facts: Facts): number {
+export function completenessOf({ fields, steps }: Flow, facts: Facts): number {
   const asked = new Set(steps.flatMap(step => (step.kind === 'ask' && fields[step.field] ? [step.field] : [])))
   if (asked.size === 0) return 100
   const answered = [...asked].filter(field => isAnswered(field, facts)).length
@@ -101,7 +101,8 @@ function isAnswered(field: string, facts: Facts): boolean {
   return facts[field] !== undefined || Object.keys(facts).some(name => name.startsWith(`${field}.`))
 }
 
-function labelOf(flow: Flow, fact: string, value: string): string {
+/** What people call an option of a fact. */
+export function labelOf(flow: Flow, fact: string, value: string): string {
   const field = flow.fields[fact]
   const options = field && 'options' in field ? field.options : []
   return options.find(option => option.id === value)?.label ?? value

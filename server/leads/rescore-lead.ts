@@ -1,6 +1,4 @@
 import type { Kysely } from 'kysely'
-import type { Facts } from '#flows/condition.ts'
-import { accountFacts } from '../accounts/account-facts.ts'
 import { noteAccount } from '../accounts/note-account.ts'
 import type { Deps } from '../deps.ts'
 import { currentStanding } from '../lifecycle/current-standing.ts'
@@ -10,14 +8,13 @@ import { noteChange } from '../nurture/note-change.ts'
 import { loadRelease, type Release } from '../publishing/live.ts'
 import { insertAll } from '../sessions/insert-all.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
+import { factsOfLead } from './facts-of-lead.ts'
 import { isImported } from './is-imported.ts'
 import { newestAnswers } from './lead-answers.ts'
 import { loadBehavior } from './lead-behavior.ts'
 import { scoreChanges } from './lead-changes.ts'
-import { loadLeadFacts, overlayFacts } from './lead-facts.ts'
 import { questionsOf } from './lead-questions.ts'
 import { historyRows, lockLead, replaceLedger, updateLead } from './lead-rows.ts'
-import { countColleagues } from './lead-standing.ts'
 import { loadLeadSessions, loadVisits } from './load-visits.ts'
 import { projectLead } from './project-lead.ts'
 import { tellOfLead } from './tell-of-lead.ts'
@@ -95,13 +92,8 @@ async function project(
   },
 ) {
   const { before, release, visitorIds, lastActiveAt, at } = input
-  const answered = JSON.parse(before.facts_json) as Facts // written by `toLeadRow`
-  const told = overlayFacts(release.flow, answered, await loadLeadFacts(trx, before.workspace_id, before.id))
-  const freeMail = Object.entries(told).some(([name, value]) => name.endsWith('.free') && value === true)
-  const colleague = { email: before.email, domain: before.email_domain, freeMail }
   const workspaceId = before.workspace_id
-  const colleagues = await countColleagues(trx, workspaceId, colleague)
-  const facts = { ...told, ...(await accountFacts(trx, { workspaceId, ...colleague, colleagues, facts: told, at })) }
+  const { facts, colleagues } = await factsOfLead(trx, { lead: before, release, at })
   if (colleagues > 0) await noteAccount(trx, { workspaceId, domain: before.email_domain, at })
   return projectLead({
     release,

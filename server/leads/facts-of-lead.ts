@@ -1,0 +1,22 @@
+import type { Kysely } from 'kysely'
+import type { Facts } from '#flows/condition.ts'
+import { accountFacts } from '../accounts/account-facts.ts'
+import type { Release } from '../publishing/live.ts'
+import type { Database, LeadTable } from '../store/schema.ts'
+import { loadLeadFacts, overlayFacts } from './lead-facts.ts'
+import { countColleagues } from './lead-standing.ts'
+
+/** What is known of a lead now: answers, with what sales and other systems told laid over them, and its company's facts. */
+export async function factsOfLead(
+  db: Kysely<Database>,
+  { lead, release, at }: { readonly lead: LeadTable; readonly release: Pick<Release, 'flow'>; readonly at: number },
+): Promise<{ readonly facts: Facts; readonly colleagues: number }> {
+  const { workspace_id: workspaceId, email, email_domain: domain } = lead
+  const answered = JSON.parse(lead.facts_json) as Facts // written by `toLeadRow`
+  const told = overlayFacts(release.flow, answered, await loadLeadFacts(db, workspaceId, lead.id))
+  const freeMail = Object.entries(told).some(([name, value]) => name.endsWith('.free') && value === true)
+  const colleague = { email, domain, freeMail }
+  const colleagues = await countColleagues(db, workspaceId, colleague)
+  const account = await accountFacts(db, { workspaceId, ...colleague, colleagues, facts: told, at })
+  return { facts: { ...told, ...account }, colleagues }
+}
