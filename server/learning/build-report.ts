@@ -13,7 +13,7 @@ import type { FoundLeak, LearningReport, LearningSpec, LearningState, Predictor,
 import { judgeRules } from './rule-verdicts.ts'
 import { at } from './solve-symmetric.ts'
 import { countLevels, heldOutAucOfPoints, scaleOf } from './suggest-points.ts'
-import { weighByMaturity } from './survival.ts'
+import { type Maturity, weighByMaturity } from './survival.ts'
 import { type Column, toColumn } from './table.ts'
 
 /** Decided leads from which on suggestions are worth taking, and the fewest of either outcome. */
@@ -39,7 +39,7 @@ export function buildReport(
   all: readonly CollectedLead[],
   { spec, learner, flow, disqualified }: Reporting,
 ): { readonly report: LearningReport; readonly predictor: Predictor | null } {
-  const maturity = weighByMaturity(all, spec.matureDays ?? undefined)
+  const maturity = maturityOf(all, spec)
   const used = all.flatMap((lead, row) => {
     const weight = at(maturity.weights, row)
     return weight > 0 ? [{ ...lead, weight }] : []
@@ -90,9 +90,10 @@ export function buildReport(
     suggestions,
     calibration: learned && reliabilityOf({ scores: probabilities, outcomes, weights }),
     ...thresholdsOf(all, maturity.weights, suggestions, spec.until),
-    verdicts: judgeRules(used).map(verdict => ({
+    verdicts: judgeRules(used).map((verdict, _, all) => ({
       ...verdict,
       label: ruleLabel(learner.model, verdict.ruleId),
+      bothWays: all.filter(({ ruleId }) => ruleId === verdict.ruleId).length > 1,
       group: learner.model.fit.some(({ id }) => id === verdict.ruleId) ? 'fit' : 'engagement',
     })),
     leaks,
@@ -107,6 +108,14 @@ export function buildReport(
     rate: good / outcomes.length,
   }
   return { report, predictor }
+}
+
+/** Sales cannot have refused what it never saw: of leads without a verdict nothing is known, however old they are. */
+function maturityOf(all: readonly CollectedLead[], { target, matureDays }: LearningSpec): Maturity {
+  const maturity = weighByMaturity(all, matureDays ?? undefined)
+  if (target !== 'accepted') return maturity
+  const weights = all.map(({ decided }) => Number(decided))
+  return { ...maturity, weights, censored: weights.filter(weight => weight === 0).length }
 }
 
 function stateOf(good: number, bad: number): LearningState {

@@ -8,12 +8,15 @@ import type { LearningSpec } from './report-types.ts'
 import type { RuleTouch } from './rule-verdicts.ts'
 import type { Followed } from './survival.ts'
 
+/** With what it counts for. */
+export type CollectedTouch = RuleTouch & { readonly points: number }
+
 /** What is kept of a lead while learning: no name, no address. */
 export interface CollectedLead extends Followed {
   readonly createdAt: number
   readonly score: number
   readonly features: Features
-  readonly touches: readonly RuleTouch[]
+  readonly touches: readonly CollectedTouch[]
   /** Everything known now, as text, and which of it came after capture: for the detector of leaks. */
   readonly known: ReadonlyMap<string, { readonly text: string; readonly later: boolean }>
 }
@@ -31,10 +34,6 @@ export function collectLead(lead: PastLead, flow: Flow, learner: Learner, spec: 
   const { score, qualified, projection } = scorePast(lead, learner, { flow, moment: null })
   if (projection.disqualified !== null) return null
   const label = labelLead(lead, { target: spec.target, matureDays: Number.POSITIVE_INFINITY, at: spec.until })
-  const points = new Map<string, number>()
-  for (const line of projection.folded.lines) {
-    if (line.counted !== 0) points.set(line.ruleId, (points.get(line.ruleId) ?? 0) + line.counted)
-  }
   const decidedAt = label === 'open' ? spec.until : (lead.outcomeAt ?? lead.verdictAt ?? lead.createdAt)
   return {
     createdAt: lead.createdAt,
@@ -48,13 +47,22 @@ export function collectLead(lead: PastLead, flow: Flow, learner: Learner, spec: 
       facts: factsAt(lead, lead.createdAt),
       fired: new Set(projection.entries.map(entry => entry.ruleId)),
     }),
-    touches: [...points].map(([ruleId, counted]) => ({
-      ruleId,
-      points: counted,
-      decisive: qualified !== score - counted >= model.mql.score,
-    })),
+    touches: touchesOf(projection.folded.lines, (points: number) => qualified !== score - points >= model.mql.score),
     known: knownFacts(lead, flow),
   }
+}
+
+/** What each rule counts for, added and taken off apart. `decides` tells whether so many points made the difference. */
+function touchesOf(
+  lines: readonly { readonly ruleId: string; readonly counted: number }[],
+  decides: (points: number) => boolean,
+): CollectedTouch[] {
+  const counting = lines.filter(({ counted }) => counted !== 0)
+  const groups = Map.groupBy(counting, ({ ruleId, counted }) => `${ruleId} ${counted < 0}`)
+  return [...groups.values()].flatMap(group => {
+    const points = group.reduce((sum, { counted }) => sum + counted, 0)
+    return group.slice(0, 1).map(({ ruleId }) => ({ ruleId, points, negative: points < 0, decisive: decides(points) }))
+  })
 }
 
 /** What a question derives (`size.min`) says the same as its answer, and what names the person says nothing. */

@@ -43,7 +43,8 @@ export type LearningState = 'ready' | 'early' | 'collecting'
 
 export interface LabelledVerdict extends RuleVerdict {
   readonly label: string
-  /** Slug of the stage of the model it belongs to. */
+  /** Whether the rule gives points to some leads and takes them from others: a verdict on each. */
+  readonly bothWays: boolean
   readonly group: 'fit' | 'engagement'
 }
 
@@ -62,7 +63,7 @@ export interface LearningReport {
     readonly leads: number
     readonly good: number
     readonly bad: number
-    /** Undecided and too young to judge. */
+    /** Undecided and too young to judge, or, for `accepted`, without a verdict. */
     readonly young: number
     /** Undecided and so old that they count as come to nothing; part of `bad`. */
     readonly overdue: number

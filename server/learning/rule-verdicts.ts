@@ -1,10 +1,10 @@
 import { differenceOf, type Share, wilson } from './intervals.ts'
 
-/** What one rule did for one lead whose outcome is known. */
+/** What one rule did for one lead whose outcome is known; points added and points taken off are told apart. */
 export interface RuleTouch {
   readonly ruleId: string
-  /** Points it counts for; not 0. */
-  readonly points: number
+  /** Whether it takes points off. */
+  readonly negative: boolean
   /** Without them the lead would stand on the other side of the threshold. */
   readonly decisive: boolean
 }
@@ -43,13 +43,21 @@ const FEWEST = 5
  * (Newcombe 1998) leaves out 0 is called one; the rest is chance until more leads are in. Most leads first.
  */
 export function judgeRules(leads: readonly JudgedLead[]): RuleVerdict[] {
-  const ids = [...new Set(leads.flatMap(lead => lead.touches.map(touch => touch.ruleId)))].sort()
-  return ids.map(id => judge(id, leads)).sort((a, b) => b.leads - a.leads || (a.ruleId < b.ruleId ? -1 : 1))
+  const kinds = new Map(leads.flatMap(({ touches }) => touches.map(touch => [keyOf(touch), touch] as const)))
+  const judged = [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, touch]) => judge(touch, leads))
+  return judged.sort((a, b) => b.leads - a.leads)
 }
 
-function judge(ruleId: string, leads: readonly JudgedLead[]): RuleVerdict {
+type Kind = Pick<RuleTouch, 'ruleId' | 'negative'>
+
+function keyOf({ ruleId, negative }: Kind): string {
+  return `${ruleId} ${negative ? 'takes' : 'gives'}`
+}
+
+function judge(kind: Kind, leads: readonly JudgedLead[]): RuleVerdict {
+  const { ruleId, negative } = kind
   const touched = leads.flatMap(lead => {
-    const touch = lead.touches.find(one => one.ruleId === ruleId)
+    const touch = lead.touches.find(one => keyOf(one) === keyOf(kind))
     return touch ? [{ ...touch, good: lead.good }] : []
   })
   const good = touched.filter(one => one.good).length
@@ -60,7 +68,6 @@ function judge(ruleId: string, leads: readonly JudgedLead[]): RuleVerdict {
   const without = wilson(othersGood, others)
   const difference = share && without && differenceOf(share, without)
   const telling = good + othersGood > 0 && good + othersGood < leads.length
-  const negative = touched.reduce((sum, one) => sum + one.points, 0) < 0
   return {
     ruleId,
     negative,

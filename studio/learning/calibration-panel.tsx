@@ -52,7 +52,7 @@ function Chart({ bins, target }: BinsProps & Pick<CalibrationPanelProps, 'target
   const words = bins.map(bin => `predicted ${percent(bin.predicted)}, came true ${percent(bin.actual.share)}`)
   return (
     <figure class="calibration">
-      <svg viewBox={`0 0 ${LEFT + SIZE + 12} ${SIZE + BOTTOM + 8}`} role="img" aria-label={words.join('; ')}>
+      <svg viewBox={`0 0 ${LEFT + SIZE + 24} ${SIZE + BOTTOM + 8}`} role="img" aria-label={words.join('; ')}>
         {LEVELS.map(level => (
           <g key={level}>
             <line class="grid-line" x1={x(0)} x2={x(1)} y1={y(level)} y2={y(level)} />

@@ -25,18 +25,21 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)} %`
 }
 
-/** `14 of 16 leads it lifted over the threshold came to nothing.` */
+/** `Company size, points taken off`. */
+export function verdictName({ label, bothWays, negative }: Verdict): string {
+  return bothWays ? `${label}, points ${negative ? 'taken off' : 'added'}` : label
+}
+
+/** What the leads came to that the rule counted for, beside the others, and those it moved over the threshold. */
 export function verdictWords(verdict: Verdict, target: Target): string {
   const { became } = TARGETS[target]
   const { leads, good, decisive, decisiveGood, negative } = verdict
-  const bad = (of: number, won: number) => `${of - won} of ${count(of, 'lead')}`
   const others = verdict.without ? `; of the others ${percent(verdict.without.share)} did` : ''
   const all = `${good} of ${count(leads, 'lead')} it ${negative ? 'took points from' : 'gave points to'} ${became}${others}.`
   if (decisive === 0) return all
-  const moved = negative
-    ? `${decisiveGood} of ${count(decisive, 'lead')} it kept below the threshold ${became}.`
-    : `${bad(decisive, decisiveGood)} it lifted over the threshold came to nothing.`
-  return `${moved} ${all}`
+  if (negative) return `${all} Of ${decisive} it kept below the threshold, ${decisiveGood} ${became} all the same.`
+  const nothing = target === 'accepted' ? 'were rejected' : 'came to nothing'
+  return `${all} ${decisive - decisiveGood} of ${decisive} it lifted over the threshold ${nothing}.`
 }
 
 /** `0.714` → `71 of 100`. */

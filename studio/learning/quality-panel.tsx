@@ -2,6 +2,9 @@ import type { LearningReport } from '#server/http/api-type.ts'
 import { count } from '../words.ts'
 import { pairs, TARGETS } from './learning-words.ts'
 
+/** Less than one pair in 100 more is not worth a change. */
+const WORTH_CHANGING = 0.01
+
 /** How many outcomes there are, how many are missing, and what the points are worth against them. */
 export function QualityPanel({ report }: { readonly report: LearningReport }) {
   const { counts, auc, spec, matureDays, missing } = report
@@ -15,7 +18,9 @@ export function QualityPanel({ report }: { readonly report: LearningReport }) {
         {counts.bad} did not
         {counts.overdue > 0 && ` (${counts.overdue} of them because nothing came of them in ${matureDays} days)`}.
         {counts.young > 0 &&
-          ` ${count(counts.young, 'open lead')} under ${matureDays} days old ${counts.young === 1 ? 'is' : 'are'} not judged yet.`}
+          (spec.target === 'accepted'
+            ? ` On ${count(counts.young, 'lead')} sales has not said anything: they teach nothing.`
+            : ` ${count(counts.young, 'open lead')} under ${matureDays} days old ${counts.young === 1 ? 'is' : 'are'} not judged yet.`)}
       </p>
       {missing > 0 && <Missing report={report} known={known} />}
       {auc.model !== null && auc.points !== null && auc.now !== null && (
@@ -24,6 +29,11 @@ export function QualityPanel({ report }: { readonly report: LearningReport }) {
           <Worth label="Suggested points" auc={auc.points} tone="2" />
           <Worth label="The same before rounding to whole points" auc={auc.model} tone="2" />
         </dl>
+      )}
+      {auc.points !== null && auc.now !== null && auc.points - auc.now < WORTH_CHANGING && (
+        <p class="notice" data-tone="good">
+          The outcomes bear your points out: the suggested ones would not sort new leads better.
+        </p>
       )}
       {auc.model !== null && (
         <p class="quiet learning-note">

@@ -1,5 +1,5 @@
 import type { LearningReport } from '#server/http/api-type.ts'
-import { percent, TARGETS, VERDICTS, verdictWords } from './learning-words.ts'
+import { percent, TARGETS, VERDICTS, verdictName, verdictWords } from './learning-words.ts'
 
 /** Of each rule, how the leads it counted for came out. Those that point the wrong way come first. */
 export function VerdictTable({ report }: { readonly report: LearningReport }) {
@@ -12,9 +12,9 @@ export function VerdictTable({ report }: { readonly report: LearningReport }) {
       <h2>Rule by rule</h2>
       <ul class="verdicts">
         {verdicts.map(verdict => (
-          <li key={verdict.ruleId}>
+          <li key={`${verdict.ruleId} ${verdict.negative}`}>
             <div class="row" data-spread>
-              <h3>{verdict.label}</h3>
+              <h3>{verdictName(verdict)}</h3>
               <span class="tag" data-tone={VERDICTS[verdict.code].tone}>
                 {VERDICTS[verdict.code].label}
               </span>

@@ -74,6 +74,15 @@ describe('buildReport', () => {
     expect(report.counts.good + report.counts.bad).toBe(200)
   })
 
+  it('does not take a lead that sales never saw for a refused one', () => {
+    const unseen = leadsOf(300, (lead, index) => ({
+      ...(index < 200 && { verdict: lead.outcome === 'won' ? 'accepted' : 'rejected' }),
+      ...(index >= 200 && { outcome: 'open', outcomeAt: null }),
+    }))
+    const { report } = reportOf(unseen, { ...spec, target: 'accepted' })
+    expect(report.counts).toMatchObject({ leads: 300, young: 100, overdue: 0 })
+  })
+
   it('says how many outcomes are missing and shows no points until then', () => {
     const { report, predictor } = reportOf(leadsOf(12))
     expect(report).toMatchObject({ state: 'collecting', missing: 68, suggestions: [], calibration: null })
