@@ -15,6 +15,7 @@ const BoardPage = lazy(() => import('./lifecycle/board-page.tsx').then(module =>
 const FlowsPage = lazy(() => import('./flows/flows-page.tsx').then(module => module.FlowsPage))
 const FlowPage = lazy(() => import('./flows/flow-page.tsx').then(module => module.FlowPage))
 const ExperimentsPage = lazy(() => import('./experiments/experiments-page.tsx').then(module => module.ExperimentsPage))
+const NurturePage = lazy(() => import('./nurture/nurture-page.tsx').then(module => module.NurturePage))
 const ReportsPage = lazy(() => import('./reports/reports-page.tsx').then(module => module.ReportsPage))
 const ScoringPage = lazy(() => import('./models/scoring-page.tsx').then(module => module.ScoringPage))
 const SettingsPage = lazy(() => import('./settings/settings-page.tsx').then(module => module.SettingsPage))
@@ -55,6 +56,9 @@ function Door() {
         <Route path="/studio/experiments" component={ExperimentsPage} />
         <Route path="/studio/scoring" component={ScoringPage} />
         <Route path="/studio/scoring/:room" component={ScoringPage} />
+        <Route path="/studio/nurture" component={NurturePage} />
+        <Route path="/studio/nurture/:room" component={NurturePage} />
+        <Route path="/studio/nurture/:room/:id" component={NurturePage} />
         <Route path="/studio/reports" component={ReportsPage} />
         <Route path="/studio/settings" component={SettingsPage} />
         <Route path="/studio/settings/:room" component={SettingsPage} />

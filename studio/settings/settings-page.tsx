@@ -8,6 +8,7 @@ import { Rooms } from '../ui/rooms.tsx'
 import { ApiKeysRoom } from './api-keys/api-keys-room.tsx'
 import { CalendarsRoom } from './calendars/calendars-room.tsx'
 import { DestinationsRoom } from './destinations/destinations-room.tsx'
+import { EnrichmentRoom } from './enrichment/enrichment-room.tsx'
 import { ImportsRoom } from './imports/imports-room.tsx'
 import { InstallationRoom } from './installation/installation-room.tsx'
 import { LookRoom } from './look/look-room.tsx'
@@ -19,6 +20,7 @@ const ROOMS = {
   destinations: { label: 'Destinations', Room: DestinationsRoom },
   calendars: { label: 'Calendars', Room: CalendarsRoom },
   people: { label: 'People', Room: PeopleRoom },
+  enrichment: { label: 'Enrichment', Room: EnrichmentRoom },
   imports: { label: 'Imports', Room: ImportsRoom, needs: 'import_data' },
   'api-keys': { label: 'API keys', Room: ApiKeysRoom, needs: 'manage_api_keys' },
 } satisfies Record<string, SettingsRoom>

@@ -10,6 +10,7 @@ const ROOMS: readonly { readonly href: string; readonly label: string; readonly 
   { href: '/studio/flows', label: 'Flows', icon: 'flows' },
   { href: '/studio/experiments', label: 'Experiments', icon: 'experiments' },
   { href: '/studio/scoring', label: 'Scoring', icon: 'scoring' },
+  { href: '/studio/nurture', label: 'Nurture', icon: 'nurture' },
   { href: '/studio/reports', label: 'Reports', icon: 'reports' },
   { href: '/studio/settings', label: 'Settings', icon: 'settings' },
 ]

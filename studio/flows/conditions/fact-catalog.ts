@@ -12,7 +12,7 @@ export interface FactInfo {
 /** Where a condition stands decides what it can know. */
 export type FactScope = 'step' | 'score' | 'routing'
 
-export function factsFor(flow: Flow, scope: FactScope): FactInfo[] {
+export function factsFor(flow: Pick<Flow, 'fields'>, scope: FactScope): FactInfo[] {
   const asked = Object.entries(flow.fields).flatMap(([id, field]) => factsOfField(labelOf(id), id, field))
   return scope === 'routing' ? [...ROUTING, ...asked, ...CONTEXT] : [...asked, ...CONTEXT]
 }

@@ -1,0 +1,69 @@
+import type { Action, AutomationSpec, NurtureOptions, SavedTemplate, Segment, Trigger } from '#server/http/api-type.ts'
+import { inWords } from '../../flows/conditions/condition-rows.ts'
+import { count, STAGES, TEMPERATURES } from '../../words.ts'
+import { leadFacts } from '../lead-facts.ts'
+
+/** Names that automations cite by id. */
+export interface Cited {
+  readonly options: NurtureOptions
+  readonly segments: readonly Segment[]
+  readonly templates: readonly SavedTemplate[]
+}
+
+const MEASURES = { score: 'score', fit: 'fit', engagement: 'engagement' } as const
+
+/** `When the score rises to 75 or more and …, unless …: mail “Invitation to a demo”.` */
+export function automationInWords(
+  spec: AutomationSpec,
+  cited: Cited,
+): { readonly when: string; readonly what: string } {
+  const facts = leadFacts(cited.options)
+  const and = spec.and ? `, if ${inWords(spec.and, facts)}` : ''
+  const unless = spec.unless ? `, unless ${inWords(spec.unless, facts)}` : ''
+  const often = spec.againAfterDays === null ? 'Once per lead' : `Again after ${count(spec.againAfterDays, 'day')}`
+  const actions = spec.actions.map(action => actionInWords(action, cited)).join(', then ')
+  return { when: `When ${triggerInWords(spec.when, cited)}${and}${unless}`, what: `${capital(actions)}. ${often}.` }
+}
+
+export function triggerInWords(when: Trigger, { segments }: Pick<Cited, 'segments'>): string {
+  switch (when.kind) {
+    case 'score':
+      return when.direction === 'up'
+        ? `the ${MEASURES[when.measure]} rises to ${when.at} or more`
+        : `the ${MEASURES[when.measure]} falls below ${when.at}`
+    case 'temperature':
+      return `somebody becomes ${TEMPERATURES[when.to].toLowerCase()}`
+    case 'stage':
+      return `somebody ${when.move} the stage ${STAGES[when.stage]}`
+    case 'segment':
+      return `somebody ${when.move} the segment ${nameOf(segments, when.segment)}`
+    case 'days_in_stage':
+      return `somebody has been ${STAGES[when.stage]} for ${count(when.days, 'day')}`
+    case 'idle':
+      return `somebody has been silent for ${count(when.days, 'day')}`
+  }
+}
+
+export function actionInWords(action: Action, { templates, options }: Omit<Cited, 'segments'>): string {
+  switch (action.kind) {
+    case 'mail':
+      return `mail ${nameOf(templates, action.template)}`
+    case 'notify':
+      return action.owner ? 'tell the owner' : `tell ${action.to.join(', ') || 'nobody yet'}`
+    case 'push':
+      return `send to ${nameOf(options.destinations, action.destination)}`
+    case 'stage':
+      return action.to === 'hold' ? 'put on hold' : 'give back to marketing'
+    case 'fact':
+      return `note ${action.fact}: ${action.value === true ? 'yes' : String(action.value)}`
+  }
+}
+
+function nameOf(all: readonly { readonly id: string; readonly name: string }[], id: string): string {
+  const found = all.find(one => one.id === id)
+  return found ? `“${found.name}”` : '(not chosen)'
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,34 @@
+import type { NurtureOptions } from '#server/http/api-type.ts'
+import { type FactInfo, factsFor } from '../flows/conditions/fact-catalog.ts'
+import { STAGES, TEMPERATURES } from '../words.ts'
+
+/** What segments and automations can ask of a lead: where it stands, what it answered, what others told. */
+export function leadFacts({ fields, facts }: Pick<NurtureOptions, 'fields' | 'facts'>): FactInfo[] {
+  const asked = factsFor({ fields }, 'score')
+  const known = new Set([...STANDING, ...asked].map(({ fact }) => fact))
+  const told = facts
+    .filter(fact => !known.has(fact))
+    .map((fact): FactInfo => ({ fact, label: fact, type: typeOf(fact) }))
+  return [...STANDING, ...asked, ...told]
+}
+
+const words = (names: Readonly<Record<string, string>>) => Object.entries(names).map(([id, label]) => ({ id, label }))
+
+const STANDING: readonly FactInfo[] = [
+  { fact: 'temperature', label: 'Temperature', type: 'option', options: words(TEMPERATURES) },
+  { fact: 'stage', label: 'Stage', type: 'option', options: words(STAGES) },
+  { fact: 'score', label: 'Score', type: 'number' },
+  { fact: 'fit', label: 'Fit', type: 'number' },
+  { fact: 'engagement', label: 'Engagement', type: 'number' },
+  { fact: 'grade', label: 'Grade', type: 'text' },
+  { fact: 'source', label: 'Source', type: 'text' },
+  { fact: 'email.domain', label: 'Company domain', type: 'text' },
+  { fact: 'owner.known', label: 'Has an owner', type: 'yes_no' },
+  { fact: 'partial', label: 'Left before the end', type: 'yes_no' },
+  { fact: 'age.days', label: 'Days since they came', type: 'number' },
+]
+
+function typeOf(fact: string): FactInfo['type'] {
+  if (fact.startsWith('tag.') || fact.startsWith('flag.') || fact.startsWith('consent.')) return 'yes_no'
+  return fact === 'company.staff' || fact === 'company.revenue' || fact === 'account.people' ? 'number' : 'text'
+}
