@@ -1,41 +1,94 @@
+import './score-story.css'
 import type { CardScore, CardScoreLine } from '#server/http/api-type.ts'
 import { When } from '../ui/when.tsx'
 import { signed, whole } from '../words.ts'
+import { ScoreChanges } from './score-changes.tsx'
 
-/** Every entry of the ledger, strongest first. What counts adds up to the score, and the sums say so. */
+/** The ledger as a story: who they are, what they did, what counts against them. What counts adds up to the score, and the sums say so. */
 export function ScoreStory({ score }: { readonly score: CardScore }) {
-  const groups = [
-    { name: 'Fit', sum: score.fit, lines: score.lines.filter(line => line.group === 'fit') },
-    { name: 'Engagement', sum: score.engagement, lines: score.lines.filter(line => line.group === 'engagement') },
-  ]
+  const parts = partsOf(score.lines)
   return (
-    <section>
+    <section class="score-story">
       <h3>Why this score</h3>
       <p class="story-sum">
         <strong class="number">{whole(score.total)}</strong>
         <span class="quiet number">
           {whole(score.fit)} fit + {whole(score.engagement)} engagement
         </span>
+        {score.grade && (
+          <span class="tag" title="Fit from A to D, engagement from 1 to 4">
+            Grade {score.grade}
+          </span>
+        )}
+        {score.hundred !== null && <span class="tag number">{score.hundred} of 100</span>}
       </p>
-      {groups.map(group => (
-        <div class="story-group" key={group.name}>
+      <Matches score={score} />
+      {parts.map(part => (
+        <div class="story-group" key={part.name}>
           <h4>
-            {group.name}
-            <span class="number">{whole(group.sum)}</span>
+            {part.name}
+            <span class="number">{signed(part.sum)}</span>
           </h4>
           <ul class="story">
-            {group.lines.map(line => (
-              <Line key={line.id} line={line} />
+            {part.lines.map(line => (
+              <Line key={line.id} line={line} most={score.most.engagement} />
             ))}
           </ul>
-          {group.lines.length === 0 && <p class="quiet">Nothing yet.</p>}
         </div>
       ))}
+      {score.lines.length === 0 && <p class="quiet">No rule has given or taken points yet.</p>}
+      <ScoreChanges score={score} />
+      <p class="story-model">
+        By the model “{score.modelName}”, version <code>{score.modelRevision.slice(0, 7)}</code>
+      </p>
     </section>
   )
 }
 
-function Line({ line }: { readonly line: CardScoreLine }) {
+function partsOf(lines: readonly CardScoreLine[]) {
+  const [who, did, against] = [
+    lines.filter(line => line.group === 'fit' && line.points >= 0),
+    lines.filter(line => line.group === 'engagement' && line.points >= 0),
+    lines.filter(line => line.points < 0),
+  ]
+  return [
+    { name: 'Who they are', lines: who ?? [] },
+    { name: 'What they did', lines: did ?? [] },
+    { name: 'What counts against them', lines: against ?? [] },
+  ]
+    .filter(part => part.lines.length > 0)
+    .map(part => ({ ...part, sum: part.lines.reduce((sum, line) => sum + line.counted, 0) }))
+}
+
+function Matches({ score: { profiles, personas, flags } }: { readonly score: CardScore }) {
+  return (
+    <>
+      {profiles.length + personas.length > 0 && (
+        <p class="story-matches">
+          <span class="quiet">Matches</span>
+          {[...profiles, ...personas].map(label => (
+            <span class="tag" data-tone="good" key={label}>
+              {label}
+            </span>
+          ))}
+        </p>
+      )}
+      {flags.length > 0 && (
+        <div class="story-flags" role="note">
+          <strong>Worth checking</strong>
+          <ul>
+            {flags.map(flag => (
+              <li key={flag}>{flag}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Line({ line, most }: { readonly line: CardScoreLine; readonly most: number }) {
+  const note = noteOf(line, most)
   return (
     <li>
       <span class="points number" data-sign={line.counted < 0 ? 'minus' : undefined}>
@@ -43,13 +96,26 @@ function Line({ line }: { readonly line: CardScoreLine }) {
       </span>
       <span>
         {line.reason}
-        {line.counted !== line.points && (
-          <small> of {signed(line.points)}, after time and the limit of its group</small>
-        )}
+        {note && <small> {note}</small>}
       </span>
       <small>
         <When at={line.at} />
       </small>
     </li>
   )
+}
+
+/** Why a line counts other than it gave. */
+function noteOf({ points, counted, worth, limited, group }: CardScoreLine, most: number): string | null {
+  if (counted === points) return null
+  const faded = Math.abs(worth) < Math.abs(points) - 0.05 ? 'time has passed' : null
+  const limit = limited && limitInWords(limited, group === 'fit' ? null : most)
+  const why = [faded, limit].filter(Boolean).join(', ')
+  return `of ${signed(points)}${why ? `: ${why}` : ''}`
+}
+
+function limitInWords({ by, label }: NonNullable<CardScoreLine['limited']>, most: number | null): string {
+  if (by === 'rule') return 'this rule counts so much and no more'
+  if (by === 'group') return `“${label}” has reached its limit`
+  return most === null ? 'fit has reached its limit' : `acts count ${most} at most`
 }
