@@ -61,23 +61,17 @@ export function planDeals(
   const open = draw(count(SHARE.open), 12)
   const lost = draw(count(SHARE.lost), 26)
   const rest = draw(count(SHARE.sql) - won.length - open.length - lost.length, 7)
-  const steps = [
-    ...won.map(one => [
-      checked(one),
-      opened(one),
-      { ...one, at: one.thirdAt, does: { kind: 'won', amount: one.worth } },
-    ]),
-    ...open.map(one => [checked(one), opened(one)]),
-    ...lost.map(one => [
-      checked(one),
-      opened(one),
-      { ...one, at: one.thirdAt, does: { kind: 'lost', reason: one.loss } },
-    ]),
-    ...rest.map(one => [checked(one)]),
-  ] as const
-  return new Map(
-    steps.map(list => [list[0].email, list.map(({ email, at, does }) => ({ email, at, does }) as DealStep)]),
-  )
+  const ending = (one: Candidate, does: DealStep['does']): DealStep => ({ email: one.email, at: one.thirdAt, does })
+  return new Map([
+    ...won.map(one => dealOf(one, opened(one), ending(one, { kind: 'won', amount: one.worth }))),
+    ...open.map(one => dealOf(one, opened(one))),
+    ...lost.map(one => dealOf(one, opened(one), ending(one, { kind: 'lost', reason: one.loss }))),
+    ...rest.map(one => dealOf(one)),
+  ])
+}
+
+function dealOf(one: Candidate, ...later: readonly DealStep[]): readonly [string, readonly DealStep[]] {
+  return [one.email, [checked(one), ...later]]
 }
 
 interface Candidate {

@@ -15,7 +15,7 @@ export interface LeadLifecycle {
   readonly since: number
   /** Where a person may move it, and what they have to say with it. Empty while a rule disqualifies it. */
   readonly moves: Readonly<Partial<Record<Stage, MoveNeeds>>>
-  /** There is a verdict or a move of a person that can be taken back. */
+  /** It stands where a verdict or a move of a person put it, which can be taken back. */
   readonly undoable: boolean
   readonly framework: FilledFramework | null
   /** Oldest first. */
@@ -40,7 +40,7 @@ export async function loadLeadLifecycle(
   return {
     since: Number(lead.stage_since ?? lead.created_at),
     moves: byRule ? {} : MOVES[lead.stage],
-    undoable: (await standingMoves(db, { workspaceId, leadId })).length > 0,
+    undoable: (await standingMoves(db, { workspaceId, leadId })).at(-1)?.body.to === lead.stage,
     framework: await loadFramework(db, deps, lead),
     outcomes: await loadOutcomes(db, workspaceId, { leadId }),
   }

@@ -127,6 +127,8 @@ const OUTCOMES: Readonly<Record<Outcome['kind'], string>> = {
   rejected: 'Rejected',
 }
 
+const TELLERS: Readonly<Record<string, string>> = { crm: 'the CRM', api: 'your systems', import: 'an import' }
+
 /** What came of it, where money or a deal is involved. */
 function Outcomes({ outcomes }: { readonly outcomes: readonly Outcome[] }) {
   const told = outcomes.filter(({ kind }) => kind === 'opportunity' || kind === 'won' || kind === 'lost')
@@ -140,7 +142,7 @@ function Outcomes({ outcomes }: { readonly outcomes: readonly Outcome[] }) {
           </span>
           {amount !== null && <strong class="number">{money(amount, currency)}</strong>}
           <span class="quiet">
-            {source !== 'studio' && `told by ${source}, `}
+            {source !== 'studio' && `told by ${TELLERS[source] ?? source}, `}
             <When at={at} />
           </span>
         </p>

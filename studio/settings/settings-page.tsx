@@ -11,6 +11,7 @@ import { DestinationsRoom } from './destinations/destinations-room.tsx'
 import { EnrichmentRoom } from './enrichment/enrichment-room.tsx'
 import { ImportsRoom } from './imports/imports-room.tsx'
 import { InstallationRoom } from './installation/installation-room.tsx'
+import { LifecycleRoom } from './lifecycle/lifecycle-room.tsx'
 import { LookRoom } from './look/look-room.tsx'
 import { PeopleRoom } from './people/people-room.tsx'
 
@@ -19,6 +20,7 @@ const ROOMS = {
   look: { label: 'Look', Room: LookRoom },
   destinations: { label: 'Destinations', Room: DestinationsRoom },
   calendars: { label: 'Calendars', Room: CalendarsRoom },
+  lifecycle: { label: 'Lifecycle', Room: LifecycleRoom },
   people: { label: 'People', Room: PeopleRoom },
   enrichment: { label: 'Enrichment', Room: EnrichmentRoom },
   imports: { label: 'Imports', Room: ImportsRoom, needs: 'import_data' },

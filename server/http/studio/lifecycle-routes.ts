@@ -5,8 +5,9 @@ import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { REJECT_REASONS } from '../../leads/reject-reasons.ts'
 import { loadBoard } from '../../lifecycle/board.ts'
+import { FRAMEWORK_IDS, FRAMEWORKS } from '../../lifecycle/frameworks.ts'
 import { lifecycleRulesSchema } from '../../lifecycle/lifecycle-rules.ts'
-import { type LifecycleVersion, loadLifecycleVersion, saveLifecycleRules } from '../../lifecycle/load-rules.ts'
+import { loadLifecycleVersion, saveLifecycleRules } from '../../lifecycle/load-rules.ts'
 import { loadFramework } from '../../lifecycle/load-slots.ts'
 import { moveLead } from '../../lifecycle/move-lead.ts'
 import { MOVES } from '../../lifecycle/moves.ts'
@@ -16,6 +17,7 @@ import { loadLeadRow } from './leads/lead-row.ts'
 import type {
   Board,
   BoardQuery,
+  LifecycleSettings,
   MoveRequest,
   SavedSlots,
   SaveLifecycleRequest,
@@ -55,6 +57,8 @@ const saveRequest = z.strictObject({
   version: z.int().min(0),
   rules: lifecycleRulesSchema,
 }) satisfies Accepts<SaveLifecycleRequest>
+
+const frameworks = FRAMEWORK_IDS.map(id => ({ id, ...FRAMEWORKS[id] }))
 
 /** Leads of a column, at first and when somebody wants to see the whole of it. */
 const SHOWN = 30
@@ -100,12 +104,16 @@ export function lifecycleRoutes(deps: Deps) {
         framework: await loadFramework(db, deps, lead),
       })
     })
-    .get('/lifecycle', async c => c.json<LifecycleVersion>(await loadLifecycleVersion(db, c.get('member').workspaceId)))
+    .get('/lifecycle', async c => {
+      const version = await loadLifecycleVersion(db, c.get('member').workspaceId)
+      return c.json<LifecycleSettings>({ ...version, frameworks })
+    })
     .put('/lifecycle', requirePermission('edit_flows'), body(saveRequest), async c => {
       const { workspaceId, userId, name } = c.get('member')
       const { version, rules } = c.req.valid('json')
       const actor = { id: userId, name }
-      return c.json<LifecycleVersion>(await saveLifecycleRules(deps, { workspaceId, version, rules, actor }))
+      const saved = await saveLifecycleRules(deps, { workspaceId, version, rules, actor })
+      return c.json<LifecycleSettings>({ ...saved, frameworks })
     })
 
   async function ownersOf(workspaceId: string): Promise<Board['owners']> {

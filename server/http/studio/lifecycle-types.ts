@@ -1,7 +1,9 @@
 import type { Fact } from '#flows/condition.ts'
 import type { RejectReason } from '../../leads/reject-reasons.ts'
 import type { BoardColumn } from '../../lifecycle/board.ts'
+import type { FrameworkId, Slot } from '../../lifecycle/frameworks.ts'
 import type { LifecycleRules } from '../../lifecycle/lifecycle-rules.ts'
+import type { LifecycleVersion } from '../../lifecycle/load-rules.ts'
 import type { MOVES } from '../../lifecycle/moves.ts'
 import type { FilledFramework } from '../../lifecycle/slot-type.ts'
 import type { Stage } from '../../scoring/stage.ts'
@@ -55,7 +57,11 @@ export interface SavedSlots {
   readonly framework: FilledFramework | null
 }
 
-/** GET /api/lifecycle → LifecycleVersion. PUT /api/lifecycle → LifecycleVersion; 409 `draft_changed` when somebody saved meanwhile. */
+/** GET /api/lifecycle → LifecycleSettings: the rules that hold, and the frameworks to choose from. */
+export interface LifecycleSettings extends LifecycleVersion {
+  readonly frameworks: readonly { readonly id: FrameworkId; readonly label: string; readonly slots: readonly Slot[] }[]
+}
+/** PUT /api/lifecycle → LifecycleSettings; 409 `draft_changed` when somebody saved meanwhile. */
 export interface SaveLifecycleRequest {
   readonly version: number
   readonly rules: LifecycleRules

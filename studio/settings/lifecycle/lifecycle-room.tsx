@@ -1,0 +1,155 @@
+import './lifecycle.css'
+import { useEffect, useState } from 'preact/hooks'
+import type { FrameworkId, LifecycleRules, LifecycleSettings } from '#server/http/api-type.ts'
+import { get, put } from '../../api.ts'
+import { may } from '../../me.ts'
+import { ListField } from '../../ui/list-field.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
+import { fail, tell } from '../../ui/toast.tsx'
+import { Trouble } from '../../ui/trouble.tsx'
+import { useLoad } from '../../ui/use-load.ts'
+import { When } from '../../ui/when.tsx'
+import { SlotList } from './slot-list.tsx'
+
+/** When leads move between marketing and sales, and what sales has to know before SQL. */
+export function LifecycleRoom() {
+  const { data, error, reload, replace } = useLoad('lifecycle', () => get<LifecycleSettings>('/lifecycle'))
+  const [rules, setRules] = useState<LifecycleRules | null>(null)
+  useEffect(() => setRules(data?.rules ?? null), [data])
+  if (error) return <Trouble error={error} retry={reload} />
+  if (!data || !rules) return null
+
+  const change = (part: Partial<LifecycleRules>) => setRules({ ...rules, ...part })
+  const take = (id: FrameworkId) => {
+    const framework = data.frameworks.find(one => one.id === id)
+    change({ framework: id, slots: id === 'own' ? rules.slots : (framework?.slots ?? []) })
+  }
+  const save = async (event: Event) => {
+    event.preventDefault()
+    try {
+      replace(await put<LifecycleSettings>('/lifecycle', { version: data.version, rules }))
+      tell('The lifecycle is saved. It holds from now on.')
+    } catch (problem) {
+      fail(problem)
+    }
+  }
+  const isChanged = JSON.stringify(rules) !== JSON.stringify(data.rules)
+  return (
+    <form class="lifecycle-room" onSubmit={event => void save(event)}>
+      <fieldset class="lifecycle-room" disabled={!may('edit_flows')}>
+        <section class="panel setting">
+          <h2>What sales has to know</h2>
+          <SelectField
+            label="Framework"
+            hint="The lead card shows its slots with the visitor’s answers; the salesperson fills the rest."
+            value={rules.framework}
+            options={data.frameworks}
+            onPick={id => take(id as FrameworkId)}
+          />
+          <SlotList
+            slots={rules.slots}
+            onChange={slots => change({ slots, ...(isPreset(data, slots, rules) ? {} : { framework: 'own' }) })}
+          />
+        </section>
+        <section class="panel setting">
+          <h2>SQL</h2>
+          <p class="quiet">Beside the required slots:</p>
+          <Tick
+            label="Sales has checked that the intent is real"
+            on={rules.sql.intent}
+            onTick={intent => change({ sql: { ...rules.sql, intent } })}
+          />
+          <Tick
+            label="Sales has checked that the means are there"
+            on={rules.sql.means}
+            onTick={means => change({ sql: { ...rules.sql, means } })}
+          />
+          <Tick
+            label="Make a SAL an SQL by itself once all of it is known"
+            on={rules.sql.automatic}
+            onTick={automatic => change({ sql: { ...rules.sql, automatic } })}
+          />
+        </section>
+        <section class="panel setting">
+          <h2>MQL</h2>
+          <ListField
+            label="Pages that make an MQL"
+            hint="Whoever looks at one is marketing qualified, whatever the score. * stands for any run of characters."
+            placeholder="*/features*, */product*"
+            values={rules.mql.pages}
+            onValues={pages => change({ mql: { pages } })}
+          />
+          <p class="quiet">The score that makes an MQL, and what asking for a demo makes, are points of each flow.</p>
+        </section>
+        <section class="panel setting">
+          <h2>Time</h2>
+          <div class="lifecycle-times">
+            <NumberField
+              label="Back to marketing after a hold of"
+              hint="Empty = never."
+              unit="days"
+              min={1}
+              max={3650}
+              value={rules.recycle.holdDays}
+              onNumber={holdDays => change({ recycle: { ...rules.recycle, holdDays } })}
+            />
+            <NumberField
+              label="Back to marketing when an SAL is silent for"
+              hint="Empty = never."
+              unit="days"
+              min={1}
+              max={3650}
+              value={rules.recycle.silentDays}
+              onNumber={silentDays => change({ recycle: { ...rules.recycle, silentDays } })}
+            />
+            <NumberField
+              label="A cold lead is dead when silent for"
+              hint="Empty = never."
+              unit="days"
+              min={1}
+              max={3650}
+              value={rules.dead.days}
+              onNumber={days => change({ dead: { days } })}
+            />
+          </div>
+        </section>
+        <div class="lifecycle-save">
+          <button type="submit" class="button" data-look="main" disabled={!isChanged}>
+            Save lifecycle
+          </button>
+          <span class="quiet">
+            {data.by && data.at ? (
+              <>
+                Version {data.version}, by {data.by}, <When at={data.at} />
+              </>
+            ) : (
+              'The defaults hold.'
+            )}
+          </span>
+        </div>
+      </fieldset>
+    </form>
+  )
+}
+
+/** Whether slots are still those of the framework, but for what is required and how they are asked. */
+function isPreset(data: LifecycleSettings, slots: LifecycleRules['slots'], { framework }: LifecycleRules): boolean {
+  const preset = data.frameworks.find(one => one.id === framework)
+  return preset?.slots.map(slot => slot.id).join() === slots.map(slot => slot.id).join()
+}
+
+interface TickProps {
+  readonly label: string
+  readonly on: boolean
+  readonly onTick: (on: boolean) => void
+}
+
+function Tick({ label, on, onTick }: TickProps) {
+  return (
+    <label class="check">
+      <input type="checkbox" checked={on} onChange={event => onTick(event.currentTarget.checked)} />
+      <span>{label}</span>
+    </label>
+  )
+}
