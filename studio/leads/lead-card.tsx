@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { LeadCard, LeadDetail, LeadRow } from '#server/http/api-type.ts'
 import { CardAccountPanel } from '../accounts/card-account.tsx'
 import { get } from '../api.ts'
+import { LeadPredictionNote } from '../learning/lead-prediction.tsx'
 import { lasting, lastingInWords } from '../lifecycle/lasting.ts'
 import { SlotsPanel } from '../lifecycle/slots-panel.tsx'
 import { StageHistory } from '../lifecycle/stage-history.tsx'
@@ -57,6 +58,7 @@ export function LeadCardPanel({ id, news, onClose, onChanged }: LeadCardPanelPro
               <CardAccountPanel company={card.company} />
               <SamePersonPanel card={card} onMerged={decided} />
               <ScoreStory score={card.score} />
+              <LeadPredictionNote id={card.id} />
               <Said card={card} />
               <CardTimeline timeline={card.timeline} />
               <StageHistory card={card} />

@@ -1,3 +1,4 @@
+import './lead-prediction.css'
 import type { LeadPrediction } from '#server/http/api-type.ts'
 import { get } from '../api.ts'
 import { useLoad } from '../ui/use-load.ts'

@@ -20,9 +20,9 @@ export const VERDICTS: Readonly<
   too_few: { label: 'Too few leads', order: 3 },
 }
 
-/** 0.634 → `63 %`. */
+/** 0.634 → `63 %`, never broken between the two. */
 export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
+  return `${Math.round(share * 100)}\u00a0%`
 }
 
 /** `Company size, points taken off`. */
@@ -40,6 +40,11 @@ export function verdictWords(verdict: Verdict, target: Target): string {
   if (negative) return `${all} Of ${decisive} it kept below the threshold, ${decisiveGood} ${became} all the same.`
   const nothing = target === 'accepted' ? 'were rejected' : 'came to nothing'
   return `${all} ${decisive - decisiveGood} of ${decisive} it lifted over the threshold ${nothing}.`
+}
+
+/** Less than one pair in 100 more is not worth a change. */
+export function isWorthTaking({ now, points }: LearningReport['auc']): boolean {
+  return now !== null && points !== null && points - now >= 0.01
 }
 
 /** `0.714` → `71 of 100`. */

@@ -1,9 +1,6 @@
 import type { LearningReport } from '#server/http/api-type.ts'
 import { count } from '../words.ts'
-import { pairs, TARGETS } from './learning-words.ts'
-
-/** Less than one pair in 100 more is not worth a change. */
-const WORTH_CHANGING = 0.01
+import { isWorthTaking, pairs, TARGETS } from './learning-words.ts'
 
 /** How many outcomes there are, how many are missing, and what the points are worth against them. */
 export function QualityPanel({ report }: { readonly report: LearningReport }) {
@@ -30,7 +27,7 @@ export function QualityPanel({ report }: { readonly report: LearningReport }) {
           <Worth label="The same before rounding to whole points" auc={auc.model} tone="2" />
         </dl>
       )}
-      {auc.points !== null && auc.now !== null && auc.points - auc.now < WORTH_CHANGING && (
+      {auc.points !== null && !isWorthTaking(auc) && (
         <p class="notice" data-tone="good">
           The outcomes bear your points out: the suggested ones would not sort new leads better.
         </p>

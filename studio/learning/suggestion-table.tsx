@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import type { LearningReport } from '#server/http/api-type.ts'
 import { may } from '../me.ts'
 import { count, signed } from '../words.ts'
-import { percent, TARGETS } from './learning-words.ts'
+import { isWorthTaking, percent, TARGETS } from './learning-words.ts'
 import { changeOf, groupSuggestions, type Suggestion, type SuggestionGroup } from './suggestion-groups.ts'
 
 interface SuggestionTableProps {
@@ -28,7 +28,13 @@ export function SuggestionTable({ report, onTake }: SuggestionTableProps) {
       <header class="row" data-spread>
         <h2>Points the outcomes suggest</h2>
         {canTake && changes.length > 0 && (
-          <button type="button" class="button" data-look="main" disabled={busy} onClick={() => take(changes)}>
+          <button
+            type="button"
+            class="button"
+            data-look={isWorthTaking(report.auc) ? 'main' : undefined}
+            disabled={busy}
+            onClick={() => take(changes)}
+          >
             Take all {changes.length} into the draft
           </button>
         )}
@@ -44,10 +50,10 @@ export function SuggestionTable({ report, onTake }: SuggestionTableProps) {
           <thead>
             <tr>
               <th scope="col">What is known of a lead</th>
-              <th scope="col" class="number">
+              <th scope="col" class="number wide-only">
                 Leads
               </th>
-              <th scope="col" class="number">
+              <th scope="col" class="number wide-only">
                 {TARGETS[report.spec.target].label}
               </th>
               <th scope="col" class="number">
@@ -97,9 +103,14 @@ function Group({ group, taken, onTake, busy }: GroupProps) {
         const words = one.optionLabel ?? one.label
         return (
           <tr key={one.key}>
-            <th scope="row">{words}</th>
-            <td class="number">{one.leads}</td>
-            <td class="number">{one.leads > 0 ? percent(one.good / one.leads) : '–'}</td>
+            <th scope="row">
+              {words}
+              <small class="narrow-only quiet">
+                {one.good} of {count(one.leads, 'lead')}
+              </small>
+            </th>
+            <td class="number wide-only">{one.leads}</td>
+            <td class="number wide-only">{one.leads > 0 ? percent(one.good / one.leads) : '–'}</td>
             <td class="number">{signed(one.present)}</td>
             <td class="number">
               <span class="suggested" data-change={change === 0 ? undefined : change > 0 ? 'up' : 'down'}>
