@@ -136,7 +136,11 @@ function toCompared(
   [candidate, is]: readonly [NamedModel, PastScore],
 ): ComparedLead {
   const rules = differencesBetween(was.projection, is.projection)
-  const differences = [...rules.slice(0, REASONS), ...movedThresholds(base, candidate)]
+  const lines = [
+    ...(was.qualified === is.qualified ? [] : movedMql(base, candidate)),
+    ...(was.hot === is.hot ? [] : movedHot(base, candidate)),
+  ]
+  const differences = [...rules.slice(0, REASONS), ...lines.filter(line => line.base !== line.candidate)]
   return { id, base: toSide(was), candidate: toSide(is), verdict, outcome, differences }
 }
 
@@ -144,13 +148,15 @@ function toSide({ score, fit, engagement, temperature, qualified }: PastScore): 
   return { score, fit, engagement, temperature, qualified }
 }
 
-function movedThresholds({ model: was }: NamedModel, { model: is }: NamedModel): Difference[] {
-  const lines = [
-    { reason: 'MQL starts at', base: was.mql.score, candidate: is.mql.score },
-    { reason: 'Hot starts at', base: was.thresholds.hot.score, candidate: is.thresholds.hot.score },
-    { reason: 'Hot needs fit of', base: was.thresholds.hot.fit, candidate: is.thresholds.hot.fit },
+function movedMql({ model: was }: NamedModel, { model: is }: NamedModel): Difference[] {
+  return [{ reason: 'MQL starts at', base: was.mql.score, candidate: is.mql.score }]
+}
+
+function movedHot({ model: { thresholds: was } }: NamedModel, { model: { thresholds: is } }: NamedModel): Difference[] {
+  return [
+    { reason: 'Hot starts at', base: was.hot.score, candidate: is.hot.score },
+    { reason: 'Hot needs fit of', base: was.hot.fit, candidate: is.hot.fit },
   ]
-  return lines.filter(({ base, candidate }) => base !== candidate)
 }
 
 function collectFlips() {

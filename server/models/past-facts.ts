@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Fact, Facts } from '#flows/condition.ts'
+import { isPriority } from '../accounts/account-facts.ts'
+import { type AccountRules, accountOf, domainsOf, loadAccountRules } from '../accounts/account-rules.ts'
 import { loadBehavior } from '../leads/lead-behavior.ts'
 import { FACT_SOURCES, overlayFacts, strongestFacts, type ToldFact } from '../leads/lead-facts.ts'
 import { replaySessions, type StoredVisit } from '../leads/load-visits.ts'
@@ -8,7 +10,10 @@ import { loadRelease } from '../publishing/live.ts'
 import type { Database, SessionTable } from '../store/schema.ts'
 import type { LaterFact, PastLead, PastLeadRow } from './past-leads.ts'
 
-type PastFacts = Pick<PastLead, 'capturedFacts' | 'laterFacts' | 'facts' | 'acts' | 'askedForSales' | 'colleagues'>
+type PastFacts = Pick<
+  PastLead,
+  'capturedFacts' | 'laterFacts' | 'facts' | 'acts' | 'askedForSales' | 'colleagues' | 'priority'
+>
 
 /** Conversations of one lead that are replayed: the first, and the newest of the others. */
 const VISITS = 10
@@ -23,7 +28,8 @@ export async function loadPastFacts(
 ): Promise<ReadonlyMap<string, PastFacts>> {
   const visits = await loadVisitsOf(db, workspaceId, leads)
   const told = await loadToldOf(db, workspaceId, leads)
-  const companies = await loadCompanies(db, workspaceId, leads)
+  const rules = await loadAccountRules(db, workspaceId)
+  const companies = await loadCompanies(db, workspaceId, { leads, rules })
   const found = new Map<string, PastFacts>()
   for (const lead of leads) {
     const own = visits.get(lead.id) ?? []
@@ -35,6 +41,10 @@ export async function loadPastFacts(
       acts: await loadBehavior(db, { workspaceId, leadId: lead.id, email: lead.email, visitorIds }),
       askedForSales: first !== undefined && (first.booked || first.release.flow.request === 'demo'),
       colleagues: isFreeMail(facts.facts) ? [] : colleaguesOf(lead, companies.get(lead.email_domain) ?? []),
+      priority:
+        isFreeMail(facts.facts) || rules.priority.size === 0
+          ? null
+          : isPriority(rules, accountOf(rules, lead.email_domain)),
     })
   }
   return found
@@ -163,7 +173,7 @@ interface Colleague {
 async function loadCompanies(
   db: Kysely<Database>,
   workspaceId: string,
-  leads: readonly PastLeadRow[],
+  { leads, rules }: { readonly leads: readonly PastLeadRow[]; readonly rules: AccountRules },
 ): Promise<ReadonlyMap<string, Colleague[]>> {
   const companies = new Map<string, Colleague[]>()
   const domains = new Set(
@@ -177,7 +187,7 @@ async function loadCompanies(
       )
       .select(['leads.id', 'leads.created_at as at'])
       .where('leads.workspace_id', '=', workspaceId)
-      .where('leads.email_domain', '=', domain)
+      .where('leads.email_domain', 'in', domainsOf(rules, accountOf(rules, domain)))
       .where('sessions.quarantine', 'is', null)
       .orderBy('leads.created_at')
       .limit(COLLEAGUES)

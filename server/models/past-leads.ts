@@ -46,6 +46,8 @@ export interface PastLead {
   readonly askedForSales: boolean
   /** When each other lead of the same company was captured; none for addresses of free mail. Oldest first. */
   readonly colleagues: readonly number[]
+  /** Whether the company is on the priority list today; null without a list, or for free mail. */
+  readonly priority: boolean | null
   /** Where it came from first. */
   readonly source: string
   readonly owner: { readonly id: string; readonly name: string } | null

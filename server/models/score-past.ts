@@ -1,3 +1,4 @@
+import type { Facts } from '#flows/condition.ts'
 import type { Flow } from '#flows/flow.ts'
 import { type Projection, projectLead } from '../leads/project-lead.ts'
 import type { ScoreModel } from '../scoring/score-model.ts'
@@ -30,11 +31,12 @@ export function scorePast(
 ): PastScore {
   const at = moment === null ? lead.createdAt : Math.max(moment, lead.createdAt)
   const events = lead.acts.filter(act => act.at <= at)
+  const colleagues = lead.colleagues.filter(joined => joined <= at).length
   const projection = projectLead({
     release: { flow, model, modelRevision: revision },
-    facts: factsAt(lead, at),
+    facts: { ...factsAt(lead, at), ...companyFacts(lead, colleagues) },
     events,
-    colleagues: lead.colleagues.filter(joined => joined <= at).length,
+    colleagues,
     askedForSales: lead.askedForSales,
     lastActiveAt: lastActive(lead, events, at),
     requestedAt: lead.createdAt,
@@ -45,6 +47,14 @@ export function scorePast(
   const { temperature } = projection
   const qualified = projection.disqualified === null && score >= model.mql.score
   return { score, fit, engagement, temperature, qualified, hot: temperature === 'hot', projection }
+}
+
+/** What can still be told of the company as it was: how many came by then. The list of priority accounts is today's. */
+function companyFacts({ priority }: PastLead, colleagues: number): Facts {
+  return {
+    ...(colleagues > 0 && { 'account.people': colleagues + 1 }),
+    ...(priority !== null && { 'account.priority': priority }),
+  }
 }
 
 function lastActive(lead: PastLead, events: PastLead['acts'], at: number): number {

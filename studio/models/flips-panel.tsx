@@ -78,7 +78,9 @@ export function FlipsPanel({ report, people }: FlipsProps) {
       )}
       {flips.leads.length > shown.length && (
         <button type="button" class="button" data-size="small" data-look="plain" onClick={() => setAll(true)}>
-          Show {flips.leads.length} of {flips.up + flips.down}
+          {flips.leads.length === flips.up + flips.down
+            ? `Show all ${flips.leads.length}`
+            : `Show the largest ${flips.leads.length} of ${flips.up + flips.down}`}
         </button>
       )}
     </section>

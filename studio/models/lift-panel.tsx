@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { LiftRow, ModelResult } from '#server/http/api-type.ts'
+import { whole } from '../words.ts'
 import { percent } from './model-words.ts'
 
 interface LiftProps {
@@ -69,7 +70,7 @@ function LiftChart({ model, series }: { readonly model: ModelResult; readonly se
               <rect class="hit" x={x - GAP / 2} y="0" width={BAR + GAP} height={HEIGHT + BELOW} />
               <rect class="bar-shape" x={x} y={HEIGHT - height} width={BAR} height={Math.max(1, height)} rx="3" />
               <text x={x + BAR / 2} y={HEIGHT + BELOW - 5} text-anchor="middle">
-                {row.from ?? 'out'}
+                {row.from === null ? 'out' : whole(row.from)}
               </text>
             </g>
           )
@@ -134,5 +135,5 @@ function LiftTable({ rows }: { readonly rows: readonly LiftRow[] }) {
 
 function scores({ from, to }: LiftRow): string {
   if (from === null) return to === null ? 'Disqualified' : `${to} and disqualified`
-  return from === to ? String(from) : `${from}–${to}`
+  return from === to || to === null ? whole(from) : `${whole(from)} to ${whole(to)}`
 }

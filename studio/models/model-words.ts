@@ -46,6 +46,7 @@ export function choicesOf({ versions, presets, draft }: ModelsOverview): { id: s
 /** Cohen's kappa as people put it (Landis & Koch, Biometrics 33, 1977). */
 export function kappaInWords(kappa: number | null): string {
   if (kappa === null) return 'not enough verdicts to say'
+  if (Math.abs(kappa) < 0.005) return 'no better than chance'
   if (kappa < 0) return 'worse than chance'
   const levels = ['slight', 'fair', 'moderate', 'substantial', 'almost perfect']
   return `${levels[Math.min(4, Math.floor(kappa * 5))]} agreement`

@@ -39,7 +39,7 @@ function ReviewNotice({ overview: { flow, review }, onDone }: PartProps) {
       tell('Noted. The next reminder comes in a month.')
     }, fail)
   return (
-    <section class="notice row" data-tone="warn" data-spread>
+    <section class="notice review-notice" data-tone="warn">
       <p>
         <strong>Time to look this model through.</strong> Last time was <When at={review.at} />: do its points still
         match what sales accepts?

@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks'
 import type { BacktestReport, ModelResult, ThresholdRow } from '#server/http/api-type.ts'
+import { whole } from '../words.ts'
 import { aWeek, percent } from './model-words.ts'
 
 /** What the model's threshold costs and brings, wherever it stood: leads a week, for whom, and how right. */
@@ -43,7 +44,7 @@ export function ThresholdPanel({ report }: { readonly report: BacktestReport }) 
           {enough && <ThresholdChart model={candidate} place={place} />}
           <div class="field">
             <label class="label" for={id}>
-              If the line stood at <strong class="number">{row.score}</strong>
+              If the line stood at <strong class="number">{whole(row.score)}</strong>
             </label>
             <input
               id={id}
@@ -147,9 +148,9 @@ function ThresholdChart({ model, place }: { readonly model: ModelResult; readonl
         <line class="chart-here" x1={place} x2={place} y1="0" y2="100" />
       </svg>
       <div class="row number chart-ends" data-spread aria-hidden="true">
-        <span>{thresholds[0]?.score}</span>
+        <span>{whole(thresholds[0]?.score ?? 0)}</span>
         <span>Score</span>
-        <span>{thresholds.at(-1)?.score}</span>
+        <span>{whole(thresholds.at(-1)?.score ?? 0)}</span>
       </div>
     </figure>
   )
@@ -187,7 +188,7 @@ function ThresholdTable({ rows }: { readonly rows: readonly ThresholdRow[] }) {
             .map(row => (
               <tr key={row.score}>
                 <th scope="row" class="number">
-                  {row.score}
+                  {whole(row.score)}
                 </th>
                 <td class="number">{row.leads}</td>
                 <td class="number">{aWeek(row.perWeek)}</td>

@@ -5,10 +5,18 @@ import { me } from '../me.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { fail } from './toast.tsx'
 
-const ROOMS: readonly { readonly href: string; readonly label: string; readonly icon: IconName }[] = [
+interface RailRoom {
+  readonly href: string
+  readonly label: string
+  /** Where seven have to fit into the width of a phone. */
+  readonly short?: string
+  readonly icon: IconName
+}
+
+const ROOMS: readonly RailRoom[] = [
   { href: '/studio/leads', label: 'Leads', icon: 'leads' },
   { href: '/studio/flows', label: 'Flows', icon: 'flows' },
-  { href: '/studio/experiments', label: 'Experiments', icon: 'experiments' },
+  { href: '/studio/experiments', label: 'Experiments', short: 'Tests', icon: 'experiments' },
   { href: '/studio/scoring', label: 'Scoring', icon: 'scoring' },
   { href: '/studio/nurture', label: 'Nurture', icon: 'nurture' },
   { href: '/studio/reports', label: 'Reports', icon: 'reports' },
@@ -34,7 +42,8 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
             <li key={room.href}>
               <a href={room.href} aria-current={here.startsWith(room.href) ? 'page' : undefined}>
                 <Icon name={room.icon} />
-                <span>{room.label}</span>
+                <span data-long={room.short ? '' : undefined}>{room.label}</span>
+                {room.short && <span data-short>{room.short}</span>}
               </a>
             </li>
           ))}

@@ -33,6 +33,7 @@ export function pastLeadOf(change: Partial<PastLead> & { readonly id: string }):
     acts: [],
     askedForSales: false,
     colleagues: [],
+    priority: null,
     owner: null,
     stage: 'lead',
     stageLog: [{ from: null, to: 'lead', at: BEGIN }],

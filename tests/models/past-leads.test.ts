@@ -3,6 +3,8 @@ import { decideLead } from '#server/leads/decide-lead.ts'
 import { saveLeadFacts } from '#server/leads/lead-facts.ts'
 import { recordOutcome } from '#server/lifecycle/outcomes.ts'
 import { factsAt, loadPastLeads, type PastLead } from '#server/models/past-leads.ts'
+import { scorePast } from '#server/models/score-past.ts'
+import { loadRelease } from '#server/publishing/live.ts'
 import { createTestApp, START, type TestApp } from '#tests/support/app.ts'
 import { answered, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
@@ -42,6 +44,30 @@ describeOnBoth('past leads', openTestStore => {
     expect(lead.acts).toMatchObject([{ type: 'page_viewed', path: '/pricing', at }])
     expect(lead).toMatchObject({ score: 72, createdAt: START, outcome: 'open', outcomeAt: null, verdict: null })
     expect(lead.stageLog).toEqual([{ from: null, to: 'mql', at: START }])
+  })
+
+  it('scored again as it was at capture, a lead comes to the score it was given then', async () => {
+    const test = await createTestApp(await openTestStore())
+    const act = { type: 'page_viewed', path: '/pricing' } as const
+    for (const [index, q_email] of ['ida', 'leo', 'ada'].map(
+      (name, at) => [at, `${name}@nordvik-cold.example`] as const,
+    )) {
+      const behavior = [0, 3, 40].map(days => ({ id: `b${days}`, ...act, at: test.clock.now() - days * DAY - index }))
+      await startSession(test, { events: answered({ ...HOT_ANSWERS, q_email }), behavior })
+      test.clock.pass(5 * DAY)
+      // What comes later must not count.
+      await startSession(test, { events: answered({ ...HOT_ANSWERS, q_email, q_budget: 'under_3k' }), behavior: [] })
+    }
+
+    const leads = await pastLeads(test)
+
+    expect(leads).toHaveLength(3)
+    for (const lead of leads) {
+      const release = await loadRelease(test.deps.store.db, test.workspaceId, lead.releaseId)
+      if (!release) throw new Error('The release is missing.')
+      const model = { model: release.model, revision: release.modelRevision }
+      expect(scorePast(lead, model, { flow: release.flow, moment: null }).score).toBe(lead.score)
+    }
   })
 
   it('verdict, stage log and outcome tell what became of it', async () => {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { FlowChanges } from '#server/http/api-type.ts'
 import { get, RequestFailed } from '../../api.ts'
+import { PublishNote } from '../../models/publish-note.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { tell } from '../../ui/toast.tsx'
@@ -44,6 +45,7 @@ export function PublishDialog({ onClose }: { readonly onClose: () => void }) {
         {error ? <Trouble error={error} /> : data && <ChangeList changes={data} />}
         <Checks title="These must be put right first" notes={errors} />
         <Checks title="Worth a look" notes={warnings} />
+        {data?.changes.some(({ part }) => part === 'model') && <PublishNote flow={editor.id} />}
         <TextField
           label="Note for colleagues"
           hint="Shown in the list of releases."
