@@ -22,7 +22,7 @@ export async function importAccounts(deps: ImportDeps, input: RowsToImport): Pro
     name: row.get('name') ?? null,
     note: row.get('note') ?? null,
   }))
-  const done = await deps.store.write(trx => importPriorityRows(trx, { workspaceId, rows: given, actor, at }))
+  const done = await deps.store.write(trx => importPriorityRows(trx, { workspaceId, rows: given, actor: actor.id, at }))
   const outcomes: RowOutcome[] = [
     ...Array.from({ length: done.added }, () => 'created' as const),
     ...Array.from({ length: done.changed }, () => 'updated' as const),

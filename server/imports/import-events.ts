@@ -33,7 +33,7 @@ export async function importEvents(deps: ImportDeps, input: RowsToImport): Promi
     const events = part.map(({ event }) => event)
     const results = dryRun
       ? events.map(event => dryResult(event, at))
-      : await recordActivity(deps, { workspaceId, source: SOURCE, actor, events })
+      : await recordActivity(deps, { workspaceId, source: SOURCE, actor: actor.id, events })
     for (const [index, result] of results.entries()) {
       outcomes.push(result.status === 'accepted' ? 'created' : result.status === 'duplicate' ? 'unchanged' : 'refused')
       const row = part[index]?.row

@@ -42,7 +42,7 @@ export async function importLeads(deps: ImportDeps, input: RowsToImport): Promis
 
   const keep = async (lead: ReadLead): Promise<RowOutcome> => {
     const leadId = known(lead)
-    const row = { workspaceId, release, basis: (options.basis ?? '').trim(), actor, lead, leadId, at }
+    const row = { workspaceId, release, basis: (options.basis ?? '').trim(), actor: actor.id, lead, leadId, at }
     const kept = await deps.store
       .write(trx => keepLead(trx, deps, row))
       .catch(async error => {

@@ -2,7 +2,8 @@ import { hash } from 'node:crypto'
 import type { ActivitySubject } from '../activity/activity-event.ts'
 import { findLeads } from '../activity/find-leads.ts'
 import { addressOf } from '../activity/judge-event.ts'
-import { OUTCOME_KINDS, type OutcomeKind, recordOutcome } from '../lifecycle/outcomes.ts'
+import { applyOutcome } from '../lifecycle/apply-outcome.ts'
+import { OUTCOME_KINDS, type OutcomeKind } from '../lifecycle/outcomes.ts'
 import type { DateOrder, RowOutcome, RowProblem } from './import-type.ts'
 import { readNumber } from './match-option.ts'
 import { guessDateOrder, readDate } from './read-date.ts'
@@ -53,9 +54,11 @@ export async function importOutcomes(deps: ImportDeps, input: RowsToImport): Pro
       continue
     }
     const outcome = { ...told, workspaceId, leadId, source: 'import', actor }
-    const { result } = await deps.store.write(trx => recordOutcome(trx, deps, outcome))
+    const { result, moved } = await deps.store.write(trx => applyOutcome(trx, deps, outcome))
+    if (moved) deps.live.publish(workspaceId, { type: 'lead', lead: leadId, change: 'updated' })
     outcomes.push(result === 'recorded' ? 'created' : result === 'updated' ? 'updated' : 'unchanged')
   }
+  if (!dryRun) deps.wakeDelivery()
   return { outcomes, problems }
 }
 

@@ -23,8 +23,8 @@ export interface ImportRequest {
   /** What each column is, in the order of the header; null = left out. */
   readonly columns: readonly (string | null)[]
   readonly options: ImportOptions
-  /** The user's id, or the id of the API key. */
-  readonly actor: string
+  /** The user, or the API key. */
+  readonly actor: { readonly id: string; readonly name: string }
   /** Line of the file on which the first record stands, when this is a later part of it. */
   readonly firstLine?: number | undefined
   /** Only says what would happen. */

@@ -151,7 +151,14 @@ interface Reading {
 /** Imports a text with the columns that are guessed for it. */
 async function read(test: TestApp, { kind = 'leads', csv, dryRun = false, options }: Reading) {
   const columns = guessColumns(parseCsv(csv).header, targetsOf(kind, templateFlow('pricing')))
-  const request = { workspaceId: test.workspaceId, kind, csv, columns, dryRun, actor: 'user-1' }
+  const request = {
+    workspaceId: test.workspaceId,
+    kind,
+    csv,
+    columns,
+    dryRun,
+    actor: { id: 'user-1', name: 'Mara Lind' },
+  }
   return await runImport(test.deps, { ...request, options: options ?? { basis: 'They asked for a quote.' } })
 }
 

@@ -134,6 +134,8 @@ const MATRIX: Readonly<
   'PUT /enrichment': { may: EDITORS, body: {} },
   'GET /calendars': { may: EVERYBODY },
   'PUT /calendars/:email': { may: EDITORS, body: CALENDAR },
+  'GET /conversions': { may: ['owner', 'marketer', 'sales'] },
+  'GET /conversions.csv': { may: ['owner', 'marketer', 'sales'] },
   'GET /imports': { may: EDITORS },
   'POST /imports/preview': { may: EDITORS, body: { kind: 'events', csv: 'email', options: {} } },
   'POST /imports': {

@@ -14,7 +14,9 @@ import {
 } from '#flows/api-schema.ts'
 import { conditionSchema, flowSchema } from '#flows/flow-schema.ts'
 import { type ApiOperation, operations, type SchemaName } from './api-operations.ts'
+import { conversionsResponse } from './conversions-routes.ts'
 import { eventsRequest, eventsResponse, eventTypesResponse } from './events-routes.ts'
+import { importRequest, importResponse } from './imports-routes.ts'
 import { outcomesRequest, outcomesResponse } from './outcomes-routes.ts'
 import {
   booking,
@@ -66,6 +68,9 @@ const named: Readonly<
   EventsRequest: eventsRequest,
   EventsResponse: eventsResponse,
   EventTypes: eventTypesResponse,
+  Conversions: conversionsResponse,
+  ImportRequest: importRequest,
+  ImportResult: importResponse,
   OutcomesRequest: outcomesRequest,
   OutcomesResponse: outcomesResponse,
   SessionEvent: sessionEvent,

@@ -23,6 +23,9 @@ export type SchemaName =
   | 'EventsRequest'
   | 'EventsResponse'
   | 'EventTypes'
+  | 'Conversions'
+  | 'ImportRequest'
+  | 'ImportResult'
   | 'OutcomesRequest'
   | 'OutcomesResponse'
 
@@ -321,5 +324,32 @@ export const operations: readonly ApiOperation[] = [
     },
     answers: [{ status: 200, text: 'A result for each outcome, in the order sent.', schema: 'OutcomesResponse' }],
     errors: [...BODY, 'too_many_events', 'invalid_token', 'forbidden', 'rate_limited', ...STORE],
+  },
+  {
+    id: 'importFile',
+    method: 'post',
+    path: '/imports/{kind}',
+    title: 'Import a CSV file',
+    text: 'Leads, events, outcomes or priority accounts as CSV text. Every row is judged alone, named by line and column when it is refused, and the rest is kept. Importing the same text again changes nothing. Leads and accounts need the scope leads:write, events events:write, outcomes outcomes:write.',
+    parameters: { kind: 'leads, events, outcomes or accounts.' },
+    scope: 'leads:write',
+    request: 'ImportRequest',
+    example: {
+      csv: 'email,name,company,employees\nida@nordvik-cold.example,Ida Falk,Nordvik Cold,120\n',
+      basis: 'Asked for a quote at the spring fair',
+      dryRun: true,
+    },
+    answers: [{ status: 200, text: 'What came of the rows.', schema: 'ImportResult' }],
+    errors: [...KEYED_BODY, 'invalid_token', 'forbidden', 'rate_limited', ...STORE],
+  },
+  {
+    id: 'getConversions',
+    method: 'get',
+    path: '/conversions',
+    title: 'Offline conversions',
+    text: 'When people who had come by an advertisement were qualified, became an SQL and were won, with the click ids that they allowed to keep (gclid, msclkid, fbclid, li_fat_id). Of the last 90 days, or between since and until (milliseconds since 1970) in the query.',
+    scope: 'leads:read',
+    answers: [{ status: 200, text: 'Oldest first, 10,000 at most.', schema: 'Conversions' }],
+    errors: ['invalid_token', 'forbidden', 'invalid_body', 'rate_limited', ...STORE],
   },
 ]

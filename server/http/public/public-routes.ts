@@ -6,9 +6,11 @@ import { problemFrom } from '../problem.ts'
 import { bookingRoutes } from './booking-routes.ts'
 import { challengeRoutes } from './challenge-routes.ts'
 import { createAddressReader } from './client-address.ts'
+import { conversionsRoutes } from './conversions-routes.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { eventsRoutes } from './events-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
+import { importsRoutes } from './imports-routes.ts'
 import { corsHeaders, createKnownOrigins, preflight } from './origin-gate.ts'
 import { outcomesRoutes } from './outcomes-routes.ts'
 import type { PublicGate } from './public-gate.ts'
@@ -46,6 +48,8 @@ export function publicRoutes(deps: Deps, gate: PublicGate): Hono {
   app.route('/', challengeRoutes(deps, gate))
   app.route('/', reportRoutes(deps, gate))
   app.route('/', eventsRoutes(deps, gate))
+  app.route('/', conversionsRoutes(deps, gate))
+  app.route('/', importsRoutes(deps, gate))
   app.route('/', outcomesRoutes(deps, gate))
   return app
 

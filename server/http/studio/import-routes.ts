@@ -109,18 +109,18 @@ export function importRoutes(deps: Deps) {
       )
     })
     .post('/imports/preview', importers, body(previewRequest, large), async c => {
-      const { workspaceId, userId } = c.get('member')
+      const { workspaceId, userId: id, name } = c.get('member')
       const request = c.req.valid('json')
       checkValues({ ...request, csv: '' }, '')
-      return c.json<ImportPreview>(await previewImport(deps, { ...request, workspaceId, actor: userId }))
+      return c.json<ImportPreview>(await previewImport(deps, { ...request, workspaceId, actor: { id, name } }))
     })
     .post('/imports', importers, body(runRequest, large), async c => {
-      const { workspaceId, userId: actor } = c.get('member')
+      const { workspaceId, userId: id, name } = c.get('member')
       const { file, import: importId, ...request } = c.req.valid('json')
       checkValues({ ...request, csv: '', file, importId }, '')
-      const result = await runImport(deps, { ...request, workspaceId, actor })
+      const result = await runImport(deps, { ...request, workspaceId, actor: { id, name } })
       const { kind, dryRun } = request
-      const noted = dryRun ? null : await noteImport(deps, { workspaceId, kind, file, actor, importId, result })
+      const noted = dryRun ? null : await noteImport(deps, { workspaceId, kind, file, actor: id, importId, result })
       return c.json<RunImportAnswer>({ ...result, import: noted })
     })
 }

@@ -10,6 +10,7 @@ import { priorityRoutes } from './accounts/priority-routes.ts'
 import { apiKeyRoutes } from './api-key-routes.ts'
 import { calendarRoutes } from './calendar-routes.ts'
 import { challengeRoutes } from './challenge-routes.ts'
+import { conversionRoutes } from './conversion-routes.ts'
 import { destinationRoutes } from './destination-routes.ts'
 import { enrichmentRoutes } from './enrichment-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
@@ -73,6 +74,7 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', enrichmentRoutes(deps))
     .route('/', apiKeyRoutes(deps))
     .route('/', importRoutes(deps))
+    .route('/', conversionRoutes(deps))
   refuseOtherMethods(routes)
   return routes
 }

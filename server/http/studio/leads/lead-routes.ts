@@ -10,6 +10,7 @@ import { trustLead } from '../../../leads/trust-lead.ts'
 import { loadLeadLifecycle } from '../../../lifecycle/lead-lifecycle.ts'
 import { STAGES } from '../../../scoring/stage.ts'
 import { type Accepts, body, query } from '../request-parts.ts'
+import { streamText } from '../stream-text.ts'
 import type { StudioEnv } from '../studio-env.ts'
 import type { AcceptRequest, LeadDetail, LeadRow, LeadsPage, LeadsQuery, RejectRequest } from '../studio-types.ts'
 import { listLeads } from './lead-list.ts'
@@ -103,29 +104,4 @@ export function leadRoutes(deps: Deps) {
       await undoVerdict(deps, { workspaceId, leadId, actor: { id: userId, name } })
       return c.json<LeadRow>(await rowOf(workspaceId, leadId))
     })
-}
-
-/** Asks for the next piece only when the last one is on its way. */
-function streamText(pieces: AsyncGenerator<string>, log: Deps['log']): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  let open = true
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { value, done } = await pieces.next()
-        if (!open) return
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
-      } catch (error) {
-        if (!open) return
-        log.error({ err: error }, 'an export broke off')
-        // The runtime writes the error's words at the end of the file: the database's own are not for that.
-        controller.error(new Error('The export broke off. Try again.'))
-      }
-    },
-    async cancel() {
-      open = false
-      await pieces.return(undefined)
-    },
-  })
 }

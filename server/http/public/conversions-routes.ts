@@ -1,0 +1,64 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { type ApiKeyEnv, requireApiKey } from '../../auth/api-keys.ts'
+import { CONVERSION_KINDS, type Conversion } from '../../conversions/conversion-type.ts'
+import { findConversions } from '../../conversions/find-conversions.ts'
+import type { Deps } from '../../deps.ts'
+import { otherMethods } from '../other-methods.ts'
+import { parseBody } from '../read-json.ts'
+import { type PublicGate, sendJson } from './public-gate.ts'
+
+const DAY_MS = 86_400_000
+/** Most of one answer: ask for shorter spans when there are more. */
+const MOST = 10_000
+
+const time = z.coerce.number().int().min(0).max(8.64e15)
+
+const conversionsQuery = z.strictObject({ since: time.optional(), until: time.optional() })
+
+export const conversionsResponse = z.strictObject({
+  since: z.int(),
+  until: z.int(),
+  more: z.boolean().describe('There are more than one answer holds: ask for a shorter span.'),
+  conversions: z.array(
+    z.strictObject({
+      id: z.string().describe('The same each time it is asked for.'),
+      lead: z.string(),
+      kind: z.enum(CONVERSION_KINDS),
+      at: z.int(),
+      value: z.number().nullable(),
+      currency: z.string().nullable(),
+      clicks: z.array(
+        z.strictObject({ name: z.enum(['gclid', 'msclkid', 'fbclid', 'li_fat_id']), value: z.string(), at: z.int() }),
+      ),
+    }),
+  ),
+})
+
+/** `/conversions`: what came of people who had clicked on an advertisement, for the networks. */
+export function conversionsRoutes(deps: Deps, gate: PublicGate): Hono<ApiKeyEnv> {
+  const app = new Hono<ApiKeyEnv>()
+  app.get(
+    '/conversions',
+    async (c, next) => {
+      gate.limitAddress(c)
+      await next()
+    },
+    requireApiKey(deps, 'leads:read'),
+    async c => {
+      const { workspaceId, id } = c.get('apiKey')
+      gate.limits.site(`key:${id}`)
+      const now = deps.now()
+      const { since = now - 90 * DAY_MS, until = now } = parseBody(conversionsQuery, c.req.query())
+      const found: Conversion[] = []
+      for await (const some of findConversions(deps.store.db, { workspaceId, since, until })) {
+        found.push(...some)
+        if (found.length > MOST) break
+      }
+      const conversions = found.slice(0, MOST).sort((a, b) => a.at - b.at)
+      return sendJson({ since, until, more: found.length > MOST, conversions }, 200, {})
+    },
+  )
+  app.all('/conversions', otherMethods('GET', 'OPTIONS'))
+  return app
+}
