@@ -34,11 +34,3 @@ export function thresholdLines(leads: readonly ScoredLead[], weeks: number): Thr
   })
   return lines.reverse()
 }
-
-/**
- * The lowest score from which on no more leads a week come than the team can take; leads of one score stay together.
- * Null when even the best score brings too many.
- */
-export function thresholdFor(lines: readonly ThresholdLine[], leadsPerWeek: number): ThresholdLine | null {
-  return lines.find(line => line.perWeek <= leadsPerWeek) ?? null
-}

@@ -73,5 +73,3 @@ export function countLevels(fact: EncodedFact, column: Column, { outcomes, weigh
   }
   return counts
 }
-
-export type { FactPoints }

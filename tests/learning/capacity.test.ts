@@ -1,6 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { thresholdFor, thresholdLines } from '#server/learning/capacity.ts'
+import { thresholdLines } from '#server/learning/capacity.ts'
 
 const lead = (score: number, good: boolean | null, recent = true) => ({ score, good, recent })
 
@@ -17,26 +16,5 @@ describe('thresholdLines', () => {
   it('knows no share of good leads where there is none', () => {
     expect(thresholdLines([lead(5, null)], 0)).toEqual([{ score: 5, perWeek: 1, decided: 0, good: 0, caught: null }])
     expect(thresholdLines([], 4)).toEqual([])
-  })
-})
-
-describe('thresholdFor', () => {
-  it('is the lowest score that brings no more leads than the team can take', () => {
-    const leads = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 60 })
-    fc.assert(
-      fc.property(leads, fc.integer({ min: 0, max: 60 }), (scores, capacity) => {
-        const lines = thresholdLines(
-          scores.map(score => lead(score, null)),
-          1,
-        )
-        const from = (score: number) => scores.filter(one => one >= score).length
-        const found = thresholdFor(lines, capacity)
-        if (!found) expect(from(Math.max(...scores))).toBeGreaterThan(capacity)
-        else {
-          expect(from(found.score)).toBeLessThanOrEqual(capacity)
-          for (const score of scores) if (score < found.score) expect(from(score)).toBeGreaterThan(capacity)
-        }
-      }),
-    )
   })
 })
