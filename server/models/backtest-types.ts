@@ -26,8 +26,6 @@ export interface BacktestSpec {
   readonly seed: number
 }
 
-export type BacktestSide = 'base' | 'candidate'
-
 /** Shares are null where they would divide by nothing. */
 export interface Quality {
   /** Leads whose outcome is known, and the good ones of them. */

@@ -9,7 +9,7 @@ export type { ModelSettings } from '../../models/model-settings.ts'
 export type { ModelVersion } from '../../models/model-versions.ts'
 export type { ModelsOverview } from '../../models/models-overview.ts'
 export type { ArmResult, ShadowResult, TrialReport } from '../../models/report-trials.ts'
-export type { Side, Signature } from '../../models/sign-off.ts'
+export type { Side } from '../../models/sign-off.ts'
 export type { BacktestView, LeadNames } from '../../models/view-backtest.ts'
 
 // GET /api/model-settings → ModelSettings, PUT the same.
