@@ -10,6 +10,7 @@ import { createFakeCrm, type FakeCrm } from './fakes/fake-crm.ts'
 import { createMailSink, type MailSink } from './fakes/mail-sink.ts'
 import { findTallybarn, moveSite } from './find-tallybarn.ts'
 import { freePort } from './free-port.ts'
+import { nurtureTallybarn } from './nurture-tallybarn.ts'
 import { HISTORY_DAYS, tallybarnFigures } from './seed/figures.ts'
 import { namedLeads } from './seed/named-leads.ts'
 import { seedTallybarn } from './seed/seed-tallybarn.ts'
@@ -101,6 +102,7 @@ async function openTallybarn({ server, clock, tell, siteOrigin, crmUrl, crmSecre
     async connect(workspaceId) {
       workspace = workspaceId
       await connectDestinations(deps, { workspaceId, crmUrl, crmSecret })
+      await nurtureTallybarn(deps, workspaceId)
     },
     async delivered() {
       // The last delivery was queued some seconds after the moment that is told.

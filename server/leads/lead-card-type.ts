@@ -217,6 +217,24 @@ export type TimelineEntry = { readonly at: number; readonly session: string } & 
       /** Why no rule looks at it, as a slug: a machine did it. */
       readonly ignored: string | null
     }
+  /** What an automation did, or why not; belongs to no conversation. */
+  | {
+      readonly kind: 'automation'
+      /** Null = it was removed. */
+      readonly name: string | null
+      /** What set it off, and what it did: in words. */
+      readonly seen: string
+      readonly what: string
+      readonly status: 'pending' | 'done' | 'skipped' | 'dead' | 'cancelled'
+      /** In words; null once it is done. */
+      readonly reason: string | null
+    }
+  /** What the company's site said of it. */
+  | {
+      readonly kind: 'looked_up'
+      readonly subject: string
+      readonly found: readonly { readonly fact: string; readonly value: string; readonly place: string }[]
+    }
 )
 
 export interface CardRouting {

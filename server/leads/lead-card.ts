@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { loadActivity } from '../activity/load-activity.ts'
 import { judgedBy } from '../models/judged-by.ts'
+import { inOrder, loadAutomationEntries } from '../nurture/card-automations.ts'
 import { loadRelease } from '../publishing/live.ts'
 import type { RoutingRecord } from '../routing/route.ts'
 import type { Database } from '../store/schema.ts'
@@ -66,10 +67,13 @@ export async function loadLeadCard(
     partial: lead.partial === 1,
     questions: questionsOf(visits),
     answers: newestAnswers(visits),
-    timeline: timelineOf(
-      visits,
-      await loadActs(db, workspaceId, visitorIds),
-      await loadActivity(db, { workspaceId, leadId, email: lead.email, visitorIds }, { counted: false }),
+    timeline: inOrder(
+      timelineOf(
+        visits,
+        await loadActs(db, workspaceId, visitorIds),
+        await loadActivity(db, { workspaceId, leadId, email: lead.email, visitorIds }, { counted: false }),
+      ),
+      await loadAutomationEntries(db, workspaceId, leadId),
     ),
     routing: await loadRouting(db, workspaceId, leadId),
     deliveries: await loadCardDeliveries(db, workspaceId, leadId),

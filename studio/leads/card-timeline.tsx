@@ -76,7 +76,19 @@ export function inWords(entry: TimelineEntry): string {
       return 'Sent an identity token that does not hold'
     case 'activity':
       return activityInWords(entry)
+    case 'automation':
+      return automationEntryInWords(entry)
+    case 'looked_up':
+      return `Looked up ${entry.subject}: ${entry.found.map(({ fact, value }) => `${fact.replace('company.', '')} ${value}`).join(' · ') || 'its page says nothing'}`
   }
+}
+
+function automationEntryInWords(entry: Extract<TimelineEntry, { kind: 'automation' }>): string {
+  const { name, seen, what, status, reason } = entry
+  const not = { pending: 'waits', done: '', skipped: 'not done', dead: 'given up', cancelled: 'cancelled' }[status]
+  const how =
+    not && ` (${not}${reason ? `: ${reason.charAt(0).toLowerCase()}${reason.slice(1).replace(/\.$/, '')}` : ''})`
+  return `${what}${how}: ${name ?? 'an automation'}, since ${seen.charAt(0).toLowerCase()}${seen.slice(1)}`
 }
 
 /** Why an act does not count, for a salesperson. */
