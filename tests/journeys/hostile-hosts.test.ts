@@ -56,6 +56,27 @@ test('a page that throws away all it holds, as a router may, has its chat again 
   await tapThrough(pricingChat(page), TAPS)
 })
 
+test('a page looks the same with the widget on it, closed and open', async () => {
+  const running = await start()
+  const head =
+    '<style>button { font: 700 20px serif; color: rebeccapurple } h2 { margin: 40px } .column, .chip, .parley { padding: 9px }</style>'
+  const body =
+    '<h2>Ours</h2><button class="chip">Ours</button><div class="column parley"><p>Ours</p><progress value=".4"></progress></div>'
+  const page = await openAwkward(running, { name: 'styles of its own', head, body })
+  // Left of where the widget stands.
+  const looks = () => page.screenshot({ clip: { x: 0, y: 0, width: 600, height: 700 }, animations: 'disabled' })
+  await launcherOf(page).waitFor()
+  const closed = await looks()
+  await launcherOf(page).click()
+  await pricingChat(page).asks('What should counting fix?')
+  const open = await looks()
+  await page.evaluate(() => (window as unknown as { parley(name: string): void }).parley('destroy')) // its own command
+  await page.locator('parley-panel').waitFor({ state: 'detached' })
+  const without = await looks()
+  expect(closed.equals(without)).toBe(true)
+  expect(open.equals(without)).toBe(true)
+})
+
 test('in a frame of another page it works as on its own', async () => {
   const running = await start()
   const outer = await newPage()
