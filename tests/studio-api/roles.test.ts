@@ -44,6 +44,7 @@ const MATRIX: Readonly<
   'POST /leads/:id/undo': { may: SELLERS, body: {} },
   'POST /leads/:id/move': { may: SELLERS, body: { to: 'sal' } },
   'PUT /leads/:id/slots': { may: SELLERS, body: {} },
+  'GET /score-choices': { may: EVERYBODY },
   'GET /board': { may: EVERYBODY },
   'GET /lifecycle': { may: EVERYBODY },
   'PUT /lifecycle': { may: EDITORS, body: { version: 0, rules: {} } },

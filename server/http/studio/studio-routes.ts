@@ -25,6 +25,7 @@ import { memberRoutes } from './member-routes.ts'
 import { modelRoutes } from './model-routes.ts'
 import { nurtureRoutes } from './nurture-routes.ts'
 import { reportRoutes } from './report-routes.ts'
+import { scoreChoicesRoutes } from './score-choices-routes.ts'
 import { segmentRoutes } from './segment-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { siteRoutes } from './site-routes.ts'
@@ -61,6 +62,7 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', lifecycleRoutes(deps))
     .route('/', flowRoutes(deps))
     .route('/', modelRoutes(deps))
+    .route('/', scoreChoicesRoutes())
     .route('/', reportRoutes(deps))
     .route('/', learningRoutes(deps))
     .route('/', siteRoutes(deps))
