@@ -50,8 +50,7 @@ export function AccountPage() {
           </p>
           <h1>{data.name ?? data.domain}</h1>
           <p class="quiet">
-            {data.domain}
-            {data.owner && ` · ${data.owner.name}`}
+            {[data.name && data.domain, data.owner && `Owner: ${data.owner.name}`].filter(Boolean).join(' · ')}
           </p>
         </div>
         <div class="row">
@@ -169,7 +168,7 @@ function Together({ timeline }: { readonly timeline: Account['timeline'] }) {
         {shown.map((entry, index) => (
           <li key={`${entry.at}/${entry.lead}/${index}`}>
             <p dir="auto">
-              <a href={`/studio/leads/${entry.lead}`}>{entry.who}</a> {lower(inWords(entry))}
+              <a href={`/studio/leads/${entry.lead}`}>{entry.who}</a> · {inWords(entry)}
             </p>
             <span class="quiet">
               <Moment at={entry.at} />
@@ -178,14 +177,12 @@ function Together({ timeline }: { readonly timeline: Account['timeline'] }) {
         ))}
       </ol>
       {timeline.length > SHORT && (
-        <button type="button" class="button" data-size="small" onClick={() => setAll(!all)}>
-          {all ? 'Show the newest' : `Show all ${timeline.length}`}
-        </button>
+        <div>
+          <button type="button" class="button" data-size="small" onClick={() => setAll(!all)}>
+            {all ? 'Show the newest' : `Show all ${timeline.length}`}
+          </button>
+        </div>
       )}
     </section>
   )
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
 }
