@@ -27,10 +27,11 @@ export function CalibrationPanel({ calibration, target }: CalibrationPanelProps)
       </header>
       {asTable ? <Table bins={calibration.bins} /> : <Chart bins={calibration.bins} target={target} />}
       <p class="quiet learning-note">
-        Each dot is about a tenth of the leads; the line through it is where the true share may lie. On the dashed line
-        predictions come true exactly. On average they are off by {(100 * calibration.ece).toFixed(1)} points in 100;
-        squared error {calibration.brier.toFixed(3)}, against {calibration.brierOfRate.toFixed(3)} for giving everybody
-        the average.
+        {asTable
+          ? 'Each row is about a tenth of the leads. '
+          : 'Each dot is about a tenth of the leads; the line through it is where the true share may lie. On the dashed line predictions come true exactly. '}
+        On average they are off by {(100 * calibration.ece).toFixed(1)} points in 100; squared error{' '}
+        {calibration.brier.toFixed(3)}, against {calibration.brierOfRate.toFixed(3)} for giving everybody the average.
       </p>
     </section>
   )

@@ -33,7 +33,10 @@ export function LearningReportView({ learning, report, flowId, onChange }: Learn
       )}
       {report.suggestions.length > 0 && (
         <>
-          <SuggestionTable report={report} onTake={keys => takePoints(flowId, learning.id, keys)} />
+          <SuggestionTable
+            report={report}
+            onTake={(keys, onUndone) => takePoints(flowId, learning.id, { keys, onUndone })}
+          />
           <p class="quiet learning-note">
             Taking points changes the draft only. <a href={room}>Open the draft’s points</a>, compare it under Models,
             and publish when you are sure.

@@ -7,7 +7,8 @@ import { changeOf, groupSuggestions, type Suggestion, type SuggestionGroup } fro
 
 interface SuggestionTableProps {
   readonly report: LearningReport
-  readonly onTake: (keys: readonly string[]) => Promise<readonly string[]>
+  /** Resolves with the keys that are in the draft now; `onUndone` when they were taken out again. */
+  readonly onTake: (keys: readonly string[], onUndone: () => void) => Promise<readonly string[]>
 }
 
 /** Present points beside those the outcomes suggest. Taken over one by one or all at once, into the draft only. */
@@ -18,8 +19,12 @@ export function SuggestionTable({ report, onTake }: SuggestionTableProps) {
   const canTake = may('edit_flows')
   const take = async (suggestions: readonly Suggestion[]) => {
     setBusy(true)
-    const keys = await onTake(suggestions.map(({ key }) => key))
-    setTaken(before => new Set([...before, ...keys]))
+    const before = taken
+    const keys = await onTake(
+      suggestions.map(({ key }) => key),
+      () => setTaken(before),
+    )
+    setTaken(new Set([...before, ...keys]))
     setBusy(false)
   }
   const groups = groupSuggestions(report.suggestions)

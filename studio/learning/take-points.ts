@@ -9,7 +9,7 @@ type Draft = Pick<FlowDetail, 'flow' | 'model' | 'routing' | 'placement'>
 export async function takePoints(
   flowId: string,
   learningId: string,
-  keys: readonly string[],
+  { keys, onUndone }: { readonly keys: readonly string[]; readonly onUndone: () => void },
 ): Promise<readonly string[]> {
   const path = `/flows/${encodeURIComponent(flowId)}`
   try {
@@ -20,7 +20,7 @@ export async function takePoints(
     )
     const left = skipped.length > 0 ? ` ${count(skipped.length, 'rule')} could not be changed.` : ''
     tell(`${count(taken.length, 'change')} in the draft. Nothing is live yet.${left}`, () => {
-      restore(path, before, version).catch(fail)
+      restore(path, before, version).then(onUndone, fail)
     })
     return taken
   } catch (error) {
