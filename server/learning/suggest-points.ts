@@ -3,7 +3,7 @@ import { dealFolds } from './cross-validate.ts'
 import { type EncodedFact, levelOf, toDesign, widthOf } from './encode.ts'
 import type { Learned } from './learn.ts'
 import { fitLogistic } from './logistic.ts'
-import { type FactPoints, sumPoints, toPoints } from './points-table.ts'
+import { sumPoints, toPoints } from './points-table.ts'
 import { at } from './solve-symmetric.ts'
 import { type Column, pickRows } from './table.ts'
 
