@@ -132,6 +132,6 @@ function actionInWords(action: Action, { subject }: StepDetail): string {
     case 'stage':
       return action.to === 'hold' ? 'Put on hold' : 'Given back to marketing'
     case 'fact':
-      return `Noted ${action.fact}: ${String(action.value)}`
+      return `Noted ${action.fact}: ${action.value === true ? 'yes' : String(action.value)}`
   }
 }
