@@ -8,7 +8,7 @@ export const competitorDomains = ['rival.example', 'stocktaker-pro.example']
 const vendorDomains = ['labelworks.example', 'scanparts.example']
 
 /** Accounts Tallybarn wants most. */
-const priorityDomains = ['carpat-logistic.example', 'northgate-freight.example', 'meridian-grocers.example']
+export const priorityDomains = ['carpat-logistic.example', 'northgate-freight.example', 'meridian-grocers.example']
 
 const hot: Condition = { fact: 'temperature', is: 'hot' }
 const notDisqualified: Condition = { fact: 'disqualified', unknown: true }

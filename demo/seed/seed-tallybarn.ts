@@ -9,6 +9,7 @@ import { planDeals } from './plan-deals.ts'
 import { planHistory } from './plan-history.ts'
 import { planNamed, withoutNamed } from './plan-named.ts'
 import { createRandom } from './random.ts'
+import { tellAccounts } from './tell-accounts.ts'
 import { type Happening, happeningsOf, tell } from './tell-history.ts'
 import { pricingByTest, templateAt } from './tested-flows.ts'
 import { createVisitorApi, type Send } from './visitor-api.ts'
@@ -50,6 +51,7 @@ export async function seedTallybarn(options: SeedOptions): Promise<Pick<Tallybar
   const deals = planDeals(crowd, { random: createRandom(SEED + 1), end })
   await tell(clock, [...publishing, ...happeningsOf(telling, crowd, deals)])
 
+  await tellAccounts(deps, { workspaceId })
   await options.connect?.(workspaceId)
   const known = happeningsOf(telling, planNamed(plan, named))
   await tell(

@@ -57,6 +57,7 @@ export async function findAccounts(db: Kysely<Database>, request: ListRequest): 
     const sum = (of: (row: Company) => number) => rows.reduce((total, row) => total + of(row), 0)
     const own =
       Math.max(...rows.map(({ fit }) => fit)) +
+      (isPriority(rules, domain) ? rules.settings.priorityPoints : 0) +
       Math.min(
         rules.settings.engagementCap,
         sum(row => row.engagement),

@@ -6,10 +6,10 @@ import { noteAccount } from '../accounts/note-account.ts'
 import { hasActivity } from '../activity/activity-cache.ts'
 import { linkActivity } from '../activity/link-activity.ts'
 import type { Deps } from '../deps.ts'
+import { queueLead } from '../enrichment/queue-lead.ts'
 import { currentStanding } from '../lifecycle/current-standing.ts'
 import { lifecycleRulesOf } from '../lifecycle/load-rules.ts'
 import { judgedBy } from '../models/judged-by.ts'
-import { queueLead } from '../enrichment/queue-lead.ts'
 import { noteChange } from '../nurture/note-change.ts'
 import type { Routed } from '../routing/route.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
@@ -119,7 +119,8 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, asked: Fro
     : answered
   const { colleagues } = glance
   const facts = { ...said, ...(await accountFacts(trx, { workspaceId, ...contact, colleagues, facts: said, at })) }
-  if (colleagues > 0) await noteAccount(trx, { workspaceId, domain: contact.domain, at })
+  if (colleagues > 0 || facts['account.priority'] === true)
+    await noteAccount(trx, { workspaceId, domain: contact.domain, at })
   const hasActs = glance.hasActs || asksForDemo || known.visitorIds.length > 1 || (await hasActivity(trx, workspaceId))
   const projection = await project(trx, deps, {
     ...input,

@@ -94,7 +94,8 @@ async function project(
   const { before, release, visitorIds, lastActiveAt, at } = input
   const workspaceId = before.workspace_id
   const { facts, colleagues } = await factsOfLead(trx, { lead: before, release, at })
-  if (colleagues > 0) await noteAccount(trx, { workspaceId, domain: before.email_domain, at })
+  if (colleagues > 0 || facts['account.priority'] === true)
+    await noteAccount(trx, { workspaceId, domain: before.email_domain, at })
   return projectLead({
     release,
     facts,
