@@ -70,14 +70,16 @@ export async function saveLifecycleRules(
   const number = input.version + 1
   const at = deps.now()
   await deps.store.write(async trx => {
+    const before = await loadLifecycleVersion(trx, workspaceId)
+    if (before.version !== input.version) throw new ApiError('draft_changed')
     const row = { workspace_id: workspaceId, number, body_json: JSON.stringify(rules) }
     const inserted = await trx
       .insertInto('lifecycle_versions')
       .values({ ...row, actor: actor.id, actor_name: actor.name, at })
+      // Somebody else may save at this moment.
       .onConflict(conflict => conflict.columns(['workspace_id', 'number']).doNothing())
       .executeTakeFirst()
-    const newest = await loadLifecycleVersion(trx, workspaceId)
-    if (!inserted.numInsertedOrUpdatedRows || newest.version !== number) throw new ApiError('draft_changed')
+    if (!inserted.numInsertedOrUpdatedRows) throw new ApiError('draft_changed')
   })
   cache.delete(workspaceId)
   return { version: number, rules, by: actor.name, at }
