@@ -7,6 +7,7 @@ import { may } from '../me.ts'
 import { Rooms } from '../ui/rooms.tsx'
 import { ApiKeysRoom } from './api-keys/api-keys-room.tsx'
 import { CalendarsRoom } from './calendars/calendars-room.tsx'
+import { ConversionsRoom } from './conversions/conversions-room.tsx'
 import { DestinationsRoom } from './destinations/destinations-room.tsx'
 import { EnrichmentRoom } from './enrichment/enrichment-room.tsx'
 import { ImportsRoom } from './imports/imports-room.tsx'
@@ -24,6 +25,7 @@ const ROOMS = {
   people: { label: 'People', Room: PeopleRoom },
   enrichment: { label: 'Enrichment', Room: EnrichmentRoom },
   imports: { label: 'Imports', Room: ImportsRoom, needs: 'import_data' },
+  conversions: { label: 'Ad conversions', Room: ConversionsRoom, needs: 'export_leads' },
   'api-keys': { label: 'API keys', Room: ApiKeysRoom, needs: 'manage_api_keys' },
 } satisfies Record<string, SettingsRoom>
 

@@ -65,7 +65,7 @@ interface KeyTableProps {
 function KeyTable({ caption, keys, onChanged }: KeyTableProps) {
   return (
     <section class="panel table-wrap">
-      <table class="data-table">
+      <table class="data-table api-keys">
         <caption class="visually-hidden">{caption}</caption>
         <thead>
           <tr>
