@@ -137,7 +137,10 @@ function AccountTable({ rows, onOpen }: AccountTableProps) {
               <a href={`/studio/leads/accounts/${row.domain}`}>{row.name ?? row.domain}</a>
               <span class="quiet">
                 {row.name && row.domain}
-                {row.domains.length > 0 && ` · ${count(row.domains.length, 'more domain')}`}
+                {row.domains.length > 0 && `${row.name ? ' · ' : ''}${count(row.domains.length, 'more domain')}`}
+              </span>
+              <span class="marks">
+                <Marks committee={row.committee} priority={row.priority} />
               </span>
             </td>
             <td class="cell-people number">{row.people}</td>

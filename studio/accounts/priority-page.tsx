@@ -99,15 +99,17 @@ function Lines({ lines, onChanged }: { readonly lines: readonly PriorityLineRow[
                 </td>
                 <td>{line.name ?? <span class="quiet">–</span>}</td>
                 <td>{line.note ?? <span class="quiet">–</span>}</td>
-                <td class="with-action">
-                  <When at={line.at} />
-                  {may('edit_flows') && (
-                    <IconButton
-                      icon="trash"
-                      label={`Take ${line.pattern} off the list`}
-                      onClick={() => void remove(line)}
-                    />
-                  )}
+                <td>
+                  <div class="with-action">
+                    <When at={line.at} />
+                    {may('edit_flows') && (
+                      <IconButton
+                        icon="trash"
+                        label={`Take ${line.pattern} off the list`}
+                        onClick={() => void remove(line)}
+                      />
+                    )}
+                  </div>
                 </td>
               </tr>
             ))}

@@ -48,6 +48,13 @@ export function replaceRow(row: LeadRow): void {
   page.value = { ...before, leads: before.leads.map(lead => (lead.id === row.id ? row : lead)) }
 }
 
+/** Takes a lead out of the list: it is part of another one now. */
+export function dropRow(lead: string): void {
+  const before = page.value
+  if (before) page.value = { ...before, leads: before.leads.filter(row => row.id !== lead) }
+  arrivals.value = arrivals.value.filter(row => row.id !== lead)
+}
+
 /** Listens for news of leads until the returned function is called. The browser reconnects by itself. */
 export function listen(changed: (lead: string) => void): () => void {
   const stream = new EventSource('/api/leads/stream')

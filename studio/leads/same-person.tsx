@@ -18,6 +18,7 @@ import { fail, tell } from '../ui/toast.tsx'
 import { useLoad } from '../ui/use-load.ts'
 import { When } from '../ui/when.tsx'
 import { count, STAGES, TEMPERATURES, whole } from '../words.ts'
+import { dropRow } from './leads-list.ts'
 
 const LIKENESS: Readonly<Record<Likeness, string>> = {
   phone: 'same phone number',
@@ -51,6 +52,7 @@ export function SamePersonPanel({ card, onMerged }: SamePersonPanelProps) {
     setAsked(null)
     try {
       const merged = await post<MergedLead>(`/leads/${card.id}/merge`, { other: other.id } satisfies OtherRequest)
+      dropRow(other.id)
       onMerged(merged.lead)
       reload()
       tell(`${other.email} is part of this lead now`, () => void undo(merged.merge))
