@@ -17,9 +17,9 @@ export interface FactPoints {
 }
 
 /** Sizes of the largest points tried, the smallest first: small numbers are easier to talk about. */
-const LARGEST = [10, 15, 20, 25, 30, 40, 50, 75, 100]
+const LARGEST = [25, 30, 40, 50, 75, 100]
 /** What rounding may cost on the leads it was learnt from. */
-const LOSS_ALLOWED = 0.001
+const LOSS_ALLOWED = 0.0005
 
 /**
  * Whole points, `pointsPerOdds` for each unit of log odds. What is missing gives nothing where the fact has such a level,
@@ -40,7 +40,7 @@ export function toPoints({ facts, model }: Pick<Learned, 'facts' | 'model'>, poi
   })
 }
 
-/** Points a unit of log odds so that the points stay as small as they can without costing more than a thousandth of AUC. */
+/** Points a unit of log odds so that the points stay as small as they can without costing more than 0.0005 of AUC. */
 export function choosePointsPerOdds(
   learned: Pick<Learned, 'facts' | 'model'>,
   {
