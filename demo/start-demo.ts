@@ -14,6 +14,7 @@ import { nurtureTallybarn } from './nurture-tallybarn.ts'
 import { HISTORY_DAYS, tallybarnFigures } from './seed/figures.ts'
 import { namedLeads } from './seed/named-leads.ts'
 import { seedTallybarn } from './seed/seed-tallybarn.ts'
+import { letModelScoreAlong, testModelOnHistory } from './seed/try-models.ts'
 import { serveApp } from './serve-app.ts'
 import { createSite } from './site/create-site.ts'
 
@@ -95,13 +96,14 @@ async function openTallybarn({ server, clock, tell, siteOrigin, crmUrl, crmSecre
   // Straight into the app: the same public API, without ten thousand connections.
   const app = createApp(deps, { version: 'demo', stopping: () => false })
   let workspace = ''
-  return await seedTallybarn({
+  const tallybarn = await seedTallybarn({
     ...{ deps, clock, siteOrigin, parleyOrigin: deps.config.publicUrl, end: Date.now() },
     ...{ cells: tallybarnFigures, named: namedLeads },
     send: async request => await app.fetch(request),
     async connect(workspaceId) {
       workspace = workspaceId
       await connectDestinations(deps, { workspaceId, crmUrl, crmSecret })
+      await letModelScoreAlong(deps, workspaceId)
       await nurtureTallybarn(deps, workspaceId)
     },
     async delivered() {
@@ -112,6 +114,8 @@ async function openTallybarn({ server, clock, tell, siteOrigin, crmUrl, crmSecre
       await deliveriesMade(deps, workspace)
     },
   })
+  await testModelOnHistory(deps, { workspaceId: workspace, until: clock.now() })
+  return tallybarn
 }
 
 async function reopenTallybarn({ server, siteOrigin, crmUrl, crmSecret }: Opened) {

@@ -2,6 +2,9 @@ import type { Kysely } from 'kysely'
 import { isQualified } from '../leads/project-lead.ts'
 import { withVerdicts } from '../leads/verdict-columns.ts'
 import { type FlowKey, loadFlowRow } from '../publishing/flow-row.ts'
+import { revisionId } from '../publishing/revision-id.ts'
+import { presets } from '../scoring/presets/index.ts'
+import type { ScoreModel } from '../scoring/score-model.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
 import { isChallenged } from './judged-by.ts'
 import { loadModelVersions } from './model-versions.ts'
@@ -25,7 +28,7 @@ export interface ArmResult {
 export type SplitState = 'collecting' | 'no_difference' | 'challenger_better' | 'champion_better'
 
 export interface TrialReport extends Trial {
-  /** In words: `Model 3`, or `Another model` when it never was live. */
+  /** In words: `Model 3`, `Preset BANT`, or a draft. */
   readonly name: string
   readonly split: {
     readonly champion: ArmResult
@@ -57,12 +60,17 @@ export async function reportTrials(
     const version = versions.find(({ revision }) => revision === trial.revision)
     reports.push({
       ...trial,
-      name: version ? `Model ${version.number}` : 'A model that never was live',
+      name: version ? `Model ${version.number}` : nameOf(trial.revision),
       split: trial.mode === 'challenger' ? await reportSplit(db, { ...key, trial, now }) : null,
       shadow: trial.mode === 'shadow' ? await reportShadow(db, { workspaceId, trialId: trial.id }) : null,
     })
   }
   return reports
+}
+
+function nameOf(revision: string): string {
+  const preset = Object.values<ScoreModel>(presets).find(model => revisionId(model) === revision)
+  return preset ? `Preset ${preset.name}` : 'A draft that was not published'
 }
 
 interface Counts {

@@ -71,11 +71,16 @@ export function differencesBetween(base: Projection, candidate: Projection): Dif
     const [was, is] = [before.get(rule), after.get(rule)]
     return { reason: is?.reason ?? was?.reason ?? rule, base: was?.points ?? 0, candidate: is?.points ?? 0 }
   })
-  const held = [base, candidate].map(({ disqualified }) => disqualified?.reason ?? null)
   return [
-    ...(held[0] === held[1] ? [] : [{ reason: `Disqualified: ${held[1] ?? held[0]}`, base: 0, candidate: 0 }]),
+    ...movedDisqualifier(base.disqualified?.reason, candidate.disqualified?.reason),
     ...differences.filter(one => one.base !== one.candidate).sort((a, b) => weight(b) - weight(a)),
   ]
+}
+
+function movedDisqualifier(was: string | undefined, is: string | undefined): Difference[] {
+  if (was === is) return []
+  const reason = is === undefined ? `No longer disqualified: ${was}` : `Disqualified: ${is}`
+  return [{ reason, base: 0, candidate: 0 }]
 }
 
 function weight({ base, candidate }: Difference): number {
