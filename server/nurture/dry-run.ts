@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely'
-import { type Condition, holds } from '#flows/condition.ts'
+import type { Condition } from '#flows/condition.ts'
 import type { Deps } from '../deps.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
 import { zoneOf } from './actions/send-mail.ts'
 import type { AutomationSpec } from './automation-spec.ts'
-import { conditionFacts, loadToldOf } from './condition-facts.ts'
 import { textFor } from './mail-template.ts'
 import { loadMailValues } from './mail-values.ts'
 import { mayMail } from './may-mail.ts'
@@ -63,15 +62,11 @@ export async function dryRun(deps: Pick<Deps, 'store' | 'config' | 'now'>, input
 async function findNow(db: Kysely<Database>, { workspaceId, spec, automationId = '' }: DryInput, now: number) {
   const { when } = spec
   if (when.kind === 'days_in_stage' || when.kind === 'idle') {
-    const automation = { id: automationId, spec }
-    const overdue = await findOverdue(db, { workspaceId, automation, when, now }, '').limit(1_000).execute()
-    const all = await loadLeads(
-      db,
-      workspaceId,
-      overdue.map(({ id }) => id),
-    )
-    const leads = await onlyFitting(db, workspaceId, all, spec, now)
-    return { count: leads.length, exact: overdue.length < 1_000, leads: leads.slice(0, SHOWN) }
+    const ids: string[] = []
+    for await (const page of findOverdue(db, { workspaceId, automation: { id: automationId, spec }, when, now })) {
+      ids.push(...page.map(({ id }) => id))
+    }
+    return { count: ids.length, exact: true, leads: await loadLeads(db, workspaceId, ids.slice(-SHOWN)) }
   }
   const state = await stateOf(db, workspaceId, spec)
   if (!state) return null
@@ -108,24 +103,6 @@ async function loadLeads(db: Kysely<Database>, workspaceId: string, ids: readonl
     .where('id', 'in', [...ids])
     .orderBy('id', 'desc')
     .execute()
-}
-
-async function onlyFitting(
-  db: Kysely<Database>,
-  workspaceId: string,
-  leads: readonly LeadTable[],
-  { and, unless }: AutomationSpec,
-  now: number,
-): Promise<LeadTable[]> {
-  const told = await loadToldOf(
-    db,
-    workspaceId,
-    leads.map(({ id }) => id),
-  )
-  return leads.filter(lead => {
-    const facts = conditionFacts(lead, told.get(lead.id) ?? {}, now)
-    return (!and || holds(and, facts)) && !(unless && holds(unless, facts))
-  })
 }
 
 interface Judged {

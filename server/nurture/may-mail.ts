@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Facts } from '#flows/condition.ts'
+import { loadLeadSessions } from '../leads/load-visits.ts'
 import { loadRelease } from '../publishing/live.ts'
 import type { MailTemplateTable } from '../store/nurture-tables.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
@@ -17,6 +18,8 @@ export type MailRefusal =
 /** A direct answer comes while it still is one. */
 const ANSWER_DAYS = 14
 const DAY_MS = 86_400_000
+/** Conversations of one lead that are looked at, the newest ones. */
+const MOST_SESSIONS = 50
 
 interface MailQuestion {
   readonly lead: LeadTable
@@ -48,7 +51,7 @@ async function hasUnsubscribed(db: Kysely<Database>, lead: LeadTable, secret: st
     .selectFrom('activity_events')
     .select('id')
     .where('workspace_id', '=', workspaceId)
-    .where('type', '=', 'email_unsubscribed')
+    .where('type', 'in', ['email_unsubscribed', 'email_complained'])
     .where('ignored', 'is', null)
     .where(eb => eb.or([eb('lead_id', '=', lead.id), eb('email', '=', lead.email)]))
     // Who undid it with our own link agreed again: that act has our own id.
@@ -73,13 +76,8 @@ async function isHeldBack(db: Kysely<Database>, lead: LeadTable): Promise<boolea
 }
 
 async function lastSaidAt(db: Kysely<Database>, lead: LeadTable): Promise<number> {
-  const { last } = await db
-    .selectFrom('sessions')
-    .select(eb => eb.fn.max('updated_at').as('last'))
-    .where('workspace_id', '=', lead.workspace_id)
-    .where('lead_id', '=', lead.id)
-    .executeTakeFirstOrThrow()
-  return Math.max(Number(last ?? 0), lead.created_at)
+  const sessions = await loadSessionsOf(db, lead)
+  return Math.max(lead.created_at, ...sessions.map(session => session.updated_at))
 }
 
 /** The newest answer to a question for consent to marketing; what people or other systems said of it beats the answers. */
@@ -98,13 +96,18 @@ async function agreedToMarketing(db: Kysely<Database>, lead: LeadTable): Promise
 
 /** Newest first. */
 async function releasesOf(db: Kysely<Database>, lead: LeadTable): Promise<string[]> {
-  const sessions = await db
-    .selectFrom('sessions')
-    .select('release_id')
-    .where('workspace_id', '=', lead.workspace_id)
-    .where('lead_id', '=', lead.id)
-    .orderBy('id', 'desc')
-    .limit(50)
-    .execute()
+  const sessions = await loadSessionsOf(db, lead)
   return [...new Set([lead.release_id, ...sessions.map(row => row.release_id)])]
+}
+
+/** By the decisions that were taken for the lead: an index knows those. */
+async function loadSessionsOf(db: Kysely<Database>, lead: LeadTable) {
+  const ids = (await loadLeadSessions(db, lead.workspace_id, lead.id)).slice(0, MOST_SESSIONS).map(({ id }) => id)
+  return await db
+    .selectFrom('sessions')
+    .select(['release_id', 'updated_at'])
+    .where('workspace_id', '=', lead.workspace_id)
+    .where('id', 'in', [lead.session_id, ...ids])
+    .orderBy('id', 'desc')
+    .execute()
 }

@@ -4,7 +4,7 @@ import { lockLead } from '../leads/lead-rows.ts'
 import type { Database } from '../store/schema.ts'
 import { readSpec, type Trigger } from './automation-spec.ts'
 import { conditionFacts, loadToldOf } from './condition-facts.ts'
-import { fire, type LiveAutomation } from './fire.ts'
+import { fire, type LiveAutomation, whyNot } from './fire.ts'
 import { isHeldBack } from './take-changes.ts'
 
 type SweepDeps = Pick<Deps, 'store' | 'log' | 'now' | 'newId'>
@@ -12,7 +12,8 @@ type TimeTrigger = Extract<Trigger, { kind: 'days_in_stage' | 'idle' }>
 
 /** How often leads are looked through for triggers that only time sets off. */
 const EVERY_MS = 3_600_000
-const AT_ONCE = 100
+/** Leads looked at in one query: small, since a query holds everything else up. */
+const PAGE = 500
 const DAY_MS = 86_400_000
 
 interface Candidate {
@@ -60,13 +61,11 @@ interface Sweep {
 
 async function sweepOne(deps: SweepDeps, sweep: Sweep): Promise<number> {
   let fired = 0
-  let after = ''
-  while (!sweep.stopping()) {
-    const found = await findOverdue(deps.store.db, sweep, after).limit(AT_ONCE).execute()
-    const candidates = found.map(({ id, since }): Candidate => ({ id, since: Number(since) }))
-    for (const candidate of candidates) fired += (await lookAt(deps, sweep, candidate)) ? 1 : 0
-    after = candidates.at(-1)?.id ?? ''
-    if (candidates.length < AT_ONCE) break
+  for await (const candidates of findOverdue(deps.store.db, sweep)) {
+    for (const candidate of candidates) {
+      if (sweep.stopping()) return fired
+      fired += (await lookAt(deps, sweep, candidate)) ? 1 : 0
+    }
   }
   return fired
 }
@@ -97,37 +96,64 @@ async function lookAt(
   }
 }
 
-/** Leads for whom the days have passed, without those it has fired for since: by id, so that a sweep can go on. */
-export function findOverdue(
+/**
+ * Leads for whom the days have passed and the conditions hold, without those it has fired for since; page by page, oldest
+ * first.
+ */
+export async function* findOverdue(
+  db: Kysely<Database>,
+  overdue: Omit<Sweep, 'stopping'>,
+): AsyncGenerator<Candidate[]> {
+  const { when, now, workspaceId, automation } = overdue
+  const limit = now - when.days * DAY_MS
+  let after = ''
+  for (;;) {
+    const page = await readPage(db, overdue, { limit, after })
+    const late = page.filter(row => Number(row.since) <= limit && !row.fired)
+    const told = await loadToldOf(
+      db,
+      workspaceId,
+      late.map(({ id }) => id),
+    )
+    yield late
+      .filter(
+        lead =>
+          whyNot({ automation, facts: conditionFacts(lead, told.get(lead.id) ?? {}, now), depth: 0, at: now }, null) ===
+          null,
+      )
+      .map(({ id, since }) => ({ id, since: Number(since) }))
+    if (page.length < PAGE) return
+    after = page.at(-1)?.id ?? ''
+  }
+}
+
+async function readPage(
   db: Kysely<Database>,
   { workspaceId, automation, when, now }: Omit<Sweep, 'stopping'>,
-  after: string,
+  { limit, after }: { readonly limit: number; readonly after: string },
 ) {
-  const limit = now - when.days * DAY_MS
-  const since = when.kind === 'idle' ? lastActedAt() : inStageSince()
   let query = db
     .selectFrom('leads')
-    .select(['leads.id', since.as('since')])
+    .selectAll('leads')
+    .select(({ exists, selectFrom }) => [
+      (when.kind === 'idle' ? lastActedAt() : inStageSince()).as('since'),
+      exists(
+        selectFrom('automation_runs')
+          .select('automation_runs.id')
+          .whereRef('automation_runs.workspace_id', '=', 'leads.workspace_id')
+          .whereRef('automation_runs.lead_id', '=', 'leads.id')
+          .where('automation_runs.automation_id', '=', automation.id)
+          .where('automation_runs.fired', '=', 1)
+          .where('automation_runs.at', '>', againSince(automation, now)),
+      ).as('fired'),
+    ])
     .where('leads.workspace_id', '=', workspaceId)
     .where('leads.id', '>', after)
     .where('leads.created_at', '<=', limit)
-    .where(since, '<=', limit)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('automation_runs')
-            .select('automation_runs.id')
-            .whereRef('automation_runs.workspace_id', '=', 'leads.workspace_id')
-            .whereRef('automation_runs.lead_id', '=', 'leads.id')
-            .where('automation_runs.automation_id', '=', automation.id)
-            .where('automation_runs.fired', '=', 1)
-            .where('automation_runs.at', '>', againSince(automation, now)),
-        ),
-      ),
-    )
     .orderBy('leads.id')
+    .limit(PAGE)
   if (when.kind === 'days_in_stage') query = query.where('leads.stage', '=', when.stage)
-  return query
+  return await query.execute()
 }
 
 /** Fired after this means not again yet. */
@@ -142,7 +168,7 @@ function inStageSince() {
 
 /** The newest of what they said, did on the site, or did elsewhere. */
 function lastActedAt() {
-  const said = sql`coalesce((select max(s.updated_at) from sessions s where s.workspace_id = leads.workspace_id and s.lead_id = leads.id), 0)`
+  const said = sql`coalesce((select max(r.at) from routing_decisions r where r.workspace_id = leads.workspace_id and r.lead_id = leads.id), 0)`
   const did = sql`coalesce((select max(b.received_at) from behavior_events b where b.workspace_id = leads.workspace_id and b.visitor_id = leads.visitor_id), 0)`
   const elsewhere = sql`coalesce((select max(a.received_at) from activity_events a where a.workspace_id = leads.workspace_id and a.lead_id = leads.id and a.ignored is null), 0)`
   return sql<number>`(select max(t.at) from (select leads.created_at as at union all select ${said} union all select ${did} union all select ${elsewhere}) t)`

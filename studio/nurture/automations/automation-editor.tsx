@@ -12,7 +12,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { fail, tell } from '../../ui/toast.tsx'
 import { leadFacts } from '../lead-facts.ts'
 import { ActionFields } from './action-fields.tsx'
-import type { Cited } from './automation-words.ts'
+import { type Cited, startInWords } from './automation-words.ts'
 import { DryRunPanel } from './dry-run-panel.tsx'
 import { TriggerFields } from './trigger-fields.tsx'
 
@@ -62,7 +62,7 @@ export function AutomationEditor({ automation, cited, onDone }: AutomationEditor
       const body: SaveAutomationRequest = { name: name.trim(), enabled, spec }
       if (automation) await put<Automation>(`/automations/${automation.id}`, body)
       else await post<Automation>('/automations', body)
-      tell(enabled ? 'Saved and on. It looks at what happens from now on.' : 'Saved. It is off.')
+      tell(enabled ? `Saved and on. ${startInWords(spec)}` : 'Saved. It is off.')
       onDone()
     })
   const tryOut = () =>
@@ -200,7 +200,7 @@ export function AutomationEditor({ automation, cited, onDone }: AutomationEditor
           </div>
         )}
       </fieldset>
-      {run && <DryRunPanel run={run} />}
+      {run && <DryRunPanel run={run} start={startInWords(spec)} />}
     </form>
   )
 }

@@ -25,6 +25,13 @@ export function automationInWords(
   return { when: `When ${triggerInWords(spec.when, cited)}${and}${unless}`, what: `${capital(actions)}. ${often}.` }
 }
 
+/** What switching it on means for those who stand there already. */
+export function startInWords({ when }: AutomationSpec): string {
+  return when.kind === 'idle' || when.kind === 'days_in_stage'
+    ? 'Those for whom the days have passed come first, within minutes.'
+    : 'It looks at what happens from now on.'
+}
+
 export function triggerInWords(when: Trigger, { segments }: Pick<Cited, 'segments'>): string {
   switch (when.kind) {
     case 'score':

@@ -11,7 +11,7 @@ import { When } from '../../ui/when.tsx'
 import { count } from '../../words.ts'
 import type { NurtureRoomProps } from '../nurture-page.tsx'
 import { AutomationEditor } from './automation-editor.tsx'
-import { automationInWords, type Cited } from './automation-words.ts'
+import { automationInWords, type Cited, startInWords } from './automation-words.ts'
 
 const READY_MADE: readonly { readonly id: ReadyMadeId; readonly name: string; readonly says: string }[] = [
   {
@@ -121,9 +121,7 @@ function AutomationItem({ automation, cited, onChanged }: AutomationItemProps) {
     setBusy(true)
     try {
       await put<Automation>(`/automations/${id}`, { name, spec, enabled: on })
-      tell(
-        on ? `${name} is on. It looks at what happens from now on.` : `${name} is off. What still waited is cancelled.`,
-      )
+      tell(on ? `${name} is on. ${startInWords(spec)}` : `${name} is off. What still waited is cancelled.`)
     } catch (error) {
       fail(error)
     } finally {

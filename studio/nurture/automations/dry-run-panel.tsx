@@ -6,13 +6,13 @@ const VERDICTS = { now: 'Now', waits: 'Waits', not: 'No' } as const
 const TONES = { now: 'good', waits: 'warn', not: undefined } as const
 
 /** Who would be acted on at this moment, and why others would not. */
-export function DryRunPanel({ run }: { readonly run: DryRun }) {
+export function DryRunPanel({ run, start }: { readonly run: DryRun; readonly start: string }) {
   return (
     <section class="panel setting" aria-live="polite">
       <h2>{titleOf(run)}</h2>
       <p class="quiet">
-        Nothing was sent. An automation looks at what happens once it is on: these leads get it when they come to this
-        point again or anew.
+        Nothing was sent. Once it is on: {start.charAt(0).toLowerCase()}
+        {start.slice(1)}
       </p>
       {run.leads.length > 0 && (
         <div class="table-wrap">
