@@ -29,7 +29,7 @@ export interface BoardColumn {
   readonly medianMs: number | null
   /** Leads whose owner should have answered by now. */
   readonly overdue: number
-  /** The newest changed ones. */
+  /** Those that came here last. */
   readonly leads: readonly BoardLead[]
 }
 
@@ -118,13 +118,19 @@ async function countOverdue(db: Kysely<Database>, request: BoardRequest, stage: 
 }
 
 async function loadLeads(db: Kysely<Database>, request: BoardRequest, stage: Stage): Promise<BoardLead[]> {
-  const rows = await leadsOf(db, request)
+  // Sorting ids is cheap; what is looked up for each lead is looked up for those that are shown only.
+  const shown = leadsOf(db, request)
     .where('leads.stage', '=', stage)
-    .selectAll('leads')
-    .select([SINCE.as('since'), DUE_AT.as('due_at')])
-    .orderBy('leads.updated_at', 'desc')
+    .select('leads.id')
+    .orderBy(SINCE, 'desc')
     .orderBy('leads.id', 'desc')
     .limit(request.limit)
+  const rows = await leadsOf(db, request)
+    .where('leads.id', 'in', shown)
+    .selectAll('leads')
+    .select([SINCE.as('since'), DUE_AT.as('due_at')])
+    .orderBy('since', 'desc')
+    .orderBy('leads.id', 'desc')
     .execute()
   return rows.map(row => {
     const waiting = row.verdict === null && (stage === 'mql' || stage === 'sal')

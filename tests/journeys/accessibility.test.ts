@@ -67,6 +67,7 @@ describe.each(['light', 'dark'] as const)('in the %s scheme axe finds nothing wr
     await page.getByRole('heading', { name: 'Why this score' }).waitFor()
     await expectAccessible(page, 'a lead beside the list')
     for (const [path, heading] of [
+      ['leads/board', 'Leads'],
       ['flows', 'Flows'],
       ['flows/pricing', 'Pricing chat'],
       ['flows/pricing/points', 'Fit: who they are'],
@@ -74,6 +75,7 @@ describe.each(['light', 'dark'] as const)('in the %s scheme axe finds nothing wr
       ['reports', 'Reports'],
       ['settings', 'Settings'],
       ['settings/look', 'Settings'],
+      ['settings/lifecycle', 'Settings'],
     ] as const) {
       await page.goto(`${running.parleyOrigin}/studio/${path}`)
       await page.getByRole('heading', { name: heading }).first().waitFor()
