@@ -79,7 +79,7 @@ describeOnBoth('the people of one company', openTestStore => {
     forgetAccountRules(workspaceId)
     await come(test, 'b@rail.gov.example')
     expect(await fits(test)).toEqual({ 'a@tax.gov.example': 67, 'b@rail.gov.example': 74, 'c@other.example': 67 })
-    expect(await work(test)).toBe(1)
+    expect(await work(test)).toBe(2)
     expect(await fits(test)).toMatchObject({ 'a@tax.gov.example': 74, 'c@other.example': 67 })
   })
 })
