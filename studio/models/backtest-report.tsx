@@ -5,6 +5,7 @@ import { FlipsPanel } from './flips-panel.tsx'
 import { LiftPanel } from './lift-panel.tsx'
 import { kappaInWords, percent, TARGETS } from './model-words.ts'
 import { ThresholdPanel } from './threshold-panel.tsx'
+import { WideTable } from './wide-table.tsx'
 
 interface ReportProps {
   readonly report: BacktestReport
@@ -100,7 +101,7 @@ function QualityTable({ report: { base, candidate, splitAt } }: { readonly repor
     { label: 'Newer 30 %', key: 'newer' },
   ] as const
   return (
-    <div class="table-wrap">
+    <WideTable label="How right each model was">
       <table class="data-table quality">
         <caption class="visually-hidden">How right each model was</caption>
         <thead>
@@ -161,7 +162,7 @@ function QualityTable({ report: { base, candidate, splitAt } }: { readonly repor
           </tr>
         </tbody>
       </table>
-    </div>
+    </WideTable>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { BacktestReport, ComparedLead, Difference, LeadNames } from '#server/http/api-type.ts'
 import { signed, TEMPERATURES, whole } from '../words.ts'
+import { WideTable } from './wide-table.tsx'
 
 interface FlipsProps {
   readonly report: BacktestReport
@@ -38,7 +39,7 @@ export function FlipsPanel({ report, people }: FlipsProps) {
         </fieldset>
       </header>
       {shown.length > 0 && (
-        <div class="table-wrap">
+        <WideTable label="Leads that flip">
           <table class="data-table flips">
             <thead>
               <tr>
@@ -74,7 +75,7 @@ export function FlipsPanel({ report, people }: FlipsProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </WideTable>
       )}
       {flips.leads.length > shown.length && (
         <button type="button" class="button" data-size="small" data-look="plain" onClick={() => setAll(true)}>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { LiftRow, ModelResult } from '#server/http/api-type.ts'
 import { whole } from '../words.ts'
 import { percent } from './model-words.ts'
+import { WideTable } from './wide-table.tsx'
 
 interface LiftProps {
   readonly base: ModelResult
@@ -92,7 +93,7 @@ function LiftChart({ model, series }: { readonly model: ModelResult; readonly se
 
 function LiftTable({ rows }: { readonly rows: readonly LiftRow[] }) {
   return (
-    <div class="table-wrap">
+    <WideTable label="Tenths by score">
       <table class="data-table">
         <thead>
           <tr>
@@ -129,7 +130,7 @@ function LiftTable({ rows }: { readonly rows: readonly LiftRow[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   )
 }
 

@@ -10,6 +10,7 @@ import { count } from '../words.ts'
 import { CompareDialog } from './compare-dialog.tsx'
 import { DraftPanel } from './draft-panel.tsx'
 import { ModelSettingsPanel } from './model-settings-panel.tsx'
+import { WideTable } from './wide-table.tsx'
 
 /** What scores leads now, what the draft would change, and every model that was live. */
 export function ModelsRoom({ flow }: { readonly flow: string }) {
@@ -87,7 +88,7 @@ function Versions({ overview, onDone }: PartProps) {
           Each is kept as it was. Leads keep the score their model gave them until they are scored anew.
         </p>
       </header>
-      <div class="table-wrap">
+      <WideTable label="Models that were live">
         <table class="data-table versions">
           <thead>
             <tr>
@@ -154,7 +155,7 @@ function Versions({ overview, onDone }: PartProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       {compared && <CompareDialog overview={overview} version={compared} onClose={() => setCompared(null)} />}
       <p class="visually-hidden">{count(versions.length, 'model')}</p>
     </section>

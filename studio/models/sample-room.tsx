@@ -6,6 +6,7 @@ import { count, STAGES } from '../words.ts'
 import { Running } from './backtest-room.tsx'
 import { DifferenceList, LeadName, ScoreCell, saysSales } from './flips-panel.tsx'
 import { useBacktests } from './use-backtests.ts'
+import { WideTable } from './wide-table.tsx'
 
 const YEAR_MS = 365 * 86_400_000
 
@@ -68,7 +69,7 @@ function Sample({ report, people }: { readonly report: BacktestReport; readonly 
           {report.candidate.name} beside {report.base.name}
         </h2>
       </header>
-      <div class="table-wrap">
+      <WideTable label="Sample">
         <table class="data-table flips">
           <thead>
             <tr>
@@ -110,7 +111,7 @@ function Sample({ report, people }: { readonly report: BacktestReport; readonly 
             </tbody>
           ))}
         </table>
-      </div>
+      </WideTable>
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import type { ShadowResult, Temperature } from '#server/http/api-type.ts'
 import { count, TEMPERATURES, whole } from '../words.ts'
+import { WideTable } from './wide-table.tsx'
 
 /** Where the model that scores along would have said something else. */
 export function ShadowPanel({ shadow }: { readonly shadow: ShadowResult }) {
@@ -12,7 +13,7 @@ export function ShadowPanel({ shadow }: { readonly shadow: ShadowResult }) {
   ]
   return (
     <>
-      <div class="table-wrap">
+      <WideTable label="Both models">
         <table class="data-table">
           <thead>
             <tr>
@@ -39,11 +40,11 @@ export function ShadowPanel({ shadow }: { readonly shadow: ShadowResult }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       {shadow.parted.length > 0 && (
         <details>
           <summary>Newest leads on which they part</summary>
-          <div class="table-wrap">
+          <WideTable label="Leads on which they part">
             <table class="data-table flips">
               <thead>
                 <tr>
@@ -68,7 +69,7 @@ export function ShadowPanel({ shadow }: { readonly shadow: ShadowResult }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </WideTable>
         </details>
       )}
     </>

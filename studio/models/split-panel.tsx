@@ -1,5 +1,6 @@
 import type { ArmResult, TrialReport } from '#server/http/api-type.ts'
 import { percent } from './model-words.ts'
+import { WideTable } from './wide-table.tsx'
 
 type Split = NonNullable<TrialReport['split']>
 
@@ -22,7 +23,7 @@ export function SplitPanel({ split }: { readonly split: Split }) {
   const { champion, challenger, difference, state } = split
   return (
     <>
-      <div class="table-wrap">
+      <WideTable label="Both sides">
         <table class="data-table">
           <thead>
             <tr>
@@ -53,7 +54,7 @@ export function SplitPanel({ split }: { readonly split: Split }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       <p class="notice" data-tone={state === 'challenger_better' ? 'good' : undefined}>
         {STATES[state]}
         {state !== 'collecting' && difference && (

@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks'
 import type { BacktestReport, ModelResult, ThresholdRow } from '#server/http/api-type.ts'
 import { whole } from '../words.ts'
 import { aWeek, percent } from './model-words.ts'
+import { WideTable } from './wide-table.tsx'
 
 /** What the model's threshold costs and brings, wherever it stood: leads a week, for whom, and how right. */
 export function ThresholdPanel({ report }: { readonly report: BacktestReport }) {
@@ -161,7 +162,7 @@ const ROWS = 12
 function ThresholdTable({ rows }: { readonly rows: readonly ThresholdRow[] }) {
   const step = Math.max(1, Math.floor(rows.length / ROWS))
   return (
-    <div class="table-wrap">
+    <WideTable label="Thresholds">
       <table class="data-table">
         <thead>
           <tr>
@@ -198,6 +199,6 @@ function ThresholdTable({ rows }: { readonly rows: readonly ThresholdRow[] }) {
             ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   )
 }

@@ -127,7 +127,7 @@ function TrialPanel({ trial, flow, onDone }: TrialPanelProps) {
             </span>
           </h2>
           <p class="quiet">
-            Since <When at={trial.startedAt} />, by {trial.by}
+            Began <When at={trial.startedAt} />, by {trial.by}
             {trial.endedAt !== null && (
               <>
                 ; over <When at={trial.endedAt} />
