@@ -22,7 +22,7 @@ export function VerdictTable({ report }: { readonly report: LearningReport }) {
             <p>{verdictWords(verdict, report.spec.target)}</p>
             {verdict.with && verdict.difference && (
               <p class="quiet learning-note">
-                {label}: {percent(verdict.with.share)} with it, really {percent(verdict.with.from)} to{' '}
+                {label}: {percent(verdict.with.share)} with it, somewhere between {percent(verdict.with.from)} and{' '}
                 {percent(verdict.with.to)}.
               </p>
             )}
