@@ -12,6 +12,7 @@ import { findTallybarn, moveSite } from './find-tallybarn.ts'
 import { freePort } from './free-port.ts'
 import { nurtureTallybarn } from './nurture-tallybarn.ts'
 import { HISTORY_DAYS, tallybarnFigures } from './seed/figures.ts'
+import { learnFromHistory } from './seed/learn-from-history.ts'
 import { namedLeads } from './seed/named-leads.ts'
 import { seedTallybarn } from './seed/seed-tallybarn.ts'
 import { letModelScoreAlong, testModelOnHistory } from './seed/try-models.ts'
@@ -115,6 +116,7 @@ async function openTallybarn({ server, clock, tell, siteOrigin, crmUrl, crmSecre
     },
   })
   await testModelOnHistory(deps, { workspaceId: workspace, until: clock.now() })
+  await learnFromHistory(deps, { workspaceId: workspace, until: clock.now() })
   return tallybarn
 }
 
