@@ -1,6 +1,5 @@
 import type { Lookup, LookupCounts } from '../../enrichment/list-lookups.ts'
 
-export type { Finding } from '../../enrichment/define-enricher.ts'
 export type { Lookup } from '../../enrichment/list-lookups.ts'
 
 /** GET /api/enrichment */

@@ -1,6 +1,13 @@
 import { useState } from 'preact/hooks'
 import type { Condition } from '#flows/condition.ts'
-import type { Action, Automation, AutomationSpec, DryRun, SaveAutomationRequest } from '#server/http/api-type.ts'
+import type {
+  Action,
+  Automation,
+  AutomationSpec,
+  DryRun,
+  DryRunRequest,
+  SaveAutomationRequest,
+} from '#server/http/api-type.ts'
 import { post, put, RequestFailed, request } from '../../api.ts'
 import { ConditionEditor } from '../../flows/conditions/condition-editor.tsx'
 import { startOf } from '../../flows/conditions/condition-rows.ts'
@@ -66,9 +73,10 @@ export function AutomationEditor({ automation, cited, onDone }: AutomationEditor
       onDone()
     })
   const tryOut = () =>
-    act(async () =>
-      setRun(await post<DryRun>('/automations/dry-run', { spec, ...(automation && { id: automation.id }) })),
-    )
+    act(async () => {
+      const asked: DryRunRequest = { spec, ...(automation && { id: automation.id }) }
+      setRun(await post<DryRun>('/automations/dry-run', asked))
+    })
   const remove = async () => {
     try {
       await request('DELETE', `/automations/${automation?.id ?? ''}`)

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Condition } from '#flows/condition.ts'
-import type { SaveSegmentRequest, SegmentCount, SegmentRow } from '#server/http/api-type.ts'
+import type { CountSegmentRequest, SaveSegmentRequest, SegmentCount, SegmentRow } from '#server/http/api-type.ts'
 import { post, put, RequestFailed, request } from '../../api.ts'
 import { ConditionEditor } from '../../flows/conditions/condition-editor.tsx'
 import type { FactInfo } from '../../flows/conditions/fact-catalog.ts'
@@ -123,7 +123,8 @@ function useCount(condition: Condition, segment: SegmentRow | undefined): Segmen
     }
     let current = true
     const timer = setTimeout(() => {
-      post<SegmentCount>('/segments/count', { condition }).then(
+      const asked: CountSegmentRequest = { condition }
+      post<SegmentCount>('/segments/count', asked).then(
         answer => current && setCounted(answer),
         () => current && setCounted(undefined),
       )
