@@ -1,17 +1,34 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { recordActivity } from '#server/activity/record-activity.ts'
 import { loadLeadCard } from '#server/leads/lead-card.ts'
 import { saveLeadFacts } from '#server/leads/lead-facts.ts'
 import { mergeLeads } from '#server/leads/merge-leads.ts'
 import { MOVED_TABLES, STAYING } from '#server/leads/moved-tables.ts'
 import { findLeadByAddress, resolveLeadId } from '#server/leads/resolve-lead.ts'
 import { splitLeads } from '#server/leads/split-leads.ts'
+import { recordOutcome } from '#server/lifecycle/outcomes.ts'
+import { presets } from '#server/scoring/presets/index.ts'
+import type { ScoreModel } from '#server/scoring/score-model.ts'
 import { createTestApp, type TestApp } from '#tests/support/app.ts'
 import { addDestination, answered, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 
 const ACTOR = { id: 'user-1', name: 'Mira Holm' }
 const DAY = 86_400_000
+
+/** With points for acts that other systems tell, each one and once. */
+const MODEL: ScoreModel = {
+  ...presets.bant,
+  engagement: {
+    ...presets.bant.engagement,
+    rules: [
+      ...presets.bant.engagement.rules,
+      { id: 'webinar', kind: 'event', event: 'webinar_attended', points: 2, times: 'each', reason: 'Was at a webinar' },
+      { id: 'clicked', kind: 'event', event: 'email_clicked', points: 1, times: 'once', reason: 'Clicked in a mail' },
+    ],
+  },
+}
 
 describeOnBoth('two leads of one person', (openTestStore, { engine }) => {
   it('become one with the points of both, each once', async () => {
@@ -155,7 +172,7 @@ describeOnBoth('two leads of one person', (openTestStore, { engine }) => {
   it('any order of merging gives the same facts and the same score, and each is undone exactly', {
     timeout: 120_000,
   }, async () => {
-    const test = await createTestApp(await openTestStore())
+    const test = await createTestApp(await openTestStore(), { flow: { model: MODEL } })
     const { leads, facts } = await severalLeads(test)
     const before = await everything(test)
     const orders = fc.array(fc.tuple(fc.nat(100), fc.nat(100)), {
@@ -177,6 +194,8 @@ describeOnBoth('two leads of one person', (openTestStore, { engine }) => {
         const outcome = { ...(await outcomeOf(test, root)), told: await facts(root) }
         expected ??= outcome
         expect(outcome).toEqual(expected)
+        expect(outcome.ledger.filter(({ id }) => id.startsWith('webinar')).length).toBe(leads.length)
+        expect(outcome.ledger.filter(({ id }) => id.startsWith('clicked')).length).toBe(1)
         for (const mergeId of merges.reverse()) await split(test, mergeId)
         expect(await everything(test)).toEqual(before)
       }),
@@ -245,6 +264,17 @@ async function severalLeads(test: TestApp) {
       await saveLeadFacts(trx, { ...said, source: 'crm', facts: { [`crm.${index}`]: index } })
     })
   }
+  const events = leads.flatMap((lead, index) => [
+    { id: `w${index}`, type: 'webinar_attended', lead, at: at - index * 1000 },
+    { id: `c${index}`, type: 'email_clicked', lead, at: at - index * 1000 },
+  ])
+  const told = await recordActivity(deps, { workspaceId, source: 'api', actor: 'key-1', events })
+  expect(told.map(({ status }) => status)).toEqual(events.map(() => 'accepted'))
+  for (const [index, leadId] of leads.entries()) {
+    const outcome = { workspaceId, leadId, kind: 'opportunity', amount: index, currency: 'EUR', reason: null } as const
+    const teller = { externalId: `deal-${index}`, source: 'api', actor: 'key-1', at } as const
+    await deps.store.write(trx => recordOutcome(trx, deps, { ...outcome, ...teller }))
+  }
   const facts = (leadId: string) =>
     deps.store.db
       .selectFrom('lead_facts')
@@ -279,6 +309,8 @@ async function everything({ deps: { store } }: TestApp): Promise<unknown> {
     history: history.filter(({ type }) => !['merged', 'split', 'rescored', 'stage_changed'].includes(type)),
     ledger: await db.selectFrom('ledger_entries').selectAll().orderBy('lead_id').orderBy('id').execute(),
     facts: await db.selectFrom('lead_facts').selectAll().orderBy('lead_id').orderBy('fact').orderBy('source').execute(),
+    acts: await db.selectFrom('activity_events').select(['id', 'lead_id']).orderBy('id').execute(),
+    outcomes: await db.selectFrom('lead_outcomes').select(['id', 'lead_id']).orderBy('id').execute(),
     sessions: await db.selectFrom('sessions').select(['id', 'lead_id']).orderBy('id').execute(),
     decisions: await db.selectFrom('routing_decisions').select(['id', 'lead_id']).orderBy('id').execute(),
   }
