@@ -1,7 +1,8 @@
-import { factsOf, parseAnswer } from '#flows/fields/index.ts'
+import { factsOf } from '#flows/fields/index.ts'
 import type { Answer, EmailField, Field } from '#flows/flow.ts'
 import { maskCards } from '#flows/mask-cards.ts'
 import type { Words } from './locales/words.ts'
+import { parseHere } from './parse-here.ts'
 import type { TalkEvent } from './session.ts'
 import { currentField, currentStep, type Proposal, type Talk } from './talk.ts'
 import { propose } from './typed/propose.ts'
@@ -15,7 +16,7 @@ export function readTyped(talk: Talk, raw: string, words: Pick<Words, 'yes' | 'n
   const step = currentStep(talk).id
   const field = currentField(talk)
   if (!field) return { type: 'edited', step: undefined }
-  const parsed = 'options' in field || field.kind === 'consent' ? undefined : parseAnswer(field, raw)
+  const parsed = 'options' in field || field.kind === 'consent' ? undefined : parseHere(field, raw, talk.now())
   if (parsed?.ok) return given(talk, field, { step, raw, value: parsed.value })
   const { locale } = talk.player.flow
   const proposed = raw.trim() ? propose(field, raw, { words, locale, now: talk.now() }) : undefined

@@ -125,6 +125,34 @@ test('with consent another tab goes on in the same conversation, and both stay o
   expect(await db.selectFrom('sessions').selectAll().execute()).toHaveLength(1)
 })
 
+test('“Start again” in one tab begins anew in the other, and both are one session again', async () => {
+  const running = await start()
+  const visitor = await newPage()
+  await visitor.goto(`${running.siteOrigin}/pricing`)
+  await visitor.evaluate("parley('consent', 'granted')")
+  await visitor.locator('parley-launcher').getByRole('button').click()
+  const chat = pricingChat(visitor)
+  await tapThrough(chat, HOT_TAPS.slice(0, 2))
+  await chat.asks('What is your role?')
+  const { db } = running.deps().store
+  const sessions = () => db.selectFrom('sessions').select(['id', 'step']).orderBy('created_at').execute()
+  await eventually('the session', async () => ((await sessions()).length === 1 ? true : undefined))
+
+  const tab = await visitor.context().newPage()
+  const other = await openPricingChat(tab, running.siteOrigin)
+  await other.panel.getByRole('button', { name: 'Start again' }).click()
+  await chat.asks('What should counting fix?')
+  await chat.tap('Spreadsheets')
+  await other.asks('How many people work at your company?')
+  await other.tap('11–49')
+  await chat.asks('What is your role?')
+  const steps = await eventually('the second session', async () => {
+    const found = await sessions()
+    return found[1]?.step === 'q_role' ? found.map(({ step }) => step) : undefined
+  })
+  expect(steps).toEqual(['q_role', 'q_role'])
+})
+
 test('who comes back within the time allowed finds their answers; later a conversation begins anew', async () => {
   const running = await start()
   const visitor = await newPage()

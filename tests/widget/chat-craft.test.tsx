@@ -220,6 +220,30 @@ test('a typed question gets the approved reply with its link, and the question i
   expect(see.getByText('Do you have single sign-on?')).toBeTruthy()
 })
 
+test.each(['steps', 'page'] as const)(
+  'in the shape %s too a question gets its reply, and what was typed stays',
+  async shape => {
+    const { see, inside } = await showFlow('pricing', { shape, flow: { ...pricing(), snippets: REPLIES } })
+    const option = await see.findByLabelText('Spreadsheets')
+    fireEvent.click(option)
+    fireEvent.click(await see.findByText('Ask a question'))
+    const field = see.getByRole('textbox', { name: 'Your question' })
+    fireEvent.input(field, { target: { value: 'Do you have SSO?' } })
+    fireEvent.submit(field.closest('form') as HTMLFormElement) // the field stands in one
+    expect((await see.findByText('Do you have SSO?')).closest('[role=log]')).toBeTruthy()
+    expect(inside.querySelector('.aside strong')?.textContent).toBe('Enterprise')
+    expect(see.getByRole('textbox', { name: 'Your question' })).toHaveProperty('value', '')
+    expect(see.getByLabelText('Spreadsheets')).toHaveProperty('checked', true)
+  },
+)
+
+test.each(['steps', 'page'] as const)('a picture beside what is said stands in the shape %s, too', async shape => {
+  const image = { url: 'https://tallybarn.example/count.png', alt: 'A count', width: 640, height: 360 }
+  const { see } = await showFlow('pricing', { shape, flow: change(pricing(), 'hello', { image }) })
+  const picture = await see.findByRole('img', { name: 'A count' })
+  expect([picture.getAttribute('width'), picture.getAttribute('height')]).toEqual(['640', '360'])
+})
+
 test('a question no reply fits is promised to a person, and the flow goes on', async () => {
   const { see } = await showFlow('pricing', { flow: { ...pricing(), snippets: REPLIES } })
   await type(see, 'Can you import counts from SAP?')

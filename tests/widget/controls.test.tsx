@@ -172,6 +172,18 @@ describe('a date', () => {
     await told(see, 'March 1, 2027')
   })
 
+  test.each(['chat', 'steps'] as const)('that must lie ahead is not taken from the past (%s)', async shape => {
+    const { see, inside } = await showFields({ start: { kind: 'date', ahead: true } }, { shape })
+    await see.findByRole('button', { name: shape === 'chat' ? 'Continue' : 'Send' })
+    const box = await waitFor(() => inside.querySelector('input[type=date]') ?? Promise.reject(new Error('no box')))
+    type(box, '2020-03-01')
+    fireEvent.click(see.getByRole('button', { name: shape === 'chat' ? 'Continue' : 'Send' }))
+    await see.findAllByText('That day is out of range.')
+    type(box, '2999-03-01')
+    fireEvent.click(see.getByRole('button', { name: shape === 'chat' ? 'Continue' : 'Send' }))
+    await see.findByText('Thank you.')
+  })
+
   test('offers the days asked for most where they are in range', async () => {
     const { see } = await showFields({ start: { kind: 'date', max: '2020-12-31' } })
     await waitFor(() => expect(see.queryByRole('button', { name: 'Continue' })).toBeTruthy())

@@ -15,7 +15,8 @@ export interface FormFieldProps {
   /** Slug of what is wrong with it. */
   readonly problem: string | undefined
   readonly words: Words
-  change(value: Answer): void
+  /** `raw`: what was typed, where the answer stands for something wider. */
+  change(value: Answer, raw?: string): void
 }
 
 /** One question of the stepped form: label, hint, control, and what is wrong, tied together for everybody. */

@@ -39,6 +39,8 @@ export const de: Words = {
   useAnyway: 'Trotzdem verwenden',
   promised: 'Notiert: Darauf antwortet Ihnen ein Mensch. Wir machen inzwischen weiter.',
   askPerson: 'Einen Menschen fragen',
+  askHere: 'Eine Frage stellen',
+  yourQuestion: 'Ihre Frage',
   returned: 'Willkommen zurück. Ihre Antworten sind noch da.',
   restart: 'Von vorn beginnen',
   known: 'Schon bekannt, bei Bedarf ändern',

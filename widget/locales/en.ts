@@ -34,6 +34,8 @@ export const en: Words = {
   useAnyway: 'Use it anyway',
   promised: 'Noted: a person will answer this. We go on meanwhile.',
   askPerson: 'Ask a person this',
+  askHere: 'Ask a question',
+  yourQuestion: 'Your question',
   returned: 'Welcome back. Your answers are still here.',
   restart: 'Start again',
   known: 'Known already, change it if it is wrong',

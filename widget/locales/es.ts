@@ -38,6 +38,8 @@ export const es: Words = {
   useAnyway: 'Usarla de todos modos',
   promised: 'Anotado: una persona le responderá. Mientras tanto, seguimos.',
   askPerson: 'Preguntar a una persona',
+  askHere: 'Hacer una pregunta',
+  yourQuestion: 'Su pregunta',
   returned: 'Bienvenido de nuevo. Sus respuestas siguen aquí.',
   restart: 'Empezar de nuevo',
   known: 'Ya lo sabemos; cámbielo si no es correcto',

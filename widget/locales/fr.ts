@@ -39,6 +39,8 @@ export const fr: Words = {
   useAnyway: 'L’utiliser quand même',
   promised: 'C’est noté : une personne vous répondra. Continuons en attendant.',
   askPerson: 'Poser la question à une personne',
+  askHere: 'Poser une question',
+  yourQuestion: 'Votre question',
   returned: 'Bon retour. Vos réponses sont toujours là.',
   restart: 'Recommencer',
   known: 'Déjà connu, à modifier si besoin',

@@ -39,6 +39,8 @@ export const pt: Words = {
   useAnyway: 'Usar mesmo assim',
   promised: 'Anotado: uma pessoa vai responder. Entretanto, continuamos.',
   askPerson: 'Perguntar a uma pessoa',
+  askHere: 'Fazer uma pergunta',
+  yourQuestion: 'A sua pergunta',
   returned: 'Bem-vindo de volta. As suas respostas continuam aqui.',
   restart: 'Começar de novo',
   known: 'Já conhecido; altere se não estiver certo',

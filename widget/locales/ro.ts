@@ -38,6 +38,8 @@ export const ro: Words = {
   useAnyway: 'Folosește-o oricum',
   promised: 'Notat: o persoană vă va răspunde. Între timp, continuăm.',
   askPerson: 'Întreabă o persoană',
+  askHere: 'Puneți o întrebare',
+  yourQuestion: 'Întrebarea dvs.',
   returned: 'Bine ați revenit. Răspunsurile dvs. sunt încă aici.',
   restart: 'Începe din nou',
   known: 'Deja cunoscut; modificați dacă nu este corect',

@@ -38,6 +38,8 @@ export const sv: Words = {
   useAnyway: 'Använd den ändå',
   promised: 'Noterat: en person svarar på det. Vi fortsätter så länge.',
   askPerson: 'Fråga en person',
+  askHere: 'Ställ en fråga',
+  yourQuestion: 'Din fråga',
   returned: 'Välkommen tillbaka. Dina svar finns kvar.',
   restart: 'Börja om',
   known: 'Känt sedan tidigare, ändra om det är fel',

@@ -46,6 +46,9 @@ export interface Words extends OpeningWords {
   /** What was asked and no approved reply fits. */
   readonly promised: string
   readonly askPerson: string
+  /** Where a form takes questions, and the name of the field. */
+  readonly askHere: string
+  readonly yourQuestion: string
   readonly returned: string
   readonly restart: string
   /** Before answers that the page knew already. */

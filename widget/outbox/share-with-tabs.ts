@@ -1,6 +1,7 @@
 import type { SessionEvent } from '#flows/api.ts'
-import type { Conversation, Post } from '../conversation.ts'
+import { type Conversation, hasActed, type Post } from '../conversation.ts'
 import { quietly } from '../loader/quietly.ts'
+import { restart } from '../restart.ts'
 import { given, type Kept, SETTLED, type Talk, takeUp } from '../talk.ts'
 import { tab } from './leading.ts'
 
@@ -12,6 +13,11 @@ interface Told extends Kept {
   readonly offline: boolean
   readonly release: string
   readonly post: Post
+}
+
+/** It was begun anew, under another key. */
+interface Begun {
+  readonly began: string
 }
 
 export interface SharedConversation {
@@ -53,11 +59,25 @@ export function shareWithTabs(conversation: Conversation): SharedConversation {
   const open = () => {
     if (typeof BroadcastChannel === 'undefined') return false
     if (key === conversation.record.post.key) return true
+    const { key: next } = conversation.record.post
+    const { talk } = actor.getSnapshot().context
+    // "Start again" is meant for all that show it; whoever goes on apart goes alone.
+    if (talk && !hasActed(talk)) channel?.postMessage({ began: next } satisfies Begun)
     channel?.close()
-    key = conversation.record.post.key
+    key = next
     channel = new BroadcastChannel(`parley:${key}`)
-    channel.onmessage = ({ data }: MessageEvent<Told>) => quietly(() => hear(data))
+    channel.onmessage = ({ data }: MessageEvent<Told | Begun>) =>
+      quietly(() => {
+        if (!('began' in data)) hear(data)
+        else if (data.began !== conversation.record.post.key && isSaved()) restart(conversation, data.began)
+      })
     return true
+  }
+
+  /** What only this tab has would be gone with it. */
+  const isSaved = () => {
+    const { talk } = actor.getSnapshot().context
+    return talk !== undefined && talk.acknowledged >= talk.log.length
   }
 
   const hear = (told: Told) => {

@@ -8,15 +8,15 @@ import { Rich } from './rich.tsx'
 
 export interface AsidesProps {
   readonly talk: Talk
-  /** Step at which something was asked. */
-  readonly step: string
+  /** Step at which something was asked; left out: at any. */
+  readonly step?: string
   readonly words: Words
   readonly values: Facts
 }
 
 /** What the visitor asked at a step, each with the approved reply or the promise of one by a person. */
 export function Asides({ talk, step, words, values }: AsidesProps) {
-  const asked = talk.log.filter(event => event.type === 'asked' && event.step === step)
+  const asked = talk.log.filter(event => event.type === 'asked' && (step === undefined || event.step === step))
   const before = useRef(asked.length)
   const last = useRef<HTMLParagraphElement>(null)
   useLayoutEffect(() => {

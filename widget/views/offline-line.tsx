@@ -21,7 +21,7 @@ export function OfflineLine({ conversation, words }: OfflineLineProps) {
       <p class="bad" role="status">
         {words.unsaved}
       </p>
-      <div class="row">
+      <div class="row ways">
         <button type="button" class="quiet" onClick={refused.again}>
           {words.retry}
         </button>

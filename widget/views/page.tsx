@@ -6,14 +6,15 @@ import { FormField } from '../controls/form-field.tsx'
 import { NoticeText } from '../controls/notice.tsx'
 import { Trap, trapped } from '../controls/trap.tsx'
 import { keepDrafts, keptDrafts } from '../drafts.ts'
-import { type Drafts, eventsOf, problemsOf, readPage } from '../form-pages.ts'
+import { type Drafts, eventsOf, noteRaw, problemsOf, readPage } from '../form-pages.ts'
 import { outlinePage } from '../outline-page.ts'
+import { AskHere } from './ask-here.tsx'
 import { focusSoon, useOutcomeFocus } from './form-focus.ts'
 import { FormTop } from './form-top.tsx'
 import { OfflineLine } from './offline-line.tsx'
 import { Picture } from './picture.tsx'
 import { ProblemSummary } from './problem-summary.tsx'
-import { Rich } from './rich.tsx'
+import { Said } from './said.tsx'
 import { StepsEnd } from './steps-end.tsx'
 import type { ViewProps } from './view-props.ts'
 
@@ -30,6 +31,7 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
     setState(typed)
   }
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(NONE)
+  const raws = useRef(new Map<string, string>())
   const root = useRef<HTMLDivElement>(null)
   const onAct = useOutcomeFocus(root, talk)
   if (!more) return null
@@ -50,7 +52,8 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
     )
   }
 
-  const change = (step: string, value: Answer) => {
+  const change = (step: string, value: Answer, raw?: string) => {
+    noteRaw(raws.current, step, raw)
     setDrafts(new Map([...drafts, [step, value]]))
     setProblems(new Map([...problems].filter(([id]) => id !== step)))
   }
@@ -60,7 +63,7 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
     const read = readPage(talk, page, drafts)
     const wrong = problemsOf(read)
     setProblems(wrong)
-    for (const event of eventsOf(read, played)) send(event)
+    for (const event of eventsOf(read, played, raws.current)) send(event)
     if (wrong.size === 0) setDrafts(NONE)
     else focusSoon(root.current)
   }
@@ -81,7 +84,7 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
             value={drafts.get(step.id) ?? played.answers.get(step.id)}
             problem={problems.get(step.id)}
             words={words}
-            change={value => change(step.id, value)}
+            change={(value, raw) => change(step.id, value, raw)}
           />
         </div>
       )
@@ -104,11 +107,7 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
         <ProblemSummary {...{ asks: page.asks, problems, locale, words, say, go }} />
         {page.parts.map(part => (
           <div key={part.asks[0]?.id} class="part">
-            {part.says.map(text => (
-              <div key={text} class="intro rich">
-                <Rich text={text} values={values} />
-              </div>
-            ))}
+            <Said says={part.says} values={values} />
             {part.asks.map(question)}
             {notice && part.personal && <NoticeText notice={notice} words={words} />}
           </div>
@@ -121,6 +120,7 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
         </div>
         {offline && <OfflineLine conversation={conversation} words={words} />}
       </form>
+      <AskHere {...{ talk, words, values, send }} />
     </div>
   )
 }

@@ -10,7 +10,7 @@ import type { Words } from '../locales/words.ts'
 import type { Talk } from '../talk.ts'
 import { OfflineLine } from './offline-line.tsx'
 import { Picture } from './picture.tsx'
-import { Rich } from './rich.tsx'
+import { Said } from './said.tsx'
 
 export interface StepsPageProps {
   readonly conversation: Conversation
@@ -24,7 +24,7 @@ export interface StepsPageProps {
   /** Nothing is asked after it. */
   readonly last: boolean
   say(text: string): string
-  change(step: string, value: Answer): void
+  change(step: string, value: Answer, raw?: string): void
   /** `website` is what stands in the field that people cannot see. */
   goOn(website: string): void
   readonly goBack: (() => void) | undefined
@@ -44,11 +44,7 @@ export function StepsPage(props: StepsPageProps) {
         goOn(trapped(event.currentTarget))
       }}
     >
-      {page.says.map(text => (
-        <div key={text} class="intro rich">
-          <Rich text={text} values={values} />
-        </div>
-      ))}
+      <Said says={page.says} values={values} />
       {page.asks.map(step => {
         const field = fields[step.field]
         return (
@@ -64,7 +60,7 @@ export function StepsPage(props: StepsPageProps) {
                 value={drafts.get(step.id) ?? talk.played.answers.get(step.id)}
                 problem={problems.get(step.id)}
                 words={words}
-                change={value => change(step.id, value)}
+                change={(value, raw) => change(step.id, value, raw)}
               />
             </Fragment>
           )

@@ -3,7 +3,8 @@ import type { Answer } from '#flows/flow.ts'
 import { fill, sayable } from '#flows/locale.ts'
 import { plainText } from '#flows/rich-text.ts'
 import { keepDrafts, keptDrafts } from '../drafts.ts'
-import { type Drafts, eventsOf, pagesOf, problemsOf, readPage } from '../form-pages.ts'
+import { type Drafts, eventsOf, noteRaw, pagesOf, problemsOf, readPage } from '../form-pages.ts'
+import { AskHere } from './ask-here.tsx'
 import { focusSoon, useOutcomeFocus } from './form-focus.ts'
 import { FormTop } from './form-top.tsx'
 import { StepsEnd } from './steps-end.tsx'
@@ -25,6 +26,7 @@ export function Steps({ conversation, talk, offline, more, send, close }: ViewPr
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(NONE)
   /** A question of the page that was gone back to. */
   const [opened, setOpened] = useState<string>()
+  const raws = useRef(new Map<string, string>())
   const root = useRef<HTMLDivElement>(null)
   const onAct = useOutcomeFocus(root, talk)
   if (!more) return null
@@ -48,7 +50,8 @@ export function Steps({ conversation, talk, offline, more, send, close }: ViewPr
   const index = pages.indexOf(page)
   const before = pages[index - 1]?.asks[0]
 
-  const change = (step: string, value: Answer) => {
+  const change = (step: string, value: Answer, raw?: string) => {
+    noteRaw(raws.current, step, raw)
     setDrafts(new Map([...drafts, [step, value]]))
     setProblems(new Map([...problems].filter(([id]) => id !== step)))
   }
@@ -59,7 +62,7 @@ export function Steps({ conversation, talk, offline, more, send, close }: ViewPr
     const wrong = problemsOf(read)
     setProblems(wrong)
     focusSoon(root.current)
-    for (const event of eventsOf(read, played)) send(event)
+    for (const event of eventsOf(read, played, raws.current)) send(event)
     if (wrong.size > 0) return
     setOpened(undefined)
     setDrafts(NONE)
@@ -78,6 +81,7 @@ export function Steps({ conversation, talk, offline, more, send, close }: ViewPr
         goBack={before && goBack}
         last={index === pages.length - 1}
       />
+      <AskHere {...{ talk, words, values, send }} />
     </div>
   )
 }

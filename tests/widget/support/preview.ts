@@ -5,6 +5,8 @@ import { type Template, templates } from '#flows/templates/index.ts'
 import { mountPreview, type PreviewOptions } from '#widget/preview.ts'
 
 const shown: (() => void)[] = []
+/** The first of a file loads all that the widget is made of. */
+const SLOWLY = { timeout: 5000 }
 
 /** Shows a template's flow in an element of the page and gives what is inside. */
 export async function showFlow(id: Template['id'], options: Partial<PreviewOptions> & { locale?: string } = {}) {
@@ -18,7 +20,7 @@ export async function showFlow(id: Template['id'], options: Partial<PreviewOptio
     const root = host.shadowRoot?.querySelector<HTMLElement>('.parley')
     if (!root?.firstChild) throw new Error('Nothing is drawn yet.')
     return root
-  })
+  }, SLOWLY)
   return { host, inside, see: within(inside) }
 }
 

@@ -5,6 +5,8 @@ import type { PreviewOptions } from '#widget/preview.ts'
 import { mountPreview } from '#widget/preview.ts'
 
 const shown: (() => void)[] = []
+/** The first of a file loads all that the widget is made of. */
+const SLOWLY = { timeout: 5000 }
 
 /** Shows a flow that asks for the fields, one after another, in an element of the page. The first question comes with the rest of the widget. */
 export async function showFields(fields: Readonly<Record<string, Field>>, options: Partial<PreviewOptions> = {}) {
@@ -15,7 +17,7 @@ export async function showFields(fields: Readonly<Record<string, Field>>, option
     const root = host.shadowRoot?.querySelector<HTMLElement>('.parley')
     if (!root?.firstChild) throw new Error('Nothing is drawn yet.')
     return root
-  })
+  }, SLOWLY)
   return { host, inside, see: within(inside) }
 }
 
