@@ -1,6 +1,7 @@
 import { canonicalJson } from '#flows/canonical.ts'
 import type { Field, Flow, Step } from '#flows/flow.ts'
 import { publicFlow, wordings } from '#flows/locale.ts'
+import { describeModelChanges } from '../models/describe-model-changes.ts'
 import type { Draft, DraftPart } from './draft.ts'
 
 /** One difference, in words. */
@@ -103,22 +104,11 @@ function settingChanges(live: Flow, draft: Flow): DraftChange[] {
   )
 }
 
-function modelChanges({ model: live }: Draft, { model: draft }: Draft): DraftChange[] {
-  const part = 'model' as const
-  const rules = byKey([...live.fit, ...live.engagement.rules], [...draft.fit, ...draft.engagement.rules])
-  return [
-    ...rules.flatMap(({ key, was, is }) => ruleChange(part, `Score rule “${label(is ?? was, key)}”`, was, is)),
-    ...byKey(live.disqualify, draft.disqualify).flatMap(({ key, was, is }) =>
-      ruleChange(part, `Disqualifier “${label(is ?? was, key)}”`, was, is),
-    ),
-    ...value(part, 'Hot from score', live.thresholds.hot.score, draft.thresholds.hot.score),
-    ...value(part, 'Hot from fit', live.thresholds.hot.fit, draft.thresholds.hot.fit),
-    ...value(part, 'Cold below score', live.thresholds.cold.below, draft.thresholds.cold.below),
-    ...value(part, 'Marketing qualified from score', live.mql.score, draft.mql.score),
-    ...value(part, 'Most engagement counts', live.engagement.cap, draft.engagement.cap),
-    ...value(part, 'Engagement halves after days', live.engagement.halfLifeDays, draft.engagement.halfLifeDays),
-    ...value(part, 'Stage of a lead that asks for sales', live.askedForSales ?? 'sal', draft.askedForSales ?? 'sal'),
-  ]
+function modelChanges(live: Draft, draft: Draft): DraftChange[] {
+  return describeModelChanges(live.model, draft.model, draft.flow).map(({ group: _group, ...change }) => ({
+    part: 'model',
+    ...change,
+  }))
 }
 
 function routingChanges({ routing: live }: Draft, { routing: draft }: Draft): DraftChange[] {
@@ -202,11 +192,6 @@ function wordless(step: Step): unknown {
 
 function optionsOf(field: Field): readonly { readonly id: string; readonly label: string }[] {
   return 'options' in field ? field.options : []
-}
-
-function label(rule: unknown, id: string): string {
-  const { label, reason } = (rule ?? {}) as { label?: string; reason?: string } // every kind of rule has one or the other
-  return label ?? reason ?? id
 }
 
 function show(setting: unknown): string | undefined {

@@ -28,7 +28,8 @@ export function BacktestForm({ overview, busy, onRun }: BacktestFormProps) {
   const choices = choicesOf(overview)
   const isLive = overview.versions.some(({ live }) => live)
   const preset = overview.presets[0]?.id ?? 'bant'
-  const [candidate, setCandidate] = useState('draft')
+  const earlier = overview.versions.find(({ live }) => !live)?.revision ?? `preset:${preset}`
+  const [candidate, setCandidate] = useState(overview.draft.changed ? 'draft' : earlier)
   const [base, setBase] = useState(isLive ? 'live' : `preset:${preset}`)
   const [period, setPeriod] = useState('90')
   const [moment, setMoment] = useState('capture')

@@ -85,7 +85,7 @@ function Versions({ overview, onDone }: PartProps) {
       <header>
         <h2>Models that were live</h2>
         <p class="quiet">
-          Each is kept as it was. Leads keep the score their model gave them until they are scored anew.
+          Each is kept as it was. A lead keeps the model it came with until it holds another conversation.
         </p>
       </header>
       <WideTable label="Models that were live">

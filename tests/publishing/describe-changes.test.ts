@@ -104,7 +104,7 @@ describe('what publishing will change', () => {
     })
 
     expect(changes.map(({ part, text }) => `${part}: ${text}`)).toEqual([
-      'model: Score rule “Need” changed',
+      'model: Need: many sites',
       'model: Cold below score',
       'routing: Routing rule “Customers go to support” removed',
       'routing: Outcome when no rule holds',
