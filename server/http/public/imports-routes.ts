@@ -1,7 +1,8 @@
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import { type ApiKeyEnv, type ApiScope, requireApiKey } from '../../auth/api-keys.ts'
 import type { Deps } from '../../deps.ts'
+import { ApiError } from '../../errors.ts'
 import { guessColumns, targetsOf } from '../../imports/columns.ts'
 import { releaseOf } from '../../imports/import-leads.ts'
 import { IMPORT_KINDS, IMPORT_LIMITS, type ImportKind } from '../../imports/import-type.ts'
@@ -59,28 +60,35 @@ const SCOPES: Readonly<Record<ImportKind, ApiScope>> = {
 /** `/imports/{kind}`: CSV files from other systems, by the same rules as in the studio. */
 export function importsRoutes(deps: Deps, gate: PublicGate): Hono<ApiKeyEnv> {
   const app = new Hono<ApiKeyEnv>()
-  for (const kind of IMPORT_KINDS) {
-    app.post(`/imports/${kind}`, limited(gate), requireApiKey(deps, SCOPES[kind]), async c => {
-      const { workspaceId, id, name } = c.get('apiKey')
-      gate.limits.site(`key:${id}`)
-      // A cell that cannot be kept is told with its row, and spoils no other.
-      const body = await readJson(c, { limit: IMPORT_LIMITS.bodyBytes, values: 'unchecked' })
-      const { csv, columns: given, dryRun = false, file = 'API', ...options } = parseBody(importRequest, body)
-      checkValues({ ...options, file, given }, '')
-      const columns = given ?? (await guessed(workspaceId, kind, csv, options.flow))
-      const request = { workspaceId, kind, csv, columns, options, actor: { id, name }, dryRun }
-      const result = await runImport(deps, request)
-      if (!dryRun) await noteImport(deps, { workspaceId, kind, file, actor: id, result })
-      return sendJson(result, 200, {})
-    })
-    app.all(`/imports/${kind}`, otherMethods('POST', 'OPTIONS'))
-  }
+  const admit: MiddlewareHandler<ApiKeyEnv> = (c, next) => requireApiKey(deps, SCOPES[kindOf(c)])(c, next)
+  app.post('/imports/:kind', limited(gate), admit, async c => {
+    const kind = kindOf(c)
+    const { workspaceId, id, name } = c.get('apiKey')
+    gate.limits.site(`key:${id}`)
+    // A cell that cannot be kept is told with its row, and spoils no other.
+    const body = await readJson(c, { limit: IMPORT_LIMITS.bodyBytes, values: 'unchecked' })
+    const { csv, columns: given, dryRun = false, file = 'API', ...options } = parseBody(importRequest, body)
+    checkValues({ ...options, file, given }, '')
+    const columns = given ?? (await guessed(workspaceId, kind, csv, options.flow))
+    const request = { workspaceId, kind, csv, columns, options, actor: { id, name }, dryRun }
+    const result = await runImport(deps, request)
+    if (!dryRun) await noteImport(deps, { workspaceId, kind, file, actor: id, result })
+    return sendJson(result, 200, {})
+  })
+  app.all('/imports/:kind', otherMethods('POST', 'OPTIONS'))
   return app
 
   async function guessed(workspaceId: string, kind: ImportKind, csv: string, flow: string | undefined) {
     const release = kind === 'leads' ? await releaseOf(deps, workspaceId, flow) : null
     return guessColumns(parseCsv(csv).header, targetsOf(kind, release?.flow))
   }
+}
+
+/** Throws ApiError `not_found` for what no file can hold. */
+function kindOf(c: Context): ImportKind {
+  const kind = IMPORT_KINDS.find(one => one === c.req.param('kind'))
+  if (!kind) throw new ApiError('not_found')
+  return kind
 }
 
 /** Before the key is looked up, so that guessing one is limited too. */
