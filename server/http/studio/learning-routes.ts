@@ -7,6 +7,7 @@ import { loadPrediction } from '../../learning/lead-prediction.ts'
 import { loadLearning, loadLearnings, publishLearning, startLearning } from '../../learning/learning-reports.ts'
 import { usualSpec } from '../../learning/learning-schedule.ts'
 import { takeSuggestions } from '../../learning/take-suggestions.ts'
+import { loadFlowRow } from '../../publishing/flow-row.ts'
 import type {
   LeadPrediction,
   Learning,
@@ -40,6 +41,7 @@ export function learningRoutes(deps: Deps) {
   return new Hono<StudioEnv>()
     .get('/flows/:id/learning', async c => {
       const key = { workspaceId: c.get('member').workspaceId, flowId: c.req.param('id') }
+      await loadFlowRow(db, key)
       return c.json<readonly Learning[]>(await loadLearnings(db, { ...key, now: deps.now() }))
     })
     .post('/flows/:id/learning', edit, body(startRequest), async c => {
