@@ -120,7 +120,7 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, asked: Fro
   const { colleagues } = glance
   const facts = { ...said, ...(await accountFacts(trx, { workspaceId, ...contact, colleagues, facts: said, at })) }
   if (colleagues > 0 || facts['account.priority'] === true)
-    await noteAccount(trx, { workspaceId, domain: contact.domain, at })
+    await noteAccount(trx, { workspaceId, domain: contact.domain, colleagues, at })
   const hasActs = glance.hasActs || asksForDemo || known.visitorIds.length > 1 || (await hasActivity(trx, workspaceId))
   const projection = await project(trx, deps, {
     ...input,

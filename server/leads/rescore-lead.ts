@@ -95,7 +95,7 @@ async function project(
   const workspaceId = before.workspace_id
   const { facts, colleagues } = await factsOfLead(trx, { lead: before, release, at })
   if (colleagues > 0 || facts['account.priority'] === true)
-    await noteAccount(trx, { workspaceId, domain: before.email_domain, at })
+    await noteAccount(trx, { workspaceId, domain: before.email_domain, colleagues, at })
   return projectLead({
     release,
     facts,
