@@ -2,6 +2,8 @@ import type { Flow } from '#flows/flow.ts'
 import type { Placement } from '#flows/placement.ts'
 import { saveCalendar } from '#server/booking/calendars.ts'
 import type { Deps } from '#server/deps.ts'
+import { DEFAULT_RULES } from '#server/lifecycle/lifecycle-rules.ts'
+import { saveLifecycleRules } from '#server/lifecycle/load-rules.ts'
 import { createFlow } from '#server/publishing/create-flow.ts'
 import { createSite } from '#server/publishing/create-site.ts'
 import { createWorkspace } from '#server/publishing/create-workspace.ts'
@@ -31,6 +33,9 @@ const TITLES: Readonly<Record<TalkFlow, string>> = {
   magnet: 'Cycle-count checklist',
 }
 
+/** Nobody decides on stock counting in two months of silence. */
+const DEAD_DAYS = 60
+
 /** Makes the workspace, its site and its four flows from the templates; none of them is live before it is published. */
 export async function createTallybarn(
   deps: SeedDeps,
@@ -43,6 +48,8 @@ export async function createTallybarn(
       await saveCalendar(trx, { workspaceId, email }, { settings, at: deps.now() })
     }
   })
+  const rules = { ...DEFAULT_RULES, dead: { days: DEAD_DAYS } }
+  await saveLifecycleRules(deps, { workspaceId, version: 0, rules, actor: { id: 'helen', name: 'Helen Ward' } })
   const routing = routingAt(siteOrigin)
   const versions = new Map<string, number>()
   for (const [id, name] of Object.entries(TITLES)) {

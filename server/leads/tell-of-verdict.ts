@@ -17,6 +17,8 @@ export async function tellOfVerdict(
   deps: Pick<Deps, 'now' | 'newId'>,
   { workspaceId, leadId }: { readonly workspaceId: string; readonly leadId: string },
 ): Promise<void> {
+  // Putting a card together plays whole conversations again: not for nobody.
+  if (!(await hasDestination(trx, workspaceId))) return
   const card = await loadLeadCard(trx, workspaceId, leadId, deps.now())
   const lead = await trx
     .selectFrom('leads')
@@ -30,4 +32,15 @@ export async function tellOfVerdict(
   const payload = toLeadPayload(lead, card.score.lines, card.answers, card.booking, card.questions)
   const event = known ? 'lead.updated' : 'lead.qualified'
   await enqueueDeliveries(trx, deps, { workspaceId, leadId, event, payload })
+}
+
+async function hasDestination(trx: Kysely<Database>, workspaceId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('destinations')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('enabled', '=', 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
