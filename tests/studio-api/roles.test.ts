@@ -154,7 +154,8 @@ const OPEN = ['GET /setup', 'POST /setup', 'POST /auth/sign-in/email', 'POST /au
 
 function split(route: string, id: string): { method: string; path: string } {
   const [method = '', path = ''] = route.split(' ')
-  return { method, path: path.replace(/:id|:email|:domain|:pattern/, id) }
+  // What a path names besides the first thing is missing too.
+  return { method, path: path.replace(/:id|:email|:domain|:pattern/, id).replaceAll(/:[a-z]+/g, 'none') }
 }
 
 async function ask(client: Client, route: string, id: string): Promise<Response> {
