@@ -5,6 +5,7 @@ import { draftOf, type FlowKey, loadFlowRow } from '../publishing/flow-row.ts'
 import type { ModelBacktestTable } from '../store/model-tables.ts'
 import type { ReadJob } from '../store/read-worker.ts'
 import type { Database } from '../store/schema.ts'
+import { StoreUnavailableError } from '../store/store-errors.ts'
 import type { BacktestInput, BacktestProgress } from './backtest-job.ts'
 import type { BacktestReport, BacktestSpec } from './backtest-types.ts'
 import { chooseModel } from './choose-model.ts'
@@ -145,7 +146,8 @@ async function run(deps: BacktestDeps, task: ModelBacktestTable, input: Backtest
     await settle(deps, task, { status: 'done', done: leads, total: leads, report_json: JSON.stringify(report) })
   } catch (error) {
     await telling
-    if (controller.signal.aborted) return
+    // Cancelled, or the server stops: then its silence tells.
+    if (controller.signal.aborted || error instanceof StoreUnavailableError) return
     deps.log.error({ err: error, backtest: task.id }, 'a backtest failed')
     const problem = 'It broke off. Run it again; if it breaks off again, look at the server’s log.'
     await settle(deps, task, { status: 'failed', problem }).catch(() => {}) // the store is gone: silence tells it

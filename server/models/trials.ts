@@ -1,12 +1,16 @@
 import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
+import { assertPublishable } from '../publishing/check-draft.ts'
 import { type FlowKey, loadFlowRow } from '../publishing/flow-row.ts'
 import { invalidateLive, loadRelease } from '../publishing/live.ts'
+import { checkScoreModel } from '../scoring/check-score-model.ts'
 import type { ModelTrialTable } from '../store/model-tables.ts'
 import type { Database } from '../store/schema.ts'
 import type { ModelChoice } from './backtest-types.ts'
 import { chooseModel } from './choose-model.ts'
+import { loadModelVersions } from './model-versions.ts'
+import { assertSigned } from './sign-off.ts'
 
 /** Another model beside the live one. */
 export interface Trial {
@@ -44,8 +48,9 @@ export async function loadTrials(db: Kysely<Database>, { workspaceId, flowId }: 
 }
 
 /**
- * Begins a trial on the leads that come from now on. Throws ApiError `not_found`, or `conflict` when the flow is not live,
- * the model is the live one, or a trial of this kind runs already.
+ * Begins a trial on the leads that come from now on. Throws ApiError `not_found`; `conflict` when the flow is not live, the
+ * model is the live one, or a trial of this kind runs already; `model_invalid` when the model does not pass the checks;
+ * `sign_off_missing` for a challenger that nobody signed.
  */
 export async function startTrial(
   deps: Pick<Deps, 'store' | 'now' | 'newId'>,
@@ -56,6 +61,8 @@ export async function startTrial(
   if (!live) throw conflict('Publish the flow first: there is nothing to try another model beside.')
   const { revision, model } = await chooseModel(deps.store.db, row, candidate)
   if (revision === live.modelRevision) throw conflict('This is the model that is live. Choose another one to try.')
+  assertPublishable(checkScoreModel(model, live.flow).map(finding => ({ ...finding, part: 'model' as const })))
+  if (mode === 'challenger') await assertMayScore(deps.store.db, { workspaceId, flowId, revision })
   const at = deps.now()
   const trial: ModelTrialTable = {
     workspace_id: workspaceId,
@@ -130,6 +137,13 @@ export async function endTrials(
     .where('flow_id', '=', flowId)
     .where('ended_at', 'is', null)
     .execute()
+}
+
+/** A challenger scores leads for real: what was never live is signed first, where the workspace wants that. */
+async function assertMayScore(db: Kysely<Database>, model: FlowKey & { readonly revision: string }): Promise<void> {
+  const versions = await loadModelVersions(db, { ...model, liveReleaseId: null })
+  if (versions.some(({ revision }) => revision === model.revision)) return
+  await assertSigned(db, { ...model, liveRevision: null })
 }
 
 function toTrial(row: ModelTrialTable): Trial {

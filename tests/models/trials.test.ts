@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { loadLeadCard } from '#server/leads/lead-card.ts'
 import { judgedBy } from '#server/models/judged-by.ts'
+import { saveModelSettings } from '#server/models/model-settings.ts'
 import { differenceOf, proportionOf } from '#server/models/proportions.ts'
 import { reportTrials } from '#server/models/report-trials.ts'
 import { startShadowScores } from '#server/models/shadow-scores.ts'
@@ -96,6 +97,20 @@ describeOnBoth('trials of models', openTestStore => {
 
     const reports = await reportTrials(test.deps.store.db, { ...keyOf(test), now: test.clock.now() })
     expect(reports.map(({ endedWhy }) => endedWhy)).toEqual(['published', 'published'])
+  })
+
+  it('a challenger that never was live is signed first where the workspace wants that; a shadow need not be', async () => {
+    const test = await createTestApp(await openTestStore())
+    await saveModelSettings(test.deps, test.workspaceId, { signOff: true, reviewDays: 30 })
+    await changeModel(test, withPoints('role', 'executive', 1))
+    await begin(test, { mode: 'shadow' })
+    await expect(begin(test, { mode: 'challenger', share: 1_000 })).rejects.toMatchObject({ code: 'sign_off_missing' })
+  })
+
+  it('of a model that does not pass the checks are refused', async () => {
+    const test = await createTestApp(await openTestStore())
+    await changeModel(test, model => ({ ...model, thresholds: { hot: { score: 10, fit: 0 }, cold: { below: 20 } } }))
+    await expect(begin(test, { mode: 'challenger', share: 1_000 })).rejects.toMatchObject({ code: 'model_invalid' })
   })
 
   it('need a live flow and another model', async () => {
