@@ -19,9 +19,27 @@ export function setPoints(model: ScoreModel, rule: string, option: string, point
 export function changeFit<R extends FitRule>(
   model: ScoreModel,
   rule: R,
-  change: Partial<Omit<R, 'id' | 'kind'>>,
+  change: { readonly [Key in keyof Omit<R, 'id' | 'kind'>]?: R[Key] | undefined },
 ): ScoreModel {
-  return { ...model, fit: model.fit.map(one => (one.id === rule.id ? { ...rule, ...change } : one)) }
+  const changed = withoutUndefined({ ...rule, ...change }) as R // the same rule, settings replaced or left out
+  return { ...model, fit: model.fit.map(one => (one.id === rule.id ? changed : one)) }
+}
+
+/** Parts of a model replaced, or left out where undefined. */
+export function changeModel(
+  model: ScoreModel,
+  change: { readonly [Key in keyof ScoreModel]?: ScoreModel[Key] | undefined },
+): ScoreModel {
+  return withoutUndefined({ ...model, ...change }) as ScoreModel // only optional parts may be left out
+}
+
+function withoutUndefined(settings: object): object {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
+}
+
+export function addFitRule(model: ScoreModel, kind: keyof typeof FIT_STARTS): ScoreModel {
+  const rule: FitRule = { id: freeId(kind, idsOf(model)), ...FIT_STARTS[kind] }
+  return { ...model, fit: [...model.fit, rule] }
 }
 
 /** Gives a field with options a table of points, 0 for each. */
@@ -55,8 +73,7 @@ export function changeRule<R extends EngagementRule>(
   rule: R,
   change: Partial<Omit<R, 'id' | 'kind'>>,
 ): ScoreModel {
-  const entries = Object.entries({ ...rule, ...change }).filter(([, value]) => value !== undefined)
-  const changed = Object.fromEntries(entries) as unknown as EngagementRule // the same rule, settings replaced or left out
+  const changed = withoutUndefined({ ...rule, ...change }) as EngagementRule // the same rule, settings replaced or left out
   return changeEngagement(
     model,
     model.engagement.rules.map(one => (one.id === rule.id ? changed : one)),
@@ -96,6 +113,18 @@ function changeEngagement(model: ScoreModel, rules: readonly EngagementRule[]): 
 function idsOf({ fit, engagement, disqualify }: ScoreModel): string[] {
   return [...fit, ...engagement.rules, ...disqualify].map(({ id }) => id)
 }
+
+const FIT_STARTS = {
+  source: { kind: 'source', of: 'source', label: 'Came from', points: { partner: 10, google: 5 } },
+  account: { kind: 'account', signal: 'people', atLeast: 2, points: 5, reason: 'Several people of the company' },
+  crm: { kind: 'crm', signal: 'stage', stages: ['Opportunity'], points: 10, reason: 'Has an opportunity in the CRM' },
+  context: {
+    kind: 'context',
+    weekdays: ['saturday', 'sunday'],
+    points: -2,
+    reason: 'Came at the weekend',
+  },
+} as const
 
 const STARTS = {
   event: {

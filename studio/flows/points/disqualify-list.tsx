@@ -8,6 +8,7 @@ import { factsFor } from '../conditions/fact-catalog.ts'
 import { addDisqualifier, removeRule } from '../edit/edit-model.ts'
 import { useEditor, useModel } from '../editor/editor-context.ts'
 import { PartNotes } from './part-notes.tsx'
+import { scoreFacts } from './score-facts.ts'
 
 /** Who is no lead at all. The first that holds counts; routing can read which. */
 export function DisqualifyList() {
@@ -42,7 +43,7 @@ export function DisqualifyList() {
 
 function DisqualifyRule({ rule, index }: { readonly rule: Disqualifier; readonly index: number }) {
   const editor = useEditor()
-  const { flow, readOnly, editModel } = useModel()
+  const { flow, model, readOnly, editModel } = useModel()
   const set = (next: Disqualifier, key: string) =>
     editModel(
       before => ({ ...before, disqualify: before.disqualify.map(one => (one.id === rule.id ? next : one)) }),
@@ -61,7 +62,7 @@ function DisqualifyRule({ rule, index }: { readonly rule: Disqualifier; readonly
       <ConditionEditor
         label="When"
         condition={rule.when}
-        facts={factsFor(flow, 'score')}
+        facts={scoreFacts(flow, model)}
         onChange={when => set({ ...rule, when }, 'when')}
       />
       <TextField label="Reason" value={rule.reason} onText={reason => set({ ...rule, reason }, 'reason')} />

@@ -4,18 +4,26 @@ import { NumberField } from '../../ui/number-field.tsx'
 import { tell } from '../../ui/toast.tsx'
 import { addEngagementRule, changeRule, removeRule } from '../edit/edit-model.ts'
 import { useEditor, useModel } from '../editor/editor-context.ts'
+import type { Fading } from './decay-curve.tsx'
 import { EngagementWhat } from './engagement-what.tsx'
+import { FadingField, fadingOfModel } from './fading-field.tsx'
+import { LimitList } from './limit-list.tsx'
 import { PartNotes } from './part-notes.tsx'
+import { RuleMore } from './rule-more.tsx'
 
 const KINDS: readonly (readonly [EngagementRule['kind'], string])[] = [
-  ['event', 'A page, download or act'],
+  ['event', 'An act'],
   ['count', 'So many of them'],
+  ['sequence', 'Acts in an order'],
+  ['recency', 'A fresh act'],
+  ['velocity', 'Acts in a burst'],
   ['return', 'Coming back'],
   ['colleague', 'A colleague'],
+  ['absence', 'Something left undone'],
   ['idle', 'Silence'],
 ]
 
-/** Points for what the lead does on the site. */
+/** Points for what the lead does, on the site and elsewhere. */
 export function EngagementList() {
   const { model, readOnly, editModel } = useModel()
   const { engagement } = model
@@ -25,7 +33,9 @@ export function EngagementList() {
     <section class="room-part-list">
       <header>
         <h2>Engagement: what they do</h2>
-        <p class="quiet">Points for acts on your site. They fade, and count only up to a limit.</p>
+        <p class="quiet">
+          Points for acts on your site and those that other systems tell. They fade, and count only up to a limit.
+        </p>
       </header>
       <div class="panel room-part">
         <div class="numbers">
@@ -37,15 +47,10 @@ export function EngagementList() {
             value={engagement.cap}
             onNumber={cap => cap !== null && setPart({ cap }, 'cap')}
           />
-          <NumberField
-            label="Worth half after"
-            unit="days"
-            hint="Empty: it does not fade."
-            placeholder="never"
-            min={1}
-            max={3650}
-            value={engagement.halfLifeDays}
-            onNumber={halfLifeDays => setPart({ halfLifeDays }, 'half-life')}
+          <FadingField
+            label="Acts fade"
+            fading={fadingOfModel(model)}
+            onFading={fading => editModel(before => withFading(before, fading ?? null), 'engagement fading')}
           />
         </div>
         <ul class="acts">
@@ -68,15 +73,22 @@ export function EngagementList() {
             ))}
           </div>
         )}
+        <LimitList />
       </div>
     </section>
   )
 }
 
+function withFading<Model extends { readonly engagement: object }>(model: Model, fading: Fading): Model {
+  const { steps: _before, ...engagement } = model.engagement as { steps?: unknown }
+  if (fading && 'steps' in fading) return { ...model, engagement: { ...engagement, halfLifeDays: null, ...fading } }
+  return { ...model, engagement: { ...engagement, halfLifeDays: fading?.halfLifeDays ?? null } }
+}
+
 function Act({ rule, index }: { readonly rule: EngagementRule; readonly index: number }) {
   const editor = useEditor()
   const { readOnly, editModel } = useModel()
-  const set = (change: Partial<EngagementRule>, key: string) =>
+  const set = (change: object, key: string) =>
     editModel(before => changeRule(before, rule, change), `${rule.id} ${key}`)
   const remove = () => {
     editModel(before => removeRule(before, rule.id))
@@ -91,7 +103,7 @@ function Act({ rule, index }: { readonly rule: EngagementRule; readonly index: n
         onInput={event => set({ reason: event.currentTarget.value }, 'reason')}
       />
       <EngagementWhat rule={rule} />
-      {'points' in rule && (
+      {'points' in rule ? (
         <NumberField
           quiet
           label={`Points for “${rule.reason}”`}
@@ -100,8 +112,11 @@ function Act({ rule, index }: { readonly rule: EngagementRule; readonly index: n
           value={rule.points}
           onNumber={points => points !== null && set({ points }, 'points')}
         />
+      ) : (
+        <span class="act-most quiet number">up to {rule.steps[0]?.points}</span>
       )}
       {!readOnly && <IconButton label={`Remove “${rule.reason}”`} icon="trash" onClick={remove} />}
+      <RuleMore rule={rule} set={set} />
       <PartNotes part="model" prefix={`/engagement/rules/${index}`} />
     </li>
   )

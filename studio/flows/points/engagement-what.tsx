@@ -1,143 +1,202 @@
 import type { EngagementRule } from '#server/http/api-type.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { changeRule } from '../edit/edit-model.ts'
 import { useModel } from '../editor/editor-context.ts'
+import { ActFilter } from './act-filter.tsx'
+import { StepTable } from './step-table.tsx'
+import { TimesField } from './times-field.tsx'
 
-type ActRule = Extract<EngagementRule, { kind: 'event' | 'count' }>
+type RuleOf<Kind extends EngagementRule['kind']> = Extract<EngagementRule, { kind: Kind }>
+type Set = (change: object, key: string) => void
 
-const EVENTS: Readonly<Record<ActRule['event'], string>> = {
-  page_viewed: 'Page seen',
-  downloaded: 'Download',
-  custom: 'Own event',
-  demo_requested: 'Demo asked for',
-}
-
-/** Which act a rule is about. */
+/** Which act a rule is about, as the end of a sentence. */
 export function EngagementWhat({ rule }: { readonly rule: EngagementRule }) {
   const { editModel } = useModel()
-  const set = (change: object, key: string) =>
-    editModel(before => changeRule(before, rule, change), `${rule.id} ${key}`)
-  if (rule.kind === 'colleague') return <span class="act-what quiet">Somebody else of the same company is a lead</span>
-  if (rule.kind === 'return') {
-    return (
-      <span class="act-what">
-        Back within
-        <NumberField
-          quiet
-          label="Days between the visits"
-          unit="days"
-          min={1}
-          max={3650}
-          value={rule.withinDays}
-          onNumber={withinDays => withinDays !== null && set({ withinDays }, 'days')}
-        />
-      </span>
-    )
+  const set: Set = (change, key) => editModel(before => changeRule(before, rule, change), `${rule.id} ${key}`)
+  switch (rule.kind) {
+    case 'colleague':
+      return <span class="act-what quiet">Somebody else of the same company is a lead</span>
+    case 'event':
+    case 'count':
+      return (
+        <span class="act-what">
+          <ActFilter filter={rule} set={set} />
+          <TimesField rule={rule} set={set} />
+        </span>
+      )
+    case 'return':
+      return (
+        <span class="act-what">
+          Back within
+          <Days
+            label="Days between the visits"
+            value={rule.withinDays}
+            onDays={withinDays => set({ withinDays }, 'days')}
+          />
+        </span>
+      )
+    case 'idle':
+      return <Silence rule={rule} set={set} />
+    case 'sequence':
+      return <Sequence rule={rule} set={set} />
+    case 'recency':
+      return (
+        <span class="act-what">
+          Newest of
+          <ActFilter filter={rule} any set={set} />
+          <StepTable
+            before="up to"
+            unit="points"
+            min={0}
+            max={1000}
+            steps={rule.steps.map(({ days, points }) => ({ days, worth: points }))}
+            onSteps={steps => set({ steps: steps.map(({ days, worth }) => ({ days, points: worth })) }, 'steps')}
+          />
+        </span>
+      )
+    case 'velocity':
+      return <Velocity rule={rule} set={set} />
+    case 'absence':
+      return <Absence rule={rule} set={set} />
   }
-  if (rule.kind === 'idle') {
-    return (
-      <span class="act-what">
-        Silent for
-        <NumberField
-          quiet
-          label="Days without an act"
-          unit="days"
-          min={1}
-          max={3650}
-          value={rule.days}
-          onNumber={days => days !== null && set({ days }, 'days')}
-        />
-      </span>
-    )
-  }
-  if (rule.kind !== 'event' && rule.kind !== 'count') return <span class="act-what quiet" />
-  return (
-    <span class="act-what">
-      <select
-        class="input"
-        aria-label="Act"
-        value={rule.event}
-        onChange={event => set({ event: event.currentTarget.value, path: undefined, name: undefined }, 'event')}
-      >
-        {Object.entries(EVENTS).map(([id, label]) => (
-          <option key={id} value={id}>
-            {label}
-          </option>
-        ))}
-      </select>
-      <Where rule={rule} set={set} />
-      <Times rule={rule} set={set} />
-    </span>
-  )
 }
 
-interface PartProps {
-  readonly rule: ActRule
-  readonly set: (change: object, key: string) => void
-}
-
-function Where({ rule, set }: PartProps) {
-  if (rule.event === 'demo_requested') return null
-  if (rule.event === 'custom') {
-    return (
-      <input
-        class="input"
-        aria-label="Name of the event"
-        placeholder="name"
-        value={rule.name ?? ''}
-        onInput={event => set({ name: event.currentTarget.value || undefined }, 'name')}
-      />
-    )
-  }
-  const part = rule.event === 'downloaded' ? 'file' : 'path'
+function Days({ label, value, onDays }: { label: string; value: number; onDays: (days: number) => void }) {
   return (
-    <input
-      class="input"
-      aria-label={part === 'file' ? 'File, * for any letters' : 'Path of the page, * for any letters'}
-      placeholder={part === 'file' ? 'any file' : 'any page'}
-      value={rule[part] ?? ''}
-      onInput={event => set({ [part]: event.currentTarget.value || undefined }, part)}
+    <NumberField
+      quiet
+      label={label}
+      unit={value === 1 ? 'day' : 'days'}
+      min={1}
+      max={3650}
+      value={value}
+      onNumber={days => days !== null && onDays(days)}
     />
   )
 }
 
-function Times({ rule, set }: PartProps) {
-  if (rule.kind === 'count') {
-    return (
+function Silence({ rule, set }: { readonly rule: RuleOf<'idle'>; readonly set: Set }) {
+  return (
+    <span class="act-what">
+      Silent for
+      <Days label="Days without an act" value={rule.days} onDays={days => set({ days }, 'days')} />
       <NumberField
         quiet
-        label="How many at least"
+        label="How often it counts, each so many days more"
         unit="times"
         min={1}
-        max={1000}
-        value={rule.atLeast}
-        onNumber={atLeast => atLeast !== null && set({ atLeast }, 'count')}
+        max={24}
+        value={rule.repeat ?? 1}
+        onNumber={repeat => repeat !== null && set({ repeat: repeat > 1 ? repeat : undefined }, 'repeat')}
       />
-    )
-  }
+    </span>
+  )
+}
+
+function Sequence({ rule, set }: { readonly rule: RuleOf<'sequence'>; readonly set: Set }) {
+  const { steps } = rule
   return (
-    <>
-      <select
-        class="input"
-        aria-label="How often it counts"
-        value={rule.times}
-        onChange={event => set({ times: event.currentTarget.value, max: undefined }, 'times')}
-      >
-        <option value="once">once</option>
-        <option value="each">each time</option>
-      </select>
-      {rule.times === 'each' && (
+    <span class="act-what" data-rows>
+      {steps.map((step, index) => (
+        <span class="act-row" key={index}>
+          <span class="quiet">{index === 0 ? 'First' : 'then'}</span>
+          <ActFilter
+            label={`Act ${index + 1} of the order`}
+            filter={step}
+            set={(change, key) => {
+              const changed = steps.map((one, at) => (at === index ? withoutUndefined({ ...one, ...change }) : one))
+              set({ steps: changed }, `steps ${index} ${key}`)
+            }}
+          />
+          {steps.length > 2 && (
+            <IconButton
+              label={`Take act ${index + 1} out of the order`}
+              icon="trash"
+              onClick={() => set({ steps: steps.filter((_one, at) => at !== index) }, 'steps')}
+            />
+          )}
+        </span>
+      ))}
+      <span class="act-row">
+        <span class="quiet">within</span>
         <NumberField
           quiet
-          label="How many count at most"
-          unit="at most"
-          placeholder="all"
+          label="Days from the first act to the last"
+          unit="days"
+          placeholder="any time"
           min={1}
-          max={1000}
-          value={rule.max}
-          onNumber={max => set({ max: max ?? undefined }, 'max')}
+          max={3650}
+          value={rule.withinDays}
+          onNumber={withinDays => set({ withinDays: withinDays ?? undefined }, 'within')}
         />
-      )}
-    </>
+        {steps.length < 6 && (
+          <button
+            type="button"
+            class="button"
+            data-look="plain"
+            data-size="small"
+            onClick={() => set({ steps: [...steps, { event: 'page_viewed' }] }, 'steps')}
+          >
+            Another act
+          </button>
+        )}
+      </span>
+    </span>
   )
+}
+
+function Velocity({ rule, set }: { readonly rule: RuleOf<'velocity'>; readonly set: Set }) {
+  return (
+    <span class="act-what">
+      <NumberField
+        quiet
+        label="How many acts"
+        unit="of"
+        min={2}
+        max={1000}
+        value={rule.atLeast}
+        onNumber={atLeast => atLeast !== null && set({ atLeast }, 'at least')}
+      />
+      <ActFilter filter={rule} any set={set} />
+      <StepTable
+        before="within"
+        unit="points"
+        min={1}
+        max={1000}
+        steps={rule.steps.map(({ withinDays, points }) => ({ days: withinDays, worth: points }))}
+        onSteps={steps =>
+          set({ steps: steps.map(({ days, worth }) => ({ withinDays: days, points: worth })) }, 'steps')
+        }
+      />
+    </span>
+  )
+}
+
+function Absence({ rule, set }: { readonly rule: RuleOf<'absence'>; readonly set: Set }) {
+  const filter = (part: 'seen' | 'without', words: string) => (
+    <span class="act-row">
+      <span class="quiet">{words}</span>
+      <ActFilter
+        label={part === 'seen' ? 'What they did' : 'What they did not do'}
+        filter={rule[part]}
+        set={(change, key) => set({ [part]: withoutUndefined({ ...rule[part], ...change }) }, `${part} ${key}`)}
+      />
+    </span>
+  )
+  return (
+    <span class="act-what" data-rows>
+      {filter('seen', 'Did')}
+      {filter('without', 'but not')}
+      <span class="act-row">
+        <span class="quiet">within</span>
+        <Days label="Days they have for it" value={rule.days} onDays={days => set({ days }, 'days')} />
+      </span>
+    </span>
+  )
+}
+
+/** A setting that was emptied is left out. */
+function withoutUndefined(settings: object): object {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
 }

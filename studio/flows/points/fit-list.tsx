@@ -1,15 +1,20 @@
 import type { FitRule } from '#server/http/api-type.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { tell } from '../../ui/toast.tsx'
-import { ConditionEditor } from '../conditions/condition-editor.tsx'
 import { factsFor } from '../conditions/fact-catalog.ts'
-import { addOptionsRule, addWhenRule, changeFit, removeRule, type WhenRule } from '../edit/edit-model.ts'
+import { addFitRule, addOptionsRule, addWhenRule, changeModel, removeRule } from '../edit/edit-model.ts'
 import { hasOptions } from '../edit/edit-options.ts'
 import { useEditor, useModel } from '../editor/editor-context.ts'
-import { OptionPoints } from './option-points.tsx'
+import { FitForm } from './fit-form.tsx'
 import { PartNotes } from './part-notes.tsx'
+
+const KINDS = [
+  ['source', 'Where they came from'],
+  ['account', 'The company'],
+  ['crm', 'The CRM'],
+  ['context', 'Day and hour'],
+] as const
 
 /** Points for who the lead is. */
 export function FitList() {
@@ -21,15 +26,25 @@ export function FitList() {
   }
   return (
     <section class="room-part-list">
-      <header>
-        <h2>Fit: who they are</h2>
-        <p class="quiet">Points for answers. They do not fade.</p>
+      <header class="row" data-spread>
+        <div>
+          <h2>Fit: who they are</h2>
+          <p class="quiet">Points for answers, company and source. They do not fade.</p>
+        </div>
+        <NumberField
+          label="Counts at most"
+          unit="points"
+          placeholder="no limit"
+          min={1}
+          max={10_000}
+          value={model.fitCap}
+          onNumber={fitCap => editModel(before => changeModel(before, { fitCap: fitCap ?? undefined }), 'fit cap')}
+        />
       </header>
       <div class="rule-grid">
         {model.fit.map((rule, index) => (
           <article class="panel rule" key={rule.id}>
-            {rule.kind === 'options' && <OptionPoints rule={rule} />}
-            {rule.kind === 'when' && <WhenForm rule={rule} />}
+            <FitForm rule={rule} />
             <PartNotes part="model" prefix={`/fit/${index}`} />
             {!readOnly && (
               <span class="rule-remove">
@@ -48,32 +63,6 @@ function nameOf(rule: FitRule): string {
   return 'label' in rule ? rule.label : rule.reason
 }
 
-function WhenForm({ rule }: { readonly rule: WhenRule }) {
-  const { flow, editModel } = useModel()
-  const set = (change: Partial<WhenRule>, key: string) =>
-    editModel(before => changeFit(before, rule, change), `${rule.id} ${key}`)
-  return (
-    <div class="stack" data-tight>
-      <ConditionEditor
-        label="When"
-        condition={rule.when}
-        facts={factsFor(flow, 'score')}
-        onChange={when => set({ when }, 'when')}
-      />
-      <div class="pair">
-        <TextField label="Reason on the lead card" value={rule.reason} onText={reason => set({ reason }, 'reason')} />
-        <NumberField
-          label="Points"
-          min={-1000}
-          max={1000}
-          value={rule.points}
-          onNumber={points => points !== null && set({ points }, 'points')}
-        />
-      </div>
-    </div>
-  )
-}
-
 function AddFit() {
   const { model, flow, editModel } = useModel()
   const scored = new Set(model.fit.flatMap(rule => (rule.kind === 'options' ? [rule.fact] : [])))
@@ -81,25 +70,29 @@ function AddFit() {
   const labelOf = (id: string) => factsFor(flow, 'score').find(({ fact }) => fact === id)?.label ?? id
   return (
     <div class="row">
+      <span class="quiet">Give points for</span>
       {unscored.map(([id]) => (
         <button
           type="button"
           key={id}
-          class="button"
-          data-size="small"
+          class="chip"
           onClick={() => editModel(before => addOptionsRule(before, flow, id, labelOf(id)))}
         >
-          Give points for “{labelOf(id)}”
+          {labelOf(id)}
         </button>
       ))}
       <button
         type="button"
-        class="button"
-        data-size="small"
+        class="chip"
         onClick={() => editModel(before => addWhenRule(before, factsFor(flow, 'score')[0]?.fact ?? 'lang'))}
       >
-        Give points on a condition
+        A condition
       </button>
+      {KINDS.map(([kind, label]) => (
+        <button type="button" key={kind} class="chip" onClick={() => editModel(before => addFitRule(before, kind))}>
+          {label}
+        </button>
+      ))}
     </div>
   )
 }

@@ -1,9 +1,12 @@
 import './points.css'
+import './rules.css'
 import { useModel } from '../editor/editor-context.ts'
 import { DisqualifyList } from './disqualify-list.tsx'
 import { EngagementList } from './engagement-list.tsx'
 import { FitList } from './fit-list.tsx'
+import { NamedList } from './named-list.tsx'
 import { PartNotes } from './part-notes.tsx'
+import { PresetStarter } from './preset-starter.tsx'
 import { Thresholds } from './thresholds.tsx'
 
 /** What answers and acts are worth, and from when on a lead is hot. */
@@ -13,10 +16,14 @@ export function PointsRoom() {
     <fieldset class="room-form" disabled={readOnly}>
       <legend class="visually-hidden">Points</legend>
       <PartNotes part="model" prefix="" own />
+      <PresetStarter />
       <Thresholds />
       <FitList />
       <EngagementList />
+      <NamedList part="profiles" />
+      <NamedList part="personas" />
       <DisqualifyList />
+      <NamedList part="plausibility" />
     </fieldset>
   )
 }

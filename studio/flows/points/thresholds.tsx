@@ -3,13 +3,14 @@ import { NumberField } from '../../ui/number-field.tsx'
 import { maximumFit } from '../edit/edit-model.ts'
 import { useModel } from '../editor/editor-context.ts'
 import { PartNotes } from './part-notes.tsx'
+import { Scales } from './scales.tsx'
 import { ScoreScale } from './score-scale.tsx'
 
 /** From which score on a lead is hot, warm or marketing qualified, shown on the scale of what is possible. */
 export function Thresholds() {
   const { model, flow, editModel } = useModel()
   const { hot, cold } = model.thresholds
-  const fit = maximumFit(model, flow)
+  const fit = Math.min(model.fitCap ?? Number.POSITIVE_INFINITY, maximumFit(model, flow))
   const set = (change: (before: ScoreModel) => ScoreModel, key: string) => editModel(change, `thresholds ${key}`)
   return (
     <section class="panel room-part">
@@ -48,6 +49,7 @@ export function Thresholds() {
           onNumber={score => score !== null && set(one => ({ ...one, mql: { score } }), 'mql')}
         />
       </div>
+      <Scales mostFit={fit} />
       <PartNotes part="model" prefix="/thresholds" />
       <PartNotes part="model" prefix="/mql" />
     </section>

@@ -1,0 +1,33 @@
+import type { Flow } from '#flows/flow.ts'
+import type { ScoreModel } from '#server/http/api-type.ts'
+import { type FactInfo, factsFor } from '../conditions/fact-catalog.ts'
+
+/** Facts that a score may read: of the flow, of the company, of the CRM, and what the model itself names. */
+export function scoreFacts(flow: Flow, model: ScoreModel): FactInfo[] {
+  return [...factsFor(flow, 'score'), ...ELSEWHERE, ...namedBy(model)]
+}
+
+function namedBy({ profiles = [], personas = [], plausibility = [] }: ScoreModel): FactInfo[] {
+  return [
+    ...profiles.map(({ id, label }) => yesNo(`profile.${id}`, `Matches “${label}”`)),
+    ...personas.map(({ id, label }) => yesNo(`persona.${id}`, `Is a “${label}”`)),
+    ...plausibility.map(({ id, reason }) => yesNo(`flag.${id}`, `Flagged: ${reason}`)),
+  ]
+}
+
+function yesNo(fact: string, label: string): FactInfo {
+  return { fact, label, type: 'yes_no' }
+}
+
+const ELSEWHERE: readonly FactInfo[] = [
+  { fact: 'company.industry', label: 'Company’s industry', type: 'text' },
+  { fact: 'company.staff', label: 'Company’s staff', type: 'number' },
+  { fact: 'company.country', label: 'Company’s country', type: 'text' },
+  { fact: 'country', label: 'Country of the visit', type: 'text' },
+  { fact: 'source', label: 'Source', type: 'text' },
+  yesNo('account.priority', 'Company is on the priority list'),
+  yesNo('account.committee', 'A buying committee came'),
+  { fact: 'account.people', label: 'People of the company', type: 'number' },
+  { fact: 'crm.stage', label: 'Stage in the CRM', type: 'text' },
+  { fact: 'crm.owner', label: 'Owner in the CRM', type: 'text' },
+]
