@@ -24,23 +24,28 @@ const ID = /^[\x21-\x7e]{1,100}$/
 
 /** One event of `POST /v1/events`. */
 export const eventSchema = z.strictObject({
-  id: z.string().regex(ID, 'Use 1–100 printable ASCII characters without blanks.'),
-  type: z.string().min(1).max(64),
-  name: z.string().trim().min(1).max(100).optional(),
-  at: when.optional(),
-  email: z.string().max(320).optional(),
+  id: z
+    .string()
+    .regex(ID, 'Use 1–100 printable ASCII characters without blanks.')
+    .describe('Yours, unique within the source: sending the event again under it is harmless.'),
+  type: z.string().min(1).max(64).describe('A type of the catalogue, or custom.'),
+  name: z.string().trim().min(1).max(100).optional().describe('Of a custom event.'),
+  at: when.optional().describe('Milliseconds since 1970, or ISO 8601 with a zone. Left out: now.'),
+  email: z.string().max(320).optional().describe('Who did it, by address.'),
   visitor: z
     .string()
     .regex(/^[\x21-\x7e]{16,64}$/, 'This is no visitor id.')
-    .optional(),
-  lead: z.string().min(1).max(64).optional(),
-  page: z.string().max(2048).optional(),
+    .optional()
+    .describe('Who did it, by the id that the widget gave the visitor.'),
+  lead: z.string().min(1).max(64).optional().describe('Who did it, by the id of the lead.'),
+  page: z.string().max(2048).optional().describe('Address or path of the page it happened on.'),
   properties: z
     .record(z.string().min(1).max(64), z.union([z.string().max(500), z.number(), z.boolean()]))
     .refine(given => Object.keys(given).length <= ACTIVITY_LIMITS.properties, {
       message: `Give ${ACTIVITY_LIMITS.properties} properties at most.`,
     })
-    .optional(),
+    .optional()
+    .describe('What else is known of it: texts, numbers, yes or no; 30 at most.'),
 })
 
 /** Judges one event by itself: its shape, its type, its subject, its time. Pure. */

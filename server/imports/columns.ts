@@ -1,4 +1,4 @@
-import type { Flow } from '#flows/flow.ts'
+import type { FieldKindName, Flow } from '#flows/flow.ts'
 import type { ImportKind } from './import-type.ts'
 
 /** What a column can be. */
@@ -97,6 +97,9 @@ const LEADS: readonly Target[] = [
     label: 'Agreed to be contacted (yes or no)',
     aliases: ['consent', 'optin', 'contactconsent', 'gdprconsent', 'marketingconsent', 'permission'],
   },
+]
+
+const FACTS: readonly Target[] = [
   { id: 'fact:company.industry', label: 'Industry', aliases: ['industry', 'sector', 'branche'] },
   {
     id: 'fact:company.staff',
@@ -172,7 +175,8 @@ export function targetsOf(kind: ImportKind, flow?: Pick<Flow, 'fields'>): readon
   if (kind === 'events') return EVENTS
   if (kind === 'outcomes') return OUTCOMES
   if (kind === 'accounts') return ACCOUNTS
-  return [...LEADS, ...fieldTargets(flow?.fields ?? {})]
+  // What the flow asks is what its points are for: it goes before facts of the same name.
+  return [...LEADS, ...fieldTargets(flow?.fields ?? {}), ...FACTS]
 }
 
 /** What each column of a header may be, each target once; null where nothing fits. */
@@ -208,20 +212,19 @@ function fieldTargets(fields: Flow['fields']): Target[] {
       ([, field]) =>
         ASKED.has(field.kind) && !(field.kind === 'text' && (field.about === 'name' || field.about === 'company')),
     )
-    .map(([id]) => ({
+    .map(([id, field]) => ({
       id: `field:${id}`,
       label: `Answer: ${id.replaceAll('_', ' ')}`,
-      aliases: [plainName(id), ...(ALIASES_OF_FIELDS[id] ?? [])],
+      aliases: [plainName(id), ...(ALIASES_OF_KINDS[field.kind] ?? [])],
     }))
 }
 
-/** Headers of the usual questions, as CRMs write them. */
-const ALIASES_OF_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  role: ['jobtitle', 'title', 'position', 'jobrole', 'function'],
-  size: ['companysize', 'employees', 'numberofemployees', 'staff'],
-  need: ['pain', 'usecase', 'challenge'],
-  timeline: ['timeframe', 'purchasetimeline', 'when'],
-  budget: ['budgetrange', 'budgetband'],
+/** Headers under which CRMs keep what such a question asks. */
+const ALIASES_OF_KINDS: Readonly<Partial<Record<FieldKindName, readonly string[]>>> = {
+  role: ['role', 'jobtitle', 'title', 'position', 'jobrole', 'function'],
+  size: ['size', 'companysize', 'employees', 'numberofemployees', 'noofemployees', 'staff', 'headcount'],
+  money: ['budget', 'budgetrange', 'budgetband'],
+  timeline: ['timeline', 'timeframe', 'purchasetimeline'],
 }
 
 function plainName(text: string): string {

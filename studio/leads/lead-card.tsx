@@ -143,7 +143,12 @@ function Contact({ card }: { readonly card: LeadCard }) {
         <dd>{languageName(contact.locale)}</dd>
         <dt>Came from</dt>
         <dd>
-          {card.source}, on <span title={card.url}>{pathOf(card.url)}</span>
+          {card.source}
+          {card.url && (
+            <>
+              , on <span title={card.url}>{pathOf(card.url)}</span>
+            </>
+          )}
         </dd>
         {card.consent && (
           <>

@@ -87,7 +87,7 @@ describeOnBoth('importing files', openTestStore => {
     const result = await read(test, { csv: 'email,employees,time zone\nida@x.example,many,Mars' })
     expect(result).toMatchObject({ created: 1, refused: 0 })
     expect(result.problems.map(({ column, code, refused }) => [column, code, refused])).toEqual([
-      ['employees', 'bad_number', false],
+      ['employees', 'no_such_option', false],
       ['time_zone', 'bad_time_zone', false],
     ])
   })

@@ -71,7 +71,7 @@ function renderOperation(operation: ApiOperation, base: string, schemas: ApiDocu
   ${takesToken ? html`<p class="hint">Needs the session’s token: <code>Authorization: Bearer …</code>, or <code>token</code> in the body.</p>` : ''}
   ${scope ? html`<p class="hint">Needs an API key with the scope <code>${scope}</code>: <code>Authorization: Bearer parley_…</code>. Keep it on your server.</p>` : ''}
   ${params.length > 0 ? html`<h3>In the address</h3><dl class="params">${params.map(([name, about]) => html`<div><dt><code>${name}</code></dt><dd>${about}</dd></div>`)}</dl>` : ''}
-  ${schema ? html`<h3>Body</h3>${renderFields(fieldRows(schema), fieldNotes)}` : ''}
+  ${schema ? html`<h3>Body</h3>${renderFields(fieldRows(schema), scope ? {} : fieldNotes)}` : ''}
   <details><summary>Example</summary><pre tabindex="0"><code>${exampleCall(operation, base)}</code></pre></details>
   <h3>Answers</h3>
   <ul class="answers">

@@ -18,7 +18,10 @@ const source = z
   .describe('Which of your systems tells this: ids need be unique within it only. Default: api.')
 
 /** POST /v1/events, for its description; what is read is judged event by event. */
-export const eventsRequest = z.strictObject({ source, events: z.array(eventSchema).min(1) })
+export const eventsRequest = z.strictObject({
+  source,
+  events: z.array(eventSchema).min(1).describe('Up to 500, in any order.'),
+})
 
 /** The envelope alone: a bad event must not spoil the others. */
 const envelope = z.strictObject({ source, events: z.array(z.unknown()).min(1) })
