@@ -1,4 +1,5 @@
 import type { BookingTable } from '../store/schema.ts'
+import type { MeetingWords } from './meeting-words.ts'
 
 export interface InvitationInput {
   readonly booking: BookingTable
@@ -8,6 +9,8 @@ export interface InvitationInput {
   readonly manageUrl: string
   /** When it is written, milliseconds since 1970. */
   readonly at: number
+  /** In the language of who reads it. */
+  readonly words: Pick<MeetingWords, 'where' | 'change' | 'place'>
 }
 
 /** REQUEST puts the meeting into a calendar or moves it there, CANCEL takes it out, PUBLISH is a file to keep. */
@@ -15,9 +18,9 @@ export type InvitationMethod = 'REQUEST' | 'CANCEL' | 'PUBLISH'
 
 /** A meeting as iCalendar (RFC 5545, RFC 5546): one UID for its whole life, SEQUENCE raised by each move. */
 export function writeInvitation(method: InvitationMethod, input: InvitationInput): string {
-  const { booking, visitor, organizer, manageUrl, at } = input
+  const { booking, visitor, organizer, manageUrl, at, words } = input
   const host = URL.parse(manageUrl)?.hostname ?? 'parley'
-  const place = booking.place || 'To be told'
+  const place = booking.place || words.place
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -32,7 +35,7 @@ export function writeInvitation(method: InvitationMethod, input: InvitationInput
     `DTEND:${utc(booking.ends_at)}`,
     `SUMMARY:${text(`${visitor.name} and ${booking.owner_name}`)}`,
     `LOCATION:${text(place)}`,
-    `DESCRIPTION:${text(`Where: ${place}\nMove or cancel: ${manageUrl}`)}`,
+    `DESCRIPTION:${text(`${words.where}: ${place}\n${words.change}: ${manageUrl}`)}`,
     `URL:${manageUrl}`,
     `STATUS:${method === 'CANCEL' || booking.status === 'cancelled' ? 'CANCELLED' : 'CONFIRMED'}`,
     `ORGANIZER;CN=${parameter(organizer.name)}:mailto:${organizer.email}`,

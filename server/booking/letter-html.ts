@@ -1,9 +1,12 @@
 import { html } from 'hono/html'
+import { directionOf } from './meeting-words.ts'
 
 interface LetterParts {
   readonly title: string
   readonly rows: readonly (readonly [label: string, text: string])[]
   readonly action: { readonly label: string; readonly url: string } | undefined
+  /** Language of its words. Default: English. */
+  readonly locale?: string
 }
 
 /** Mail programs know neither custom properties nor OKLCH: the few colours stand here, as hex. */
@@ -16,10 +19,13 @@ const DARK = `@media (prefers-color-scheme: dark) {
 }`
 
 /** A short letter as text and as HTML: one column, no images, no remote content. Everything in it is shown as text. */
-export function renderBookingLetter({ title, rows, action }: LetterParts): { text: string; html: string } {
+export function renderBookingLetter({ title, rows, action, locale = 'en' }: LetterParts): {
+  text: string
+  html: string
+} {
   const lines = [title, '', ...rows.map(([label, text]) => `${label}: ${text}`)]
   const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="${locale}" dir="${directionOf(locale)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><title>${title}</title><style>${DARK}</style></head>
 <body class="page" style="margin:0;padding:0;background:#f4f4f1;${FONT}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="page" style="background:#f4f4f1"><tr><td align="center" style="padding:32px 12px">

@@ -6,6 +6,7 @@ import type { BookingTable, Database, LeadTable } from '../store/schema.ts'
 import { manageUrl } from './bookings.ts'
 import { type InvitationMethod, writeInvitation } from './invitation.ts'
 import { renderBookingLetter } from './letter-html.ts'
+import { type MeetingWords, meetingWords } from './meeting-words.ts'
 import { sayWhen } from './say-when.ts'
 
 /** What happened to the meeting. */
@@ -50,10 +51,11 @@ export function invitationOf(
   config: Pick<Config, 'publicUrl' | 'secret' | 'mailFrom'>,
   { booking, lead, at }: Pick<LettersInput, 'booking' | 'lead' | 'at'>,
   method: InvitationMethod,
+  words: MeetingWords = meetingWords(booking.locale),
 ): string {
   const visitor = { name: lead.name ?? lead.email, email: lead.email }
   const organizer = { name: booking.owner_name, email: addressOf(config.mailFrom) }
-  return writeInvitation(method, { booking, visitor, organizer, manageUrl: manageUrl(booking, config), at })
+  return writeInvitation(method, { booking, visitor, organizer, manageUrl: manageUrl(booking, config), at, words })
 }
 
 function toVisitor({ newId, config }: LetterDeps, input: LettersInput): MailMessage {
@@ -61,20 +63,22 @@ function toVisitor({ newId, config }: LetterDeps, input: LettersInput): MailMess
   const when = sayWhen(booking.starts_at, { locale: booking.locale, timeZone: booking.time_zone })
   const who = booking.owner_name
   const link = manageUrl(booking, config)
-  const rows = [['When', when], ['With', who], ...(booking.place ? [['Where', booking.place] as const] : [])] as const
-  const title = {
-    booked: `Your meeting with ${who}`,
-    moved: `Moved: your meeting with ${who}`,
-    cancelled: `Cancelled: your meeting with ${who}`,
-  }[news]
-  const action = news === 'cancelled' ? undefined : { label: 'Move or cancel', url: link }
+  const { locale } = booking
+  const words = meetingWords(locale)
+  const rows = [
+    [words.when, when],
+    [words.who, who],
+    ...(booking.place ? [[words.where, booking.place] as const] : []),
+  ] as const
+  const title = words[news].replace('{who}', () => who)
+  const action = news === 'cancelled' ? undefined : { label: words.change, url: link }
   return {
     id: newId(),
     to: [{ name: lead.name ?? '', address: lead.email }],
     replyTo: { name: who, address: booking.owner_email },
     subject: `${title}, ${when}`,
-    ...renderBookingLetter({ title, rows, action }),
-    invitation: invitation(config, input),
+    ...renderBookingLetter({ title, rows, action, locale }),
+    invitation: invitation(config, input, words),
   }
 }
 
@@ -102,14 +106,15 @@ function toOwner({ newId, config }: LetterDeps, input: LettersInput): MailMessag
       title,
       rows,
       action: { label: 'Open the lead card', url: `${config.publicUrl}/studio/leads/${lead.id}` },
+      locale: 'en',
     }),
-    invitation: invitation(config, input),
+    invitation: invitation(config, input, meetingWords('en')),
   }
 }
 
-function invitation(config: Config, input: LettersInput) {
+function invitation(config: Config, input: LettersInput, words: MeetingWords) {
   const method = input.news === 'cancelled' ? 'CANCEL' : 'REQUEST'
-  return { method, content: invitationOf(config, input, method) } as const
+  return { method, content: invitationOf(config, input, method, words) } as const
 }
 
 function addressOf(mailFrom: string): string {

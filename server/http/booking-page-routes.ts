@@ -6,6 +6,7 @@ import { findBookingByToken } from '../booking/bookings.ts'
 import { defaultCalendar } from '../booking/calendar-settings.ts'
 import { loadCalendar } from '../booking/calendars.ts'
 import { invitationOf } from '../booking/letters.ts'
+import { meetingWords } from '../booking/meeting-words.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { hashToken } from '../sessions/session-token.ts'
@@ -100,7 +101,8 @@ export function bookingPageRoutes(deps: Deps): Hono {
       else if (found.booking.status !== 'booked') throw new ApiError('not_found')
       else await book(deps, { session: sessionOf(found.booking), startsAt: at })
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'slot_taken') return await show(found, error.message)
+      if (error instanceof ApiError && error.code === 'slot_taken')
+        return await show(found, meetingWords(found.booking.locale).taken)
       throw error
     }
     // A page that was answered to a form asks to send it again when it is reloaded.

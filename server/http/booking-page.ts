@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { directionOf, meetingWords } from '../booking/meeting-words.ts'
 import { sayDay, sayTime, sayWhen } from '../booking/say-when.ts'
 import type { BookingTable } from '../store/schema.ts'
 
@@ -18,11 +19,13 @@ const DAYS = 5
 /** The page at which a visitor moves or cancels a meeting. Works without a script. */
 export function renderBookingPage({ booking, visitor, slots, open, problem }: BookingPageInput): string {
   const reader = { locale: booking.locale, timeZone: booking.time_zone }
-  const title = booking.status === 'cancelled' ? 'Meeting cancelled' : `Meeting with ${booking.owner_name}`
+  const words = meetingWords(booking.locale)
+  const withOwner = (text: string) => text.replace('{who}', () => booking.owner_name)
+  const title = booking.status === 'cancelled' ? words.titleCancelled : withOwner(words.title)
   const days = [...Map.groupBy(slots, slot => sayDay(slot, reader))]
   const rest = days.slice(DAYS)
   const page = html`<!doctype html>
-<html lang="en">
+<html lang="${booking.locale}" dir="${directionOf(booking.locale)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -35,23 +38,23 @@ export function renderBookingPage({ booking, visitor, slots, open, problem }: Bo
   <h1>${title}</h1>
   ${problem ? html`<p class="problem" role="alert">${problem}</p>` : ''}
   <dl>
-    <div><dt>When</dt><dd class="${booking.status}">${sayWhen(booking.starts_at, reader)}</dd></div>
-    <div><dt>Who</dt><dd dir="auto">${booking.owner_name}, ${visitor}</dd></div>
-    ${booking.place ? html`<div><dt>Where</dt><dd dir="auto">${place(booking.place)}</dd></div>` : ''}
+    <div><dt>${words.when}</dt><dd class="${booking.status}">${sayWhen(booking.starts_at, reader)}</dd></div>
+    <div><dt>${words.people}</dt><dd dir="auto">${booking.owner_name}, ${visitor}</dd></div>
+    ${booking.place ? html`<div><dt>${words.where}</dt><dd dir="auto">${place(booking.place)}</dd></div>` : ''}
   </dl>
-  ${booking.status === 'cancelled' ? html`<p class="quiet">Both of you were told. Nothing is left to do.</p>` : ''}
+  ${booking.status === 'cancelled' ? html`<p class="quiet">${words.done}</p>` : ''}
   ${
     open
       ? html`<form method="post" class="acts">
-    <button name="do" value="cancel">Cancel this meeting</button>
+    <button name="do" value="cancel">${words.cancel}</button>
   </form>
   <section>
-    <h2>Move it to another time</h2>
-    <p class="quiet">Shown in your time: ${booking.time_zone.replaceAll('_', ' ')}.</p>
-    ${days.length === 0 ? html`<p>No other time is free just now. Answer the invitation, and ${booking.owner_name} will find one.</p>` : ''}
+    <h2>${words.move}</h2>
+    <p class="quiet">${words.zone.replace('{zone}', () => booking.time_zone.replaceAll('_', ' '))}</p>
+    ${days.length === 0 ? html`<p>${withOwner(words.none)}</p>` : ''}
     <form method="post">
       ${days.slice(0, DAYS).map(renderDay(reader))}
-      ${rest.length > 0 ? html`<details><summary>${rest.length} more ${rest.length === 1 ? 'day' : 'days'}</summary>${rest.map(renderDay(reader))}</details>` : ''}
+      ${rest.length > 0 ? html`<details><summary>${words.more.replace('{n}', String(rest.length))}</summary>${rest.map(renderDay(reader))}</details>` : ''}
     </form>
   </section>`
       : ''
