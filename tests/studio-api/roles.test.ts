@@ -26,6 +26,9 @@ const BACKTEST = {
   ...{ since: 0, until: 1, matureDays: 45, seed: 1 },
 }
 
+/** Every route by every role is some five hundred requests. */
+const LONG = 60_000
+
 /** Every route that needs a member: who may use it, and a body that gets as far as the role check. `:id` is foreign. */
 const MATRIX: Readonly<
   Record<string, { readonly may: readonly Role[]; readonly body?: unknown; readonly own?: true }>
@@ -176,83 +179,91 @@ describeOnBoth('roles', openTestStore => {
     expect([...new Set(registered)].sort()).toEqual([...OPEN, ...Object.keys(MATRIX)].sort())
   })
 
-  test('a role below is refused with 403, a role that may is not, nobody gets in without signing in', async () => {
-    const studio = await setUpStudio(await openTestStore())
-    const clients = await everyRole(studio)
+  test(
+    'a role below is refused with 403, a role that may is not, nobody gets in without signing in',
+    async () => {
+      const studio = await setUpStudio(await openTestStore())
+      const clients = await everyRole(studio)
 
-    for (const [route, { may }] of Object.entries(MATRIX)) {
-      for (const role of EVERYBODY) {
-        const { status } = await ask(clients[role], route, 'missing')
-        if (may.includes(role)) expect([route, role, status]).not.toEqual([route, role, 403])
-        else expect([route, role, status]).toEqual([route, role, 403])
-        expect([route, status < 500]).toEqual([route, true])
+      for (const [route, { may }] of Object.entries(MATRIX)) {
+        for (const role of EVERYBODY) {
+          const { status } = await ask(clients[role], route, 'missing')
+          if (may.includes(role)) expect([route, role, status]).not.toEqual([route, role, 403])
+          else expect([route, role, status]).toEqual([route, role, 403])
+          expect([route, status < 500]).toEqual([route, true])
+        }
+        const stranger = await ask(studio.stranger(), route, 'missing')
+        expect([route, stranger.status]).toEqual([route, 401])
       }
-      const stranger = await ask(studio.stranger(), route, 'missing')
-      expect([route, stranger.status]).toEqual([route, 401])
-    }
-  })
+    },
+    LONG,
+  )
 
-  test('an id of another workspace is a missing id, and nothing of it changes', async () => {
-    const studio = await setUpStudio(await openTestStore())
-    const { deps } = studio
-    const owner = await studio.member('owner')
-    const other = await studio.otherWorkspace()
-    const foreigner = await studio.member('owner', other)
-    await publishFlow(deps, other)
-    const lead = await addLead(deps, { workspace_id: other })
-    const made = await foreigner.post('/destinations', {
-      connector: 'webhook',
-      name: 'CRM',
-      settings: { url: 'https://crm.example/leads' },
-    })
-    const destination = ((await made.json()) as { id: string }).id
-    const [member] = (await (await foreigner.get('/members')).json()) as { id: string }[]
-    const delivery = deps.newId()
-    await deps.store.write(trx =>
-      trx
-        .insertInto('deliveries')
-        .values({
-          workspace_id: other,
-          id: delivery,
-          lead_id: lead,
-          destination_id: destination,
-          event: 'lead.qualified',
-          payload_json: '{}',
-          status: 'dead',
-          attempts: 1,
-          next_at: 0,
-          leased_until: 0,
-          leased_by: null,
-          created_at: deps.now(),
-          delivered_at: null,
-        })
-        .execute(),
-    )
-    const ids: Readonly<Record<string, string>> = {
-      leads: lead,
-      flows: 'pricing',
-      destinations: destination,
-      deliveries: delivery,
-      members: member?.id ?? '',
-    }
-
-    for (const route of Object.keys(MATRIX).filter(path => path.includes(':id'))) {
-      const kind = route.split('/')[1] ?? ''
-      for (const id of [ids[kind] ?? '', '%20', 'null', deps.newId()]) {
-        const response = await ask(owner, route, id)
-        expect([route, response.status, await codeOf(response)]).toEqual([route, 404, 'not_found'])
+  test(
+    'an id of another workspace is a missing id, and nothing of it changes',
+    async () => {
+      const studio = await setUpStudio(await openTestStore())
+      const { deps } = studio
+      const owner = await studio.member('owner')
+      const other = await studio.otherWorkspace()
+      const foreigner = await studio.member('owner', other)
+      await publishFlow(deps, other)
+      const lead = await addLead(deps, { workspace_id: other })
+      const made = await foreigner.post('/destinations', {
+        connector: 'webhook',
+        name: 'CRM',
+        settings: { url: 'https://crm.example/leads' },
+      })
+      const destination = ((await made.json()) as { id: string }).id
+      const [member] = (await (await foreigner.get('/members')).json()) as { id: string }[]
+      const delivery = deps.newId()
+      await deps.store.write(trx =>
+        trx
+          .insertInto('deliveries')
+          .values({
+            workspace_id: other,
+            id: delivery,
+            lead_id: lead,
+            destination_id: destination,
+            event: 'lead.qualified',
+            payload_json: '{}',
+            status: 'dead',
+            attempts: 1,
+            next_at: 0,
+            leased_until: 0,
+            leased_by: null,
+            created_at: deps.now(),
+            delivered_at: null,
+          })
+          .execute(),
+      )
+      const ids: Readonly<Record<string, string>> = {
+        leads: lead,
+        flows: 'pricing',
+        destinations: destination,
+        deliveries: delivery,
+        members: member?.id ?? '',
       }
-    }
 
-    expect(await (await foreigner.get(`/leads/${lead}`)).json()).toMatchObject({ stage: 'mql', verdict: null })
-    expect(await (await foreigner.get('/deliveries?status=dead')).json()).toHaveLength(1)
-    expect(await (await foreigner.get('/members')).json()).toMatchObject([{ role: 'owner' }])
-    for (const path of ['/leads', '/flows', '/destinations', '/deliveries', '/leads.csv']) {
-      const text = await (await owner.get(path)).text()
-      for (const id of [lead, destination, delivery]) expect(text).not.toContain(id)
-    }
-    expect((await owner.get('/funnel?flow=pricing')).status).toBe(404)
-  })
+      for (const route of Object.keys(MATRIX).filter(path => path.includes(':id'))) {
+        const kind = route.split('/')[1] ?? ''
+        for (const id of [ids[kind] ?? '', '%20', 'null', deps.newId()]) {
+          const response = await ask(owner, route, id)
+          expect([route, response.status, await codeOf(response)]).toEqual([route, 404, 'not_found'])
+        }
+      }
+
+      expect(await (await foreigner.get(`/leads/${lead}`)).json()).toMatchObject({ stage: 'mql', verdict: null })
+      expect(await (await foreigner.get('/deliveries?status=dead')).json()).toHaveLength(1)
+      expect(await (await foreigner.get('/members')).json()).toMatchObject([{ role: 'owner' }])
+      for (const path of ['/leads', '/flows', '/destinations', '/deliveries', '/leads.csv']) {
+        const text = await (await owner.get(path)).text()
+        for (const id of [lead, destination, delivery]) expect(text).not.toContain(id)
+      }
+      expect((await owner.get('/funnel?flow=pricing')).status).toBe(404)
+    },
+    LONG,
+  )
 })
 
 describeOnBoth('a known path', openTestStore => {
