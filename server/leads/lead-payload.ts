@@ -8,6 +8,8 @@ import type { CardAnswer, CardBooking, CardQuestion } from './lead-card-type.ts'
 export interface LeadPayload {
   readonly lead: {
     readonly id: string
+    /** Ids that name this lead too: of leads that were merged into it. Left out where there are none, and by most news. */
+    readonly aliases?: readonly string[]
     readonly name: string | null
     /** The parts of the name, where they were asked for apart. */
     readonly givenName: string | null
@@ -60,11 +62,13 @@ export function toLeadPayload(
   answers: readonly CardAnswer[],
   booking: CardBooking | null = null,
   questions: readonly CardQuestion[] = [],
+  aliases: readonly string[] = [],
 ): LeadPayload {
   const owner = lead.owner_name !== null && lead.owner_email !== null
   return {
     lead: {
       id: lead.id,
+      ...(aliases.length > 0 && { aliases }),
       name: lead.name,
       ...namesOf(lead),
       email: lead.email,

@@ -8,6 +8,18 @@ export async function resolveLeadId(db: Kysely<Database>, workspaceId: string, l
   return alias?.lead_id ?? leadId
 }
 
+/** Ids of leads that were merged into this one. */
+export async function aliasesOf(db: Kysely<Database>, workspaceId: string, leadId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('lead_aliases')
+    .select('alias_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('lead_id', '=', leadId)
+    .orderBy('alias_id')
+    .execute()
+  return rows.map(({ alias_id }) => alias_id)
+}
+
 /** The lead with this e-mail address (in lower case), its newest or an older one; null when there is none. */
 export async function findLeadByAddress(
   db: Kysely<Database>,

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { Database } from '../store/schema.ts'
 import { loadLeadCard } from './lead-card.ts'
 import { toLeadPayload } from './lead-payload.ts'
+import { aliasesOf } from './resolve-lead.ts'
 
 const TAKEN: ReadonlySet<string> = new Set(['sal', 'sql', 'opportunity', 'customer'])
 
@@ -29,7 +30,8 @@ export async function tellOfVerdict(
   if (!card || !lead || lead.consent_json === null) return
   const known = card.deliveries.some(({ status }) => status !== 'cancelled')
   if (!known && !TAKEN.has(lead.stage)) return
-  const payload = toLeadPayload(lead, card.score.lines, card.answers, card.booking, card.questions)
+  const aliases = await aliasesOf(trx, workspaceId, leadId)
+  const payload = toLeadPayload(lead, card.score.lines, card.answers, card.booking, card.questions, aliases)
   const event = known ? 'lead.updated' : 'lead.qualified'
   await enqueueDeliveries(trx, deps, { workspaceId, leadId, event, payload })
 }

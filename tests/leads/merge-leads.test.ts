@@ -100,6 +100,18 @@ describeOnBoth('two leads of one person', (openTestStore, { engine }) => {
     await expect(split(other, 'no such merge')).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  it('are told of as one, with the id that is gone', async () => {
+    const test = await createTestApp(await openTestStore())
+    await addDestination(test)
+    const work = await come(test, 'ida@nordvik-cold.example')
+    const home = await come(test, 'ida.falk@gmail.com')
+    await merge(test, work, home)
+    const told = await test.deps.store.db.selectFrom('deliveries').selectAll().orderBy('id', 'desc').execute()
+    expect(told[0]).toMatchObject({ lead_id: work, event: 'lead.updated' })
+    expect(JSON.parse(told[0]?.payload_json ?? '')).toMatchObject({ lead: { id: work, aliases: [home] } })
+    expect(told.every(({ lead_id }) => lead_id === work)).toBe(true)
+  })
+
   it('who took the consent back stays silent, whatever the other address agreed to', async () => {
     const test = await createTestApp(await openTestStore())
     const work = await come(test, 'ida@nordvik-cold.example')
