@@ -30,7 +30,9 @@ function measure(file: string, map: string | undefined): void {
   const began = performance.now()
   const wish = readWish(map)
   if (!wish) return
-  const { header, rows, ragged } = readCsv(readFileSync(file, 'utf8'))
+  const text = readText(file)
+  if (text === null) return
+  const { header, rows, ragged } = readCsv(text)
   if (ragged.length > 0) console.log(`Left out for too few or too many cells, lines: ${ragged.slice(0, 20).join(', ')}`)
   const columns = header.map((name, index) => ({ name, texts: rows.map(row => row[index] ?? '') }))
   const result = learnFromTable(columns, wish)
@@ -42,6 +44,16 @@ function measure(file: string, map: string | undefined): void {
   }
   explain(result.report)
   console.log(JSON.stringify({ bench: 'learn', ...figures(result.report), seconds: seconds(began) }))
+}
+
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    console.error(`The file cannot be read: ${error instanceof Error ? error.message : error}`)
+    process.exitCode = 2
+    return null
+  }
 }
 
 function readWish(map: string | undefined): z.infer<typeof wishSchema> | null {

@@ -1,4 +1,4 @@
-import { type Design, fitLogistic, logLoss, logOdds } from './logistic.ts'
+import { type Design, fitLogistic, type Logistic, logLoss, logOdds } from './logistic.ts'
 import { at } from './solve-symmetric.ts'
 
 export interface Training {
@@ -31,7 +31,9 @@ export function chooseStrength(
   folds = FOLDS,
 ): ChosenStrength | null {
   const fold = dealFolds(training.outcomes, folds)
-  const results = strengths.map(strength => heldOutOdds(training, { strength, fold, folds }))
+  // Of each fold, the model of the strength before: the next one is near.
+  const models = new Map<number, Logistic>()
+  const results = strengths.map(strength => heldOutOdds(training, { strength, fold, folds, models }))
   let best: ChosenStrength | null = null
   const tried: { strength: number; loss: number }[] = []
   for (const [index, heldOut] of results.entries()) {
@@ -54,15 +56,21 @@ export function dealFolds(outcomes: readonly number[], folds: number): number[] 
   })
 }
 
-function heldOutOdds(
-  training: Training,
-  { strength, fold, folds }: { strength: number; fold: readonly number[]; folds: number },
-): number[] | null {
+interface Folding {
+  readonly strength: number
+  /** Of each row. */
+  readonly fold: readonly number[]
+  readonly folds: number
+  readonly models: Map<number, Logistic>
+}
+
+function heldOutOdds(training: Training, { strength, fold, folds, models }: Folding): number[] | null {
   const heldOut = new Array<number>(training.design.length).fill(0)
   for (let part = 0; part < folds; part++) {
     const weights = training.weights.map((weight, row) => (fold[row] === part ? 0 : weight))
-    const model = fitLogistic({ ...training, weights, strength })
+    const model = fitLogistic({ ...training, weights, strength, from: models.get(part) })
     if (!model) return null
+    models.set(part, model)
     for (const [row, active] of training.design.entries()) {
       if (fold[row] === part) heldOut[row] = logOdds(model, active)
     }

@@ -15,6 +15,8 @@ export interface LogisticInput {
   readonly strength: number
   /** What the coefficients are drawn to, `width` numbers. Default: zeros. */
   readonly prior?: readonly number[]
+  /** Where to begin, if that is nearer than the prior: an answer to a like problem. It changes the way, not the end. */
+  readonly from?: Logistic | undefined
 }
 
 export interface Logistic {
@@ -35,11 +37,13 @@ const MOST_HALVINGS = 40
 export function fitLogistic(input: LogisticInput): Logistic | null {
   const rows = input.design.flatMap((columns, index): Row[] => {
     const weight = at(input.weights, index)
-    return weight > 0 ? [{ active: [...columns, input.width], weight, outcome: at(input.outcomes, index) }] : []
+    if (weight <= 0) return []
+    const active = Int32Array.from([...columns, input.width]).sort()
+    return [{ active, weight, outcome: at(input.outcomes, index) }]
   })
   if (new Set(rows.map(row => row.outcome)).size < 2) return null
   const problem = { rows, width: input.width, strength: input.strength, prior: toPrior(input) }
-  let current = start(problem)
+  let current = start(problem, input.from)
   for (let step = 0; step < MOST_STEPS; step++) {
     const direction = newtonStep(problem, current.values)
     if (!direction) break
@@ -71,8 +75,8 @@ export function logLoss(odds: number, outcome: number): number {
 }
 
 interface Row {
-  /** The columns that are one; the intercept is the last. */
-  readonly active: readonly number[]
+  /** The columns that are one, ascending; the intercept is the last. */
+  readonly active: Int32Array
   readonly weight: number
   readonly outcome: number
 }
@@ -95,14 +99,18 @@ function toPrior({ width, prior }: LogisticInput): Float64Array {
 }
 
 /** At the prior, with the intercept of the share that happened. */
-function start(problem: Problem): Point {
+function start(problem: Problem, from: Logistic | undefined): Point {
   const all = problem.rows.reduce((sum, row) => sum + row.weight, 0)
   const won = problem.rows.reduce((sum, row) => sum + row.weight * row.outcome, 0)
   const values = Float64Array.from([...problem.prior, Math.log(won / (all - won))])
-  return { values, loss: lossAt(problem, values) }
+  const begin = { values, loss: lossAt(problem, values) }
+  if (!from) return begin
+  const known = Float64Array.from([...from.coefficients, from.intercept])
+  const loss = lossAt(problem, known)
+  return loss < begin.loss ? { values: known, loss } : begin
 }
 
-function oddsOf(values: Float64Array, active: readonly number[]): number {
+function oddsOf(values: Float64Array, active: Int32Array): number {
   let sum = 0
   for (const column of active) sum += values[column] ?? 0
   return sum
@@ -132,11 +140,12 @@ function newtonStep(problem: Problem, values: Float64Array): Float64Array | null
     const probability = logistic(oddsOf(values, active))
     const slope = weight * (probability - outcome)
     const curve = weight * probability * (1 - probability)
-    for (const row of active) {
+    for (let i = 0; i < active.length; i++) {
+      const row = active[i] ?? 0
       gradient[row] = (gradient[row] ?? 0) + slope
-      for (const column of active) {
-        if (column > row) continue
-        const index = row * size + column
+      const line = row * size
+      for (let j = 0; j <= i; j++) {
+        const index = line + (active[j] ?? 0)
         hessian[index] = (hessian[index] ?? 0) + curve
       }
     }

@@ -68,10 +68,18 @@ export function censoringCurve(leads: readonly Followed[]): (days: number) => nu
     from = to
   }
   const floor = 1 / (2 * Math.max(1, leads.length))
-  return days => {
-    const before = steps.findLast(step => step.days < days)
-    return Math.max(floor, before?.share ?? 1)
+  return days => Math.max(floor, steps[countBefore(steps, days) - 1]?.share ?? 1)
+}
+
+/** How many of the rising steps are before a time. */
+function countBefore(steps: readonly { readonly days: number }[], days: number): number {
+  let [low, high] = [0, steps.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((steps[middle]?.days ?? Number.POSITIVE_INFINITY) < days) low = middle + 1
+    else high = middle
   }
+  return low
 }
 
 function matureAfter(leads: readonly Followed[], weigh: (days: number) => number): number {
