@@ -1,3 +1,4 @@
+import './move.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { MoveRequest, RejectReason } from '#server/http/api-type.ts'
 import { REJECTIONS } from '../words.ts'

@@ -1,3 +1,4 @@
+import './move.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { MoveNeeds, Stage } from '#server/http/api-type.ts'
 import { Icon } from '../ui/icon.tsx'
