@@ -1,16 +1,51 @@
 import type { Kysely } from 'kysely'
 import type { Fact, Facts } from '#flows/condition.ts'
-import { FACT_SOURCES, strongestFacts } from '../leads/lead-facts.ts'
+import { FACT_SOURCES, overlayFacts, strongestFacts } from '../leads/lead-facts.ts'
+import { judgedBy } from '../models/judged-by.ts'
+import { loadRelease, type Release } from '../publishing/live.ts'
+import { gradeOf, hundredOf } from '../scoring/grade.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
 
 const DAY_MS = 86_400_000
 
-/** What conditions of segments and automations read of a lead: its answers, what others told of it, and where it stands. */
-export function conditionFacts(lead: LeadTable, told: Facts, now: number): Facts {
+/** What conditions of segments and automations read of leads, by lead: answers, what others told, and where each stands. */
+export async function loadConditionFacts(
+  db: Kysely<Database>,
+  leads: readonly LeadTable[],
+  now: number,
+): Promise<ReadonlyMap<string, Facts>> {
+  const [first] = leads
+  if (!first) return new Map()
+  const told = await loadToldOf(
+    db,
+    first.workspace_id,
+    leads.map(({ id }) => id),
+  )
+  const facts = new Map<string, Facts>()
+  for (const lead of leads) {
+    const release = await loadRelease(db, lead.workspace_id, lead.release_id)
+    facts.set(lead.id, conditionFacts({ lead, told: told.get(lead.id) ?? {}, release, now }))
+  }
+  return facts
+}
+
+/** The same of one. */
+export async function loadFactsOf(db: Kysely<Database>, lead: LeadTable, now: number): Promise<Facts> {
+  return (await loadConditionFacts(db, [lead], now)).get(lead.id) ?? {}
+}
+
+interface Known {
+  readonly lead: LeadTable
+  readonly told: Facts
+  readonly release: Release | null
+  readonly now: number
+}
+
+function conditionFacts({ lead, told, release, now }: Known): Facts {
   const answers = JSON.parse(lead.facts_json) as Facts // written by `toLeadRow` only
   return {
-    ...answers,
-    ...told,
+    ...(release ? overlayFacts(release.flow, answers, told) : { ...answers, ...told }),
+    ...(release ? gradesOf(release, lead) : {}),
     score: lead.score,
     fit: lead.fit,
     engagement: lead.engagement,
@@ -27,6 +62,14 @@ export function conditionFacts(lead: LeadTable, told: Facts, now: number): Facts
     ...(lead.time_zone === null ? {} : { timeZone: lead.time_zone }),
     'age.days': Math.floor((now - lead.created_at) / DAY_MS),
   }
+}
+
+/** Of models that have them. */
+function gradesOf(release: Release, lead: LeadTable): Facts {
+  const { model } = judgedBy(release, { id: lead.id, createdAt: lead.created_at })
+  const grade = gradeOf(lead, model)
+  const hundred = hundredOf(lead, model)
+  return { ...(grade !== null && { grade }), ...(hundred !== null && { hundred }) }
 }
 
 /** What others than the leads themselves told of them, by lead. */

@@ -12,7 +12,7 @@ interface MailWords {
 const en: MailWords = {
   why: 'You get this mail because you asked us for information.',
   unsubscribe: 'Unsubscribe',
-  ask: 'Do you want no more mails from us?',
+  ask: 'Stop getting mail from us?',
   done: 'You are unsubscribed. We will not write to you again.',
   undo: 'That was a mistake: write to me again',
   undone: 'You get our mails again.',

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Condition, holds } from '#flows/condition.ts'
 import type { Deps } from '../deps.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
-import { conditionFacts, loadToldOf } from './condition-facts.ts'
+import { loadConditionFacts } from './condition-facts.ts'
 import { splitCondition } from './condition-sql.ts'
 
 interface Search {
@@ -107,14 +107,13 @@ async function* readPages(
 
 async function filter(
   db: Kysely<Database>,
-  { workspaceId, now }: Search,
+  { now }: Search,
   rest: Condition | null,
   page: LeadTable[],
 ): Promise<LeadTable[]> {
   if (rest === null || page.length === 0) return page
-  const ids = page.map(({ id }) => id)
-  const told = await loadToldOf(db, workspaceId, ids)
-  return page.filter(lead => holds(rest, conditionFacts(lead, told.get(lead.id) ?? {}, now)))
+  const facts = await loadConditionFacts(db, page, now)
+  return page.filter(({ id }) => holds(rest, facts.get(id) ?? {}))
 }
 
 function candidates(db: Kysely<Database>, { workspaceId, condition, before }: Search) {

@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts'
 import { lockLead } from '../leads/lead-rows.ts'
 import type { Database } from '../store/schema.ts'
 import { readSpec, type Trigger } from './automation-spec.ts'
-import { conditionFacts, loadToldOf } from './condition-facts.ts'
+import { loadConditionFacts, loadFactsOf } from './condition-facts.ts'
 import { fire, type LiveAutomation, whyNot } from './fire.ts'
 import { isHeldBack } from './take-changes.ts'
 
@@ -80,12 +80,11 @@ async function lookAt(
       const lead = await lockLead(trx, { workspaceId, id: candidate.id })
       if (!lead || (await isHeldBack(trx, lead))) return false
       const at = deps.now()
-      const told = (await loadToldOf(trx, workspaceId, [lead.id])).get(lead.id) ?? {}
       const seen =
         when.kind === 'idle'
           ? { kind: 'idle' as const, days: when.days, since: candidate.since }
           : { kind: 'days_in_stage' as const, stage: when.stage, days: when.days, since: candidate.since }
-      const facts = conditionFacts(lead, told, at)
+      const facts = await loadFactsOf(trx, lead, at)
       // The same spell is one occasion: it is written down once, not with every sweep.
       const occasion = `${when.kind}:${candidate.since}`
       return await fire(trx, deps, { automation, lead, facts, seen, occasion, depth: 0, at })
@@ -104,24 +103,15 @@ export async function* findOverdue(
   db: Kysely<Database>,
   overdue: Omit<Sweep, 'stopping'>,
 ): AsyncGenerator<Candidate[]> {
-  const { when, now, workspaceId, automation } = overdue
+  const { when, now, automation } = overdue
   const limit = now - when.days * DAY_MS
   let after = ''
   for (;;) {
     const page = await readPage(db, overdue, { limit, after })
     const late = page.filter(row => Number(row.since) <= limit && !row.fired)
-    const told = await loadToldOf(
-      db,
-      workspaceId,
-      late.map(({ id }) => id),
-    )
-    yield late
-      .filter(
-        lead =>
-          whyNot({ automation, facts: conditionFacts(lead, told.get(lead.id) ?? {}, now), depth: 0, at: now }, null) ===
-          null,
-      )
-      .map(({ id, since }) => ({ id, since: Number(since) }))
+    const facts = await loadConditionFacts(db, late, now)
+    const fits = (id: string) => whyNot({ automation, facts: facts.get(id) ?? {}, depth: 0, at: now }, null) === null
+    yield late.filter(({ id }) => fits(id)).map(({ id, since }) => ({ id, since: Number(since) }))
     if (page.length < PAGE) return
     after = page.at(-1)?.id ?? ''
   }

@@ -7,7 +7,7 @@ import { isPostgres } from '../store/is-postgres.ts'
 import type { LeadChangeTable } from '../store/nurture-tables.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
 import { readSpec, type Trigger } from './automation-spec.ts'
-import { conditionFacts, loadToldOf } from './condition-facts.ts'
+import { loadFactsOf } from './condition-facts.ts'
 import { fire, type LiveAutomation } from './fire.ts'
 import { readMark } from './note-change.ts'
 import { seeTrigger, type TriggerSeen } from './see-trigger.ts'
@@ -68,9 +68,8 @@ async function lookAt(trx: Kysely<Database>, deps: TakeDeps, change: LeadChangeT
   const lead = await lockLead(trx, { workspaceId, id: lead_id })
   // Merged into another one or erased meanwhile, or a robot's: nobody acts on it.
   if (!lead || (await isHeldBack(trx, lead))) return
-  const told = (await loadToldOf(trx, workspaceId, [lead.id])).get(lead.id) ?? {}
   const at = deps.now()
-  const facts = conditionFacts(lead, told, at)
+  const facts = await loadFactsOf(trx, lead, at)
   const moves = await moveBetweenSegments(trx, lead, (condition: string) => holdsIn(condition, facts), at)
   const before = change.before_json === null ? null : readMark(change.before_json)
   const after = readMark(change.after_json)

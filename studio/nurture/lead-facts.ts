@@ -21,6 +21,7 @@ const STANDING: readonly FactInfo[] = [
   { fact: 'fit', label: 'Fit', type: 'number' },
   { fact: 'engagement', label: 'Engagement', type: 'number' },
   { fact: 'grade', label: 'Grade', type: 'text' },
+  { fact: 'hundred', label: 'Points of 100', type: 'number' },
   { fact: 'source', label: 'Source', type: 'text' },
   { fact: 'email.domain', label: 'Company domain', type: 'text' },
   { fact: 'owner.known', label: 'Has an owner', type: 'yes_no' },

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import type { Condition } from '#flows/condition.ts'
 import { saveLeadFacts } from '#server/leads/lead-facts.ts'
 import { rescoreLead } from '#server/leads/rescore-lead.ts'
 import { noteChange } from '#server/nurture/note-change.ts'
 import { saveNurtureSettings } from '#server/nurture/nurture-settings.ts'
+import { countMembers } from '#server/nurture/segment-members.ts'
 import { createSegment } from '#server/nurture/segments.ts'
 import { startNurture } from '#server/nurture/worker.ts'
+import { bant } from '#server/scoring/presets/bant.ts'
 import { openSmtpSink } from '#tests/delivery/smtp-sink.ts'
 import { addDestination, answered, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
@@ -288,6 +291,27 @@ describeOnBoth('automations', openTestStore => {
     await tell(app, lead, { 'tag.vip': null })
     await app.worker.runOnce()
     expect((await runs(app)).map(({ seen_json }) => JSON.parse(seen_json).move)).toEqual(['leaves'])
+  })
+
+  test('grades and what sales corrected are facts of a segment', async () => {
+    const grades = { fit: { a: 60, b: 40, c: 20 }, engagement: { one: 20, two: 10, three: 5 } }
+    const app = await createNurtureApp(await openTestStore(), { flow: { model: { ...bant, grades } } })
+    const lead = await hotLead(app)
+    const { workspaceId, deps } = app
+    const count = async (condition: Condition) =>
+      (await countMembers(deps.store.db, { workspaceId, condition, now: deps.now() })).count
+
+    expect(await count({ fact: 'grade', is: 'A4' })).toBe(1)
+    expect(
+      await count({
+        all: [
+          { fact: 'score', gte: 60 },
+          { fact: 'size.min', gte: 50 },
+        ],
+      }),
+    ).toBe(1)
+    await tell(app, lead, { size: 's1_10' })
+    expect(await count({ fact: 'size.min', gte: 50 })).toBe(0)
   })
 
   test('a lead silent for sixty days goes back to marketing, one that is busy does not', async () => {

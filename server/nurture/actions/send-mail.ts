@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { holds } from '#flows/condition.ts'
 import { isTimeZone } from '../../booking/calendar-settings.ts'
 import type { Database, LeadTable } from '../../store/schema.ts'
-import { conditionFacts, loadToldOf } from '../condition-facts.ts'
+import { loadFactsOf } from '../condition-facts.ts'
 import { textFor } from '../mail-template.ts'
 import { loadMailValues } from '../mail-values.ts'
 import { mayMail } from '../may-mail.ts'
@@ -93,8 +93,7 @@ async function mailsToday(trx: Kysely<Database>, { lead, step, now }: Task<'mail
 async function isUnlessMet(trx: Kysely<Database>, { automation, lead, now }: Task<'mail'>): Promise<boolean> {
   const { unless } = automation.spec
   if (!unless) return false
-  const told = (await loadToldOf(trx, lead.workspace_id, [lead.id])).get(lead.id) ?? {}
-  return holds(unless, conditionFacts(lead, told, now))
+  return holds(unless, await loadFactsOf(trx, lead, now))
 }
 
 function skipped(reason: string): ActionResult {
