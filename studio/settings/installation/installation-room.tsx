@@ -43,6 +43,14 @@ function Policy({ site: { csp } }: { readonly site: SiteSettings }) {
       </header>
       <p class="quiet">Only for sites that send such a policy: add these sources to it.</p>
       <pre class="code-line">{lines}</pre>
+      <p class="quiet">
+        Where a conversation books in the calendar of Cal.com, Calendly or HubSpot, allow its frame as well. Without
+        that the visitor gets a link.
+      </p>
+      <pre class="code-line">{CALENDAR_FRAMES}</pre>
     </section>
   )
 }
+
+/** Where those calendars are; docs/booking.md says the same. */
+const CALENDAR_FRAMES = 'frame-src https://cal.com https://calendly.com https://meetings.hubspot.com'
