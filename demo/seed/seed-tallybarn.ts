@@ -10,6 +10,7 @@ import { planHistory } from './plan-history.ts'
 import { planNamed, withoutNamed } from './plan-named.ts'
 import { createRandom } from './random.ts'
 import { tellAccounts } from './tell-accounts.ts'
+import { tellActivity } from './tell-activity.ts'
 import { type Happening, happeningsOf, tell } from './tell-history.ts'
 import { pricingByTest, templateAt } from './tested-flows.ts'
 import { createVisitorApi, type Send } from './visitor-api.ts'
@@ -52,6 +53,7 @@ export async function seedTallybarn(options: SeedOptions): Promise<Pick<Tallybar
   await tell(clock, [...publishing, ...happeningsOf(telling, crowd, deals)])
 
   await tellAccounts(deps, { workspaceId })
+  await tellActivity(deps, { workspaceId, end })
   await options.connect?.(workspaceId)
   const known = happeningsOf(telling, planNamed(plan, named))
   await tell(
