@@ -22,8 +22,8 @@ export function ScoreChanges({ score: { whatIf } }: { readonly score: CardScore 
               ↓
             </span>
             <span>
-              Nothing happens
-              <small> until then the points of acts fade</small>
+              If nothing happens
+              <small> acts fade</small>
             </span>
             <small>
               {TEMPERATURES[cools.to].toLowerCase()} <When at={cools.at} />
@@ -46,7 +46,7 @@ function ChangeLine({ change }: { readonly change: Change }) {
         {reason}
         <small> {howInWords(change)}</small>
       </span>
-      <small class="number">{passes ? lineInWords(passes) : whole(score)}</small>
+      <small class="number">{passes ? lineInWords(passes) : `to ${whole(score)}`}</small>
     </li>
   )
 }
