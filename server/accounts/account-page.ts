@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { FREE_MAIL } from '#flows/fields/email.ts'
-import { loadLeadCard } from '../leads/lead-card.ts'
 import type { TimelineEntry } from '../leads/lead-card-type.ts'
+import { loadDoings } from '../leads/load-doings.ts'
 import type { Database } from '../store/schema.ts'
 import type { AccountPerson } from './account-people.ts'
 import { accountOf, loadAccountRules } from './account-rules.ts'
@@ -61,23 +61,30 @@ export async function loadAccountPage(
     priorityBy: by?.includes('*') ? by : null,
     owner: described?.owner ?? null,
     people: people.map(({ releaseId: _release, ...person }) => person),
-    timeline: await timelineOf(db, { workspaceId, people, at }),
+    timeline: await timelineOf(db, workspaceId, people),
   }
 }
 
 async function timelineOf(
   db: Kysely<Database>,
-  {
-    workspaceId,
-    people,
-    at,
-  }: { readonly workspaceId: string; readonly people: readonly AccountPerson[]; readonly at: number },
+  workspaceId: string,
+  people: readonly AccountPerson[],
 ): Promise<AccountPage['timeline']> {
   const newest = people.toSorted((a, b) => b.seenAt - a.seenAt).slice(0, TOLD)
   const told: AccountPage['timeline'][number][] = []
-  for (const { id, name, email } of newest) {
-    const card = await loadLeadCard(db, workspaceId, id, at)
-    for (const entry of card?.timeline.slice(-ENTRIES) ?? []) told.push({ ...entry, lead: id, who: name ?? email })
+  const leads = await db
+    .selectFrom('leads')
+    .select(['workspace_id', 'id', 'session_id', 'visitor_id', 'email', 'name'])
+    .where('workspace_id', '=', workspaceId)
+    .where(
+      'id',
+      'in',
+      newest.map(({ id }) => id),
+    )
+    .execute()
+  for (const lead of leads) {
+    const { timeline } = await loadDoings(db, lead)
+    for (const entry of timeline.slice(-ENTRIES)) told.push({ ...entry, lead: lead.id, who: lead.name ?? lead.email })
   }
   return told.sort((a, b) => b.at - a.at).slice(0, ENTRIES)
 }

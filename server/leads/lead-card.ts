@@ -1,7 +1,5 @@
 import type { Kysely } from 'kysely'
-import { loadActivity } from '../activity/load-activity.ts'
 import { judgedBy } from '../models/judged-by.ts'
-import { inOrder, loadAutomationEntries } from '../nurture/card-automations.ts'
 import { loadRelease } from '../publishing/live.ts'
 import type { RoutingRecord } from '../routing/route.ts'
 import type { Database } from '../store/schema.ts'
@@ -9,11 +7,10 @@ import { loadCardBooking } from './card-booking.ts'
 import { loadCardCompany } from './card-company.ts'
 import { loadCardDeliveries } from './card-deliveries.ts'
 import { loadCardScore } from './card-score.ts'
-import { timelineOf } from './card-timeline.ts'
 import { newestAnswers } from './lead-answers.ts'
 import type { CardConsent, CardHistory, CardRouting, LeadCard } from './lead-card-type.ts'
 import { questionsOf } from './lead-questions.ts'
-import { loadLeadSessions, loadVisits } from './load-visits.ts'
+import { loadDoings } from './load-doings.ts'
 
 /** Decisions and happenings on a card, the newest ones: a bound for those who come again without end. */
 const SHOWN = 200
@@ -36,11 +33,7 @@ export async function loadLeadCard(
     .executeTakeFirst()
   const release = lead && (await loadRelease(db, workspaceId, lead.release_id))
   if (!lead || !release) return null
-  const sessions = await loadLeadSessions(db, workspaceId, leadId)
-  // The newest conversation is among them unless it was made by a robot.
-  const sessionIds = [...new Set([lead.session_id, ...sessions.map(session => session.id)])]
-  const visits = await loadVisits(db, workspaceId, sessionIds)
-  const visitorIds = [...new Set([lead.visitor_id, ...sessions.map(session => session.visitorId)])]
+  const { visits, timeline } = await loadDoings(db, lead)
   return {
     id: lead.id,
     contact: {
@@ -67,14 +60,7 @@ export async function loadLeadCard(
     partial: lead.partial === 1,
     questions: questionsOf(visits),
     answers: newestAnswers(visits),
-    timeline: inOrder(
-      timelineOf(
-        visits,
-        await loadActs(db, workspaceId, visitorIds),
-        await loadActivity(db, { workspaceId, leadId, email: lead.email, visitorIds }, { counted: false }),
-      ),
-      await loadAutomationEntries(db, workspaceId, leadId),
-    ),
+    timeline,
     routing: await loadRouting(db, workspaceId, leadId),
     deliveries: await loadCardDeliveries(db, workspaceId, leadId),
     history: await loadHistory(db, workspaceId, leadId),
@@ -82,17 +68,6 @@ export async function loadLeadCard(
     createdAt: lead.created_at,
     updatedAt: lead.updated_at,
   }
-}
-
-function loadActs(db: Kysely<Database>, workspaceId: string, visitorIds: readonly string[]) {
-  return db
-    .selectFrom('behavior_events')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('visitor_id', 'in', [...visitorIds])
-    .orderBy('received_at', 'desc')
-    .limit(1_000)
-    .execute()
 }
 
 async function loadRouting(db: Kysely<Database>, workspaceId: string, leadId: string): Promise<CardRouting[]> {
