@@ -18,46 +18,45 @@ const DAY = 86_400_000
 
 /** Decided leads of the app's flow: companies of 50 to 500 people reach SQL, others seldom do. */
 async function addDecided({ deps, workspaceId, flowId, release }: TestApp, count: number): Promise<string[]> {
-  const ids: string[] = []
-  for (let index = 0; index < count; index++) {
+  const decided = Array.from({ length: count }, (_, index) => {
     const fits = index % 2 === 0
     const good = fits ? index % 10 !== 0 : index % 11 === 0
     const facts = { size: fits ? 's50_500' : 's1_10', role: index % 3 ? 'head' : 'manager', need: 'spreadsheets' }
-    const at = deps.now() - (count - index) * 3_600_000
-    const stage = good ? 'sql' : 'disqualified'
-    const id = await addLead(deps, {
-      workspace_id: workspaceId,
-      flow_id: flowId,
-      release_id: release.id,
-      email: `buyer${index}@plant${index}.example`,
-      email_domain: `plant${index}.example`,
-      facts_json: JSON.stringify(facts),
-      stage,
-      created_at: at,
-      updated_at: at + 60_000,
-    })
-    await deps.store.write(trx =>
-      trx
-        .insertInto('lead_outcomes')
-        .values({
-          workspace_id: workspaceId,
-          lead_id: id,
-          id: deps.newId(),
-          kind: good ? 'sql' : 'rejected',
-          amount: null,
-          currency: null,
-          reason: null,
-          external_id: null,
-          source: 'api',
-          actor: 'test',
-          at: at + 120_000,
-          received_at: at + 120_000,
-        })
-        .execute(),
-    )
-    ids.push(id)
-  }
-  return ids
+    return { id: deps.newId(), index, good, facts, at: deps.now() - (count - index) * 3_600_000 }
+  })
+  // Side by side, so that they share their transactions.
+  await Promise.all(
+    decided.map(({ id, index, good, facts, at }) =>
+      addLead(deps, {
+        id,
+        workspace_id: workspaceId,
+        flow_id: flowId,
+        release_id: release.id,
+        email: `buyer${index}@plant${index}.example`,
+        email_domain: `plant${index}.example`,
+        facts_json: JSON.stringify(facts),
+        stage: good ? 'sql' : 'disqualified',
+        created_at: at,
+        updated_at: at + 60_000,
+      }),
+    ),
+  )
+  const outcomes = decided.map(({ id, good, at }) => ({
+    workspace_id: workspaceId,
+    lead_id: id,
+    id: deps.newId(),
+    kind: good ? ('sql' as const) : ('rejected' as const),
+    amount: null,
+    currency: null,
+    reason: null,
+    external_id: null,
+    source: 'api',
+    actor: 'test',
+    at: at + 120_000,
+    received_at: at + 120_000,
+  }))
+  await deps.store.write(trx => trx.insertInto('lead_outcomes').values(outcomes).execute())
+  return decided.map(({ id }) => id)
 }
 
 function learn(app: TestApp) {
