@@ -6,5 +6,3 @@ import { lowScale } from './low-scale.ts'
 
 /** Score models a workspace can start from, by name; the first is the usual one. */
 export const presets = { bant, 'low-scale': lowScale, hundred, global } satisfies Readonly<Record<string, ScoreModel>>
-
-export type PresetName = keyof typeof presets
