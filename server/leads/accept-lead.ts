@@ -154,7 +154,7 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, asked: Fro
     await insertLead(trx, lead, [...ledgerRows(key, projection.entries), history, ...decision, ...deliveries])
     queued = deliveries.some(({ count }) => count > 0)
   }
-  await noteChange(trx, { before: told, after: lead, at })
+  await noteChange(trx, deps, { before: told, after: lead, at })
   await queueLead(trx, lead, at)
   const { visitorIds } = known
   if (await linkActivity(trx, { workspaceId, leadId, email: contact.email, visitorIds })) {

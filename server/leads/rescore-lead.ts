@@ -61,7 +61,7 @@ export async function rescoreLead(
   const scored = { ...scoreColumns(projection), model_revision: release.modelRevision }
   const after: LeadTable = { ...before, ...scored, updated_at: at }
   await updateLead(trx, after)
-  if (!quiet) await noteChange(trx, { before, after, at })
+  if (!quiet) await noteChange(trx, deps, { before, after, at })
   await replaceLedger(trx, { workspaceId, leadId }, projection.entries)
   const changes = scoreChanges(before, after)
   await insertAll(trx, historyRows({ workspaceId, leadId, at, newId: deps.newId }, changes))

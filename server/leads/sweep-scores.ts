@@ -142,7 +142,8 @@ async function store(deps: SweepDeps, fresh: readonly Fresh[]): Promise<number> 
         .where('score', '=', lead.score)
         .executeTakeFirst()
       updated += Number(numUpdatedRows)
-      if (numUpdatedRows > 0n) await noteChange(trx, { before: lead, after: { ...lead, ...numbers }, at: deps.now() })
+      if (numUpdatedRows > 0n)
+        await noteChange(trx, deps, { before: lead, after: { ...lead, ...numbers }, at: deps.now() })
     }
     return updated
   })

@@ -91,7 +91,7 @@ export interface NewStanding {
 /** Puts a lead into a stage; the time in it counts from now if it is another than before. */
 export async function setStanding(
   trx: Kysely<Database>,
-  deps: Pick<Deps, 'now'>,
+  deps: Pick<Deps, 'now' | 'newId'>,
   { workspaceId, leadId }: Pick<Subject, 'workspaceId' | 'leadId'>,
   { before, ...standing }: NewStanding & { readonly before: Stage },
 ): Promise<void> {
@@ -102,5 +102,5 @@ export async function setStanding(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', leadId)
     .execute()
-  await noteMove(trx, { workspaceId, leadId }, { from: before, at })
+  await noteMove(trx, deps, { workspaceId, leadId }, { from: before, at })
 }

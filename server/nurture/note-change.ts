@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Kysely } from 'kysely'
+import type { Deps } from '../deps.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
-import { createUuidV7 } from '../store/uuid.ts'
 import { type LeadMark, markOf, sameMark } from './lead-mark.ts'
 import { watchOf } from './watch.ts'
 
@@ -13,13 +13,16 @@ interface Change {
 }
 
 const depth = new AsyncLocalStorage<number>()
-const newId = createUuidV7({ now: Date.now, random: count => crypto.getRandomValues(new Uint8Array(count)) })
 
 /**
  * Takes note of a lead's change for the automations, in the unit that makes it; they look at it after the commit. Returns at
  * once for a workspace that has none, without a query.
  */
-export async function noteChange(trx: Kysely<Database>, { before, after, at }: Change): Promise<void> {
+export async function noteChange(
+  trx: Kysely<Database>,
+  { newId }: Pick<Deps, 'newId'>,
+  { before, after, at }: Change,
+): Promise<void> {
   const watch = await watchOf(trx, after.workspace_id)
   if (!watch.any) return
   if (before && !watch.segments && sameMark(before, after)) return
@@ -42,6 +45,7 @@ export async function noteChange(trx: Kysely<Database>, { before, after, at }: C
 /** The same of a lead whose stage alone was changed, in the table already. */
 export async function noteMove(
   trx: Kysely<Database>,
+  deps: Pick<Deps, 'newId'>,
   { workspaceId, leadId }: { readonly workspaceId: string; readonly leadId: string },
   { from, at }: { readonly from: LeadTable['stage']; readonly at: number },
 ): Promise<void> {
@@ -52,7 +56,7 @@ export async function noteMove(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', leadId)
     .executeTakeFirst()
-  if (after) await noteChange(trx, { before: { ...after, stage: from }, after, at })
+  if (after) await noteChange(trx, deps, { before: { ...after, stage: from }, after, at })
 }
 
 /** Runs what an automation does: changes that it makes are noted as one step further from what people did. */

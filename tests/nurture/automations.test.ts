@@ -131,7 +131,7 @@ describeOnBoth('automations', openTestStore => {
         .selectAll()
         .where('workspace_id', '=', workspaceId)
         .executeTakeFirstOrThrow()
-      await noteChange(trx, { before: { ...after, stage: 'mql' }, after, at: app.deps.now() })
+      await noteChange(trx, app.deps, { before: { ...after, stage: 'mql' }, after, at: app.deps.now() })
     })
     await app.worker.runOnce()
     expect(sink.letters).toHaveLength(1)
@@ -230,7 +230,7 @@ describeOnBoth('automations', openTestStore => {
       await app.deps.store.write(async trx => {
         const row = await trx.selectFrom('leads').selectAll().where('id', '=', lead).executeTakeFirstOrThrow()
         const after = { ...row, stage: 'hold' as const }
-        await noteChange(trx, { before: row, after, at: app.deps.now() })
+        await noteChange(trx, app.deps, { before: row, after, at: app.deps.now() })
       })
       await app.worker.runOnce()
     }
