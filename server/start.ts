@@ -12,6 +12,7 @@ import type { Deps } from './deps.ts'
 import { startEnrichment } from './enrichment/worker.ts'
 import { createListener } from './http/listener.ts'
 import { startPartialLeads } from './leads/partial-leads.ts'
+import { startScoreSweep } from './leads/score-sweep.ts'
 import { startLearningSchedule } from './learning/learning-schedule.ts'
 import { createLiveBus } from './live.ts'
 import { startShadowScores } from './models/shadow-scores.ts'
@@ -63,6 +64,7 @@ export async function startServer(
   const partialLeads = startPartialLeads(deps)
   const shadows = startShadowScores(deps)
   const accounts = startAccountWorker(deps)
+  const scores = startScoreSweep(deps)
   const nurture = startNurture(deps)
   const enrichment = startEnrichment(deps)
   const learning = startLearningSchedule(deps)
@@ -78,7 +80,16 @@ export async function startServer(
   const port = await listen(server, config).catch(async error => {
     learning.stop()
     // A port that is taken must not leave a worker and a database open behind it.
-    await Promise.all([delivery.stop(), letters.stop(), partialLeads.stop(), shadows.stop(), accounts.stop(), nurture.stop(), enrichment.stop()])
+    await Promise.all([
+      delivery.stop(),
+      letters.stop(),
+      partialLeads.stop(),
+      shadows.stop(),
+      accounts.stop(),
+      scores.stop(),
+      nurture.stop(),
+      enrichment.stop(),
+    ])
     await store.close()
     throw error
   })
@@ -98,6 +109,7 @@ export async function startServer(
         partialLeads.stop(),
         shadows.stop(),
         accounts.stop(),
+        scores.stop(),
         nurture.stop(),
         enrichment.stop(),
       ])
