@@ -8,7 +8,7 @@ import { scoreBounds } from '../scoring/score-bounds.ts'
 import type { Visit } from './visit.ts'
 
 type Standing = Pick<Visit, 'flow' | 'played' | 'quarantine'> & {
-  readonly release: Pick<Visit['release'], 'model' | 'routing'>
+  readonly release: Pick<Visit['release'], 'model' | 'routing' | 'challengers'>
 }
 
 /** A decision that nothing can change any more. */
@@ -35,11 +35,16 @@ export function settledEarly({ flow, played, release, quarantine }: Standing): S
     const field = flow.fields[fact.split('.', 1)[0] ?? fact]
     return field !== undefined && field.kind !== 'multi_choice'
   }
-  const { temperature, disqualified, ...sums } = scoreBounds(release.model, told, isSingle)
-  const judged = new Map<string, Maybe>(Object.entries({ temperature, disqualified, ...sums }))
-  const outcomes = [...possibleOutcomes(release.routing, name => judged.get(name) ?? told(name))]
+  // Which model judges is known with the lead's id only, so all of them have to come to it.
+  const models = [release.model, ...release.challengers.map(({ model }) => model)]
+  const outcomes = new Set(
+    models.flatMap(model => {
+      const judged = new Map<string, Maybe>(Object.entries(scoreBounds(model, told, isSingle)))
+      return [...possibleOutcomes(release.routing, name => judged.get(name) ?? told(name))]
+    }),
+  )
   const [outcome] = outcomes
-  return outcome !== undefined && outcomes.length === 1 ? { step: ahead.decide, outcome } : null
+  return outcome !== undefined && outcomes.size === 1 ? { step: ahead.decide, outcome } : null
 }
 
 // One a flow: flows are kept as long as they are in use.

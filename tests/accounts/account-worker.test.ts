@@ -3,7 +3,9 @@ import { accountFacts } from '#server/accounts/account-facts.ts'
 import { forgetAccountRules } from '#server/accounts/account-rules.ts'
 import { startAccountWorker } from '#server/accounts/account-worker.ts'
 import { importPriorityRows } from '#server/accounts/save-priority.ts'
+import { startTrial } from '#server/models/trials.ts'
 import { presets } from '#server/scoring/presets/index.ts'
+import { changeModel } from '#tests/models/model-changes.ts'
 import { createTestApp, type TestApp } from '#tests/support/app.ts'
 import { answered, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
@@ -39,6 +41,19 @@ describeOnBoth('the people of one company', openTestStore => {
     const [account] = await test.deps.store.db.selectFrom('accounts').select(['score', 'lines_json']).execute()
     expect(account).toMatchObject({ score: 67 })
     expect(JSON.parse(account?.lines_json ?? '')).toMatchObject([{ kind: 'fit', points: 67 }])
+  })
+
+  it('count for their account by the model that judges each of them, also where it competes with the live one', async () => {
+    const test = await createTestApp(await openTestStore())
+    const { deps, workspaceId, flowId } = test
+    await changeModel(test, model => ({ ...model, fitCap: 20 }))
+    const candidate = { kind: 'draft' } as const
+    await startTrial(deps, { workspaceId, flowId, mode: 'challenger', share: 10_000, candidate, by: 'Mara Lind' })
+    for (const email of ['a@acme.example', 'b@acme.example']) await come(test, email)
+    await work(test)
+    const fits = await deps.store.db.selectFrom('leads').select('fit').execute()
+    const account = await deps.store.db.selectFrom('accounts').select('score').executeTakeFirst()
+    expect([fits, account]).toEqual([[{ fit: 20 }, { fit: 20 }], { score: 20 }])
   })
 
   it('are a committee for as long as they came lately', async () => {

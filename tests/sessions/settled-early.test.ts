@@ -75,6 +75,8 @@ const CONTACT: readonly (readonly [string, Answer])[] = [
 interface Setting {
   readonly flow: PublicFlow
   readonly release: { readonly model: ScoreModel; readonly routing: Routing }
+  /** Models that compete for new leads. */
+  readonly challengers?: readonly ScoreModel[]
 }
 
 function play(flow: PublicFlow, answers: readonly (readonly [string, Answer])[]): Played {
@@ -86,8 +88,10 @@ function play(flow: PublicFlow, answers: readonly (readonly [string, Answer])[])
   return played
 }
 
-function early({ flow, release }: Setting, played: Played) {
-  return settledEarly({ flow, played, release, quarantine: null })
+function early({ flow, release, challengers = [] }: Setting, played: Played) {
+  const trial = { trialId: 't', revision: 'r', share: 1_000, startedAt: 0, endedAt: null }
+  const competing = { ...release, challengers: challengers.map(model => ({ ...trial, model })) }
+  return settledEarly({ flow, played, release: competing, quarantine: null })
 }
 
 describe('an outcome is settled early', () => {
@@ -100,6 +104,13 @@ describe('an outcome is settled early', () => {
     expect(early(setting, upToSize)).toBeNull()
     const upToRole = play(flow, [...CONTACT, ['q_need', 'many_sites'], ['q_size', 's50_500'], ['q_role', 'executive']])
     expect(early(setting, upToRole)).toEqual({ step: 'route', outcome: 'sales' })
+  })
+
+  test('once every model that may judge the lead comes to the same', () => {
+    const played = play(flow, [...CONTACT, ['q_need', 'many_sites'], ['q_size', 's50_500'], ['q_role', 'executive']])
+    expect(early({ ...setting, challengers: [{ ...model, name: 'Same' }] }, played)).not.toBeNull()
+    const stricter = { ...model, thresholds: { ...model.thresholds, hot: { score: 75, fit: 0 } } }
+    expect(early({ ...setting, challengers: [stricter] }, played)).toBeNull()
   })
 
   test('and then the questions up to the decision fall away, but not who the visitor is', () => {
@@ -130,7 +141,8 @@ describe('an outcome is settled early', () => {
     const answers = [...CONTACT, ['q_need', 'many_sites'], ['q_size', 's50_500'], ['q_role', 'executive']] as const
     const all = publicFlow(contactFirst(false), 'en')
     expect(early({ ...setting, flow: all }, play(all, answers))).toBeNull()
-    expect(settledEarly({ ...setting, played: play(flow, answers), quarantine: 'honeypot' })).toBeNull()
+    const release = { ...setting.release, challengers: [] }
+    expect(settledEarly({ flow, release, played: play(flow, answers), quarantine: 'honeypot' })).toBeNull()
     for (const when of [
       { fact: 'owner.known', is: true },
       { fact: 'source', is: 'newsletter' },
