@@ -1,20 +1,19 @@
-import { factsRead } from '#flows/condition.ts'
 import type { Flow } from '#flows/flow.ts'
 import { auc } from './auc.ts'
 import { probabilityOf, reliabilityOf } from './calibration.ts'
 import { type ScoredLead, thresholdLines } from './capacity.ts'
 import type { CollectedLead, Learner } from './collect-leads.ts'
+import { factLeaks } from './fact-leaks.ts'
 import { optionRules, rulesOf, toFeatureColumns } from './features.ts'
-import { findLeaks } from './leaks.ts'
 import { type HandPoints, type Learned, learn } from './learn.ts'
 import { ruleLabel, suggestionsFor } from './name-suggestions.ts'
 import { toPoints } from './points-table.ts'
-import type { FoundLeak, LearningReport, LearningSpec, LearningState, Predictor, Suggestion } from './report-types.ts'
+import type { LearningReport, LearningSpec, LearningState, Predictor, Suggestion } from './report-types.ts'
 import { judgeRules } from './rule-verdicts.ts'
 import { at } from './solve-symmetric.ts'
 import { countLevels, heldOutAucOfPoints, scaleOf } from './suggest-points.ts'
 import { type Maturity, weighByMaturity } from './survival.ts'
-import { type Column, toColumn } from './table.ts'
+import type { Column } from './table.ts'
 
 /** Decided leads from which on suggestions are worth taking, and the fewest of either outcome. */
 export const ENOUGH = 80
@@ -48,7 +47,8 @@ export function buildReport(
   const weights = used.map(lead => lead.weight)
   const good = outcomes.reduce((sum, one) => sum + one, 0)
   const bad = outcomes.length - good
-  const leaks = good > 0 && bad > 0 ? leaksOf(used, outcomes, learner) : []
+  const known = used.map(lead => lead.known)
+  const leaks = good > 0 && bad > 0 ? factLeaks(known, outcomes, [learner.model]) : []
   const leaking = new Set(leaks.filter(({ kind }) => kind === 'leak').map(({ name }) => `fact:${name}`))
   const columns = toFeatureColumns(used.map(({ features }) => features)).filter(
     ({ name }) => !leaking.has(name.split('=')[0] ?? name),
@@ -201,25 +201,4 @@ function appliesTo({ key, kind, option }: Suggestion, { features }: CollectedLea
   const name = kind === 'rule' ? key : key.slice(0, key.length - (option?.length ?? 0) - 1)
   const value = features.get(name)
   return kind === 'rule' || name.includes('=') ? value === 'yes' : value === option
-}
-
-function leaksOf(used: readonly CollectedLead[], outcomes: readonly number[], { model }: Learner): FoundLeak[] {
-  const names = [...new Set(used.flatMap(({ known }) => [...known.keys()]))].sort()
-  const columns = names.map(name =>
-    toColumn(
-      name,
-      used.map(({ known }) => known.get(name)?.text ?? ''),
-    ),
-  )
-  const written = new Map(names.map(name => [name, used.map(({ known }) => known.get(name)?.later ?? false)]))
-  const readers = new Map<string, string[]>()
-  for (const rule of rulesOf(model)) {
-    for (const fact of factsOf(rule)) readers.set(fact, [...(readers.get(fact) ?? []), ruleLabel(model, rule.id)])
-  }
-  return findLeaks({ columns, outcomes, written }).map(leak => ({ ...leak, rules: readers.get(leak.name) ?? [] }))
-}
-
-function factsOf(rule: ReturnType<typeof rulesOf>[number]): readonly string[] {
-  if ('fact' in rule && typeof rule.fact === 'string') return [rule.fact]
-  return 'when' in rule ? factsRead(rule.when) : []
 }

@@ -3,6 +3,7 @@ import { labelLead } from '../models/label-lead.ts'
 import { factsAt, type PastLead } from '../models/past-leads.ts'
 import { scorePast } from '../models/score-past.ts'
 import type { ScoreModel } from '../scoring/score-model.ts'
+import { type KnownFacts, knownFacts } from './fact-leaks.ts'
 import { type Features, featuresOf } from './features.ts'
 import type { LearningSpec } from './report-types.ts'
 import type { RuleTouch } from './rule-verdicts.ts'
@@ -17,8 +18,8 @@ export interface CollectedLead extends Followed {
   readonly score: number
   readonly features: Features
   readonly touches: readonly CollectedTouch[]
-  /** Everything known now, as text, and which of it came after capture: for the detector of leaks. */
-  readonly known: ReadonlyMap<string, { readonly text: string; readonly later: boolean }>
+  /** For the detector of leaks. */
+  readonly known: KnownFacts
 }
 
 export interface Learner {
@@ -64,19 +65,3 @@ function touchesOf(
     return group.slice(0, 1).map(({ ruleId }) => ({ ruleId, points, negative: points < 0, decisive: decides(points) }))
   })
 }
-
-/** What a question derives (`size.min`) says the same as its answer, and what names the person says nothing. */
-function knownFacts({ facts, laterFacts }: PastLead, { fields }: Flow): CollectedLead['known'] {
-  const later = new Set(laterFacts.map(({ fact }) => fact))
-  const known = new Map<string, { text: string; later: boolean }>()
-  for (const [fact, value] of Object.entries(facts)) {
-    const [root = fact] = fact.split('.')
-    const derived = fact !== root && Object.hasOwn(fields, root)
-    const field = Object.hasOwn(fields, fact) ? fields[fact] : undefined
-    if (value === undefined || derived || (field && NAMING.has(field.kind)) || fact === 'email.domain') continue
-    known.set(fact, { text: String(value), later: later.has(fact) })
-  }
-  return known
-}
-
-const NAMING: ReadonlySet<string> = new Set(['email', 'name', 'phone', 'text', 'url', 'consent'])

@@ -3,7 +3,7 @@ import type { ScoreModel } from '../scoring/score-model.ts'
 import type { Calibration, Reliability } from './calibration.ts'
 import type { ThresholdLine } from './capacity.ts'
 import type { EncodedFact } from './encode.ts'
-import type { Leak } from './leaks.ts'
+import type { FoundLeak } from './fact-leaks.ts'
 import type { LearnProblem } from './learn.ts'
 import type { Logistic } from './logistic.ts'
 import type { RuleVerdict } from './rule-verdicts.ts'
@@ -46,11 +46,6 @@ export interface LabelledVerdict extends RuleVerdict {
   /** Whether the rule gives points to some leads and takes them from others: a verdict on each. */
   readonly bothWays: boolean
   readonly group: 'fit' | 'engagement'
-}
-
-/** A fact that was known too late, with the rules that read it. */
-export interface FoundLeak extends Leak {
-  readonly rules: readonly string[]
 }
 
 /** What the outcomes of a flow's leads say. Shares and AUC are 0 to 1, null where there is nothing to measure. */

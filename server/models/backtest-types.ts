@@ -1,3 +1,4 @@
+import type { FoundLeak } from '../learning/fact-leaks.ts'
 import type { LeadTable } from '../store/schema.ts'
 
 /** A model to look at: the flow's draft, what is live, a published revision, or a preset by name. */
@@ -160,4 +161,6 @@ export interface BacktestReport {
   readonly mql: Flips
   readonly hot: Flips
   readonly sample: readonly StageSample[]
+  /** Facts known only after the outcome. Without enough decided leads nobody looked, nor in reports from before there was this. */
+  readonly leaks?: readonly FoundLeak[]
 }

@@ -1,4 +1,5 @@
 import type { Flow } from '#flows/flow.ts'
+import { factLeaks, type KnownFacts, knownFacts } from '../learning/fact-leaks.ts'
 import { STAGES } from '../scoring/stage.ts'
 import type {
   BacktestReport,
@@ -34,6 +35,8 @@ const NAMED = 60
 const DRAWN = 4
 const REASONS = 5
 const OWNERS = 30
+/** Decided leads whose facts are looked at, the newest: what is held in memory. */
+const WITH_FACTS = 20_000
 const WEEK_MS = 7 * 86_400_000
 
 export function collectBacktest(spec: BacktestSpec, { base, candidate }: Models): BacktestCollector {
@@ -43,6 +46,7 @@ export function collectBacktest(spec: BacktestSpec, { base, candidate }: Models)
   const mql = collectFlips()
   const hotFlips = collectFlips()
   const sample = drawFromStages<ComparedLead>(STAGES, { size: DRAWN, seed: spec.seed })
+  let decided: { readonly known: KnownFacts; readonly outcome: number }[] = []
   let first = Number.POSITIVE_INFINITY
   let last = Number.NEGATIVE_INFINITY
 
@@ -61,6 +65,10 @@ export function collectBacktest(spec: BacktestSpec, { base, candidate }: Models)
       const was = scorePast(lead, base, { flow, moment })
       const is = scorePast(lead, candidate, { flow, moment })
       const label = labelLead(lead, { ...spec, at: spec.until })
+      // Who a rule took out was decided by the rule, not by an outcome.
+      const judged = was.projection.disqualified === null && is.projection.disqualified === null
+      if (label !== 'open' && judged) decided.push({ known: knownFacts(lead, flow), outcome: Number(label === 'good') })
+      if (decided.length > 2 * WITH_FACTS) decided = decided.slice(-WITH_FACTS)
       const same = { label, verdict: lead.verdict, owner: ownerOf(lead), createdAt: lead.createdAt }
       sides.base.push({ ...same, ...measured(was) })
       sides.candidate.push({ ...same, ...measured(is) })
@@ -80,6 +88,7 @@ export function collectBacktest(spec: BacktestSpec, { base, candidate }: Models)
       const settings = { owners: owners.size, weeks }
       const count = (label: Measured['label']) => leads.filter(lead => lead.label === label).length
       const [good, bad] = [count('good'), count('bad')]
+      const leaks = leaksAmong(decided.slice(-WITH_FACTS), [base, candidate])
       return {
         spec,
         leads: leads.length,
@@ -96,9 +105,24 @@ export function collectBacktest(spec: BacktestSpec, { base, candidate }: Models)
         mql: mql.flips(),
         hot: hotFlips.flips(),
         sample: sample.drawn().map(({ stage, of, items }) => ({ stage, of, leads: items })),
+        ...(leaks && { leaks }),
       }
     },
   }
+}
+
+/** Null when too few leads are decided, or all the same way. */
+function leaksAmong(
+  decided: readonly { readonly known: KnownFacts; readonly outcome: number }[],
+  models: readonly NamedModel[],
+): BacktestReport['leaks'] | null {
+  const outcomes = decided.map(({ outcome }) => outcome)
+  if (outcomes.length < NEEDED || new Set(outcomes).size < 2) return null
+  return factLeaks(
+    decided.map(({ known }) => known),
+    outcomes,
+    models.map(({ model }) => model),
+  )
 }
 
 function measured({ score, qualified, projection }: PastScore): Pick<Measured, 'score' | 'qualified'> {

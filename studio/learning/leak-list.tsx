@@ -1,12 +1,21 @@
+import './learning.css'
 import type { LearningReport } from '#server/http/api-type.ts'
 
-/** Facts that were known too late to learn from, and why. */
-export function LeakList({ leaks }: { readonly leaks: LearningReport['leaks'] }) {
+interface LeakListProps {
+  readonly leaks: LearningReport['leaks']
+  /** Said when there are none. */
+  readonly none: string
+  /** What became of a fact that the outcomes give away. */
+  readonly mark: string
+}
+
+/** Facts that were known only after the outcome, why, and which rules read them. */
+export function LeakList({ leaks, none, mark }: LeakListProps) {
   return (
     <section class="panel learning-part">
-      <h2>Facts known too late</h2>
+      <h2>Facts known only after the outcome</h2>
       {leaks.length === 0 ? (
-        <p>None found: every fact that was learnt from was known when the lead was captured.</p>
+        <p>{none}</p>
       ) : (
         <ul class="verdicts">
           {leaks.map(leak => (
@@ -16,7 +25,7 @@ export function LeakList({ leaks }: { readonly leaks: LearningReport['leaks'] })
                   <code>{leak.name}</code>
                 </h3>
                 <span class="tag" data-tone={leak.kind === 'leak' ? 'bad' : 'warn'}>
-                  {leak.kind === 'leak' ? 'Left out' : 'In doubt'}
+                  {leak.kind === 'leak' ? mark : 'In doubt'}
                 </span>
               </div>
               <p>{leak.reason}</p>

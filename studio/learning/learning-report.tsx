@@ -53,7 +53,13 @@ export function LearningReportView({ learning, report, flowId, onChange }: Learn
           <PublishPanel learning={learning} report={report} flowId={flowId} onChange={onChange} />
         </>
       )}
-      {decided && <LeakList leaks={report.leaks} />}
+      {decided && (
+        <LeakList
+          leaks={report.leaks}
+          mark="Left out"
+          none="None found: every fact that was learnt from was known when the lead was captured."
+        />
+      )}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import type { BacktestReport, LeadNames, Quality } from '#server/http/api-type.ts'
+import { LeakList } from '../learning/leak-list.tsx'
 import { count } from '../words.ts'
 import { AgreementPanel } from './agreement-panel.tsx'
 import { FlipsPanel } from './flips-panel.tsx'
@@ -57,6 +58,13 @@ export function BacktestReportView({ report, people }: ReportProps) {
       {enough && <LiftPanel base={base} candidate={candidate} />}
       <ThresholdPanel report={report} />
       <AgreementPanel report={report} />
+      {report.leaks && (
+        <LeakList
+          leaks={report.leaks}
+          mark="Known too late"
+          none="None found: no fact of these leads gives its outcome away, so the figures above can be believed for new leads too."
+        />
+      )}
     </>
   )
 }

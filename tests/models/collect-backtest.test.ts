@@ -96,6 +96,28 @@ describe('a backtest', () => {
     expect(JSON.parse(text)).toEqual(report)
   })
 
+  it('names the facts that were known only after the outcome, and the rules of either model that read them', () => {
+    const known = { id: 'known', kind: 'when', when: { fact: 'crm.stage', known: true }, points: 9 } as const
+    const other = bantWith('draft', before => ({ ...before, fit: [...before.fit, { ...known, reason: 'In the CRM' }] }))
+    const leads = Array.from({ length: 60 }, (_, index) => {
+      const outcome = index % 3 === 0 ? 'won' : 'lost'
+      const capturedFacts = { size: index % 2 === 0 ? 's50_500' : 's11_49' }
+      const at = BEGIN + 6 * DAY
+      return pastLeadOf({
+        ...{ id: `lead-${index}`, outcome, capturedFacts, facts: { ...capturedFacts, 'crm.stage': outcome } },
+        laterFacts: [{ fact: 'crm.stage', value: outcome, source: 'crm', at }],
+      })
+    })
+    const models = { model: bantWith('live'), other }
+
+    expect(collect(leads, models).leaks).toMatchObject([
+      { name: 'crm.stage', code: 'written_later', kind: 'leak', rules: ['In the CRM'] },
+    ])
+    expect(collect(leads.slice(0, 19), models)).not.toHaveProperty('leaks')
+    const lost = leads.filter(lead => lead.outcome === 'lost')
+    expect(collect(lost, models)).not.toHaveProperty('leaks')
+  })
+
   it('draws the same sample for the same seed, from every stage, four a stage at most', () => {
     const leads = Array.from({ length: 300 }, (_, index) =>
       pastLeadOf({ id: `lead-${index}`, stage: STAGES[index % STAGES.length] ?? 'lead' }),

@@ -35,6 +35,20 @@ it('the line can be moved: work for each salesperson and precision follow it', (
   expect(screen.queryByRole('row', { name: /Owned by nobody/ })).toBeNull()
 })
 
+it('a fact known only after the outcome is named with the rules that read it; old reports say nothing of it', () => {
+  const leak = { name: 'crm.stage', code: 'written_later', kind: 'leak', reason: 'It came later.', auc: 1 } as const
+  render(<BacktestReportView report={reportOf({ leaks: [{ ...leak, rules: ['In the CRM'] }] })} people={PEOPLE} />)
+  for (const text of ['crm.stage', 'Known too late', 'It came later.', /Rules that read it: In the CRM/]) {
+    screen.getByText(text)
+  }
+  cleanup()
+  render(<BacktestReportView report={reportOf({ leaks: [] })} people={PEOPLE} />)
+  screen.getByText(/no fact of these leads gives its outcome away/)
+  cleanup()
+  render(<BacktestReportView report={reportOf()} people={PEOPLE} />)
+  expect(screen.queryByText('Facts known only after the outcome')).toBeNull()
+})
+
 it('charts are there as tables, too', () => {
   render(<BacktestReportView report={reportOf()} people={PEOPLE} />)
   const [first] = screen.getAllByRole('button', { name: 'Show as table' })
