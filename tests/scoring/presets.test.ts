@@ -117,10 +117,14 @@ describe('the presets of the guides', () => {
     expect(presets.global.milestones).toEqual([{ id: 'demo_invitation', label: 'Invite to a demo', score: 75 }])
   })
 
-  test.each(Object.entries(presets))('%s leaves competitors out altogether', (_name, model) => {
-    const facts = { 'email.domain': 'eu.competitor.example', 'role.level': 'executive' }
-    const { entries, disqualified } = scored(model, facts)
-    expect([entries, disqualified?.rule]).toEqual([[], 'competitor'])
+  test.each(Object.entries(presets))('%s leaves competitors out altogether, by address or company', (_name, model) => {
+    for (const domain of [
+      { 'email.domain': 'eu.competitor.example' },
+      { 'email.domain': 'gmail.com', 'company.domain': 'competitor.example' },
+    ]) {
+      const { entries, disqualified } = scored(model, { ...domain, 'role.level': 'executive' })
+      expect([entries, disqualified?.rule]).toEqual([[], 'competitor'])
+    }
   })
 
   test.each(Object.entries(presets))('%s reads no trait that law protects', (_name, model) => {

@@ -1,4 +1,5 @@
 import type { ScoreModel } from '../score-model.ts'
+import { exclusions } from './exclusions.ts'
 import { plausibility } from './plausibility.ts'
 
 /** Budget, authority, need, timeline. Our own numbers: no published preset scores budget and timeline. */
@@ -108,13 +109,7 @@ export const bant = {
     ],
   },
   disqualify: [
-    {
-      id: 'competitor',
-      when: { fact: 'email.domain', domainIn: ['competitor.example'] },
-      reason: 'Works for a competitor',
-      unscored: true,
-    },
-    { id: 'customer', when: { fact: 'need', is: 'customer' }, reason: 'Already a customer', unscored: true },
+    ...exclusions,
     { id: 'student', when: { fact: 'role.level', is: 'student' }, reason: 'Student or researcher' },
   ],
   thresholds: { hot: { score: 60, fit: 40 }, cold: { below: 30 } },

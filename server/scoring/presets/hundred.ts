@@ -4,6 +4,8 @@ import { plausibility } from './plausibility.ts'
 
 const each = { kind: 'event', times: 'each' } as const
 const once = { kind: 'event', times: 'once' } as const
+/** Stages nobody moves on to; CRMs write them in many ways. */
+const BACK = ['*lost*', '*Lost*', '*LOST*', '*isqualified*', '*nqualified*']
 
 /**
  * A hundred points, at most twenty of them from one criterion. Published: article or newsletter 5, e-guide 10, webinar 15,
@@ -66,7 +68,15 @@ export const hundred = {
       { id: 'call', ...once, event: 'call_received', points: 20, reason: 'Called' },
       { id: 'demo_request', ...once, event: 'demo_requested', points: 20, reason: 'Asked for a demo' },
       { id: 'trial', ...once, event: 'trial_started', points: 20, reason: 'Started a trial' },
-      { id: 'moved_on', ...each, event: 'crm_stage_changed', points: 10, reason: 'Moved on in the CRM', cap: 20 },
+      {
+        id: 'moved_on',
+        ...each,
+        event: 'crm_stage_changed',
+        where: { not: { any: BACK.map(glob => ({ fact: 'stage', glob })) } },
+        points: 10,
+        reason: 'Moved on in the CRM',
+        cap: 20,
+      },
       careersRule(0),
     ],
   },
