@@ -165,6 +165,16 @@ export const EVENT_TYPES = {
     about: 'owner',
     sets: [{ fact: 'crm.owner', property: 'owner' }],
   },
+  crm_company_changed: {
+    group: 'crm',
+    label: 'CRM company changed',
+    past: 'Got another company in the CRM',
+    about: 'company',
+    sets: [
+      { fact: 'company.name', property: 'company' },
+      { fact: 'company.domain', property: 'domain' },
+    ],
+  },
   crm_note_added: { group: 'crm', label: 'Note added in the CRM', past: 'A note was added in the CRM', about: 'title' },
 } as const satisfies Readonly<Record<string, EventType>>
 

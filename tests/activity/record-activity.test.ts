@@ -114,6 +114,15 @@ describeOnBoth('events from other systems', openTestStore => {
     expect(facts).toMatchObject({ 'crm.stage': 'proposal', 'email.unsubscribed': true })
   })
 
+  it('that tell of another company score anew at once: who went to a competitor is left out', async () => {
+    const test = await createTestApp(await openTestStore())
+    const send = await eventSender(test)
+    await startSession(test, { events: answered(HOT_ANSWERS) })
+    expect(await onlyLead(test)).toMatchObject({ temperature: 'hot' })
+    await send([event('c1', 'crm_company_changed', { company: 'Rival', domain: 'competitor.example' })])
+    expect(await onlyLead(test)).toMatchObject({ temperature: 'disqualified', score: 0 })
+  })
+
   it('settle them too when they came before the lead', async () => {
     const test = await createTestApp(await openTestStore())
     const send = await eventSender(test)
