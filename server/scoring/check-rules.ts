@@ -58,19 +58,32 @@ function checkFit(rule: FitRule, pointer: string, { model, fields }: Scope): Sco
   })
 }
 
-/** The same condition, once for points and once against: told of the later rule. */
-function checkContradictions({ fit }: ScoreModel): ScoreModelFinding[] {
+/** The same condition or act, once for points and once against: told of the later rule. */
+function checkContradictions({ fit, engagement }: ScoreModel): ScoreModelFinding[] {
   const seen = new Map<string, { sign: number; reason: string }>()
-  return fit.flatMap((rule, index) => {
-    if (rule.kind !== 'when' || rule.points === 0) return []
-    const condition = JSON.stringify(rule.when)
-    const before = seen.get(condition)
-    const sign = Math.sign(rule.points)
-    if (!before) seen.set(condition, { sign, reason: rule.reason })
+  const check = (what: 'condition' | 'act', looksFor: object, { points, reason }: Giving, pointer: string) => {
+    if (points === 0) return []
+    const key = JSON.stringify(looksFor)
+    const before = seen.get(key)
+    const sign = Math.sign(points)
+    if (!before) seen.set(key, { sign, reason })
     if (!before || before.sign === sign) return []
-    const message = `“${rule.reason}” contradicts “${before.reason}”: the same condition gives points and takes them.`
-    return [warning('contradiction', `/fit/${index}`, message)]
-  })
+    const message = `“${reason}” contradicts “${before.reason}”: the same ${what} gives points and takes them.`
+    return [warning('contradiction', pointer, message)]
+  }
+  return [
+    ...fit.flatMap((rule, index) => (rule.kind === 'when' ? check('condition', rule.when, rule, `/fit/${index}`) : [])),
+    ...engagement.rules.flatMap((rule, index) => {
+      if (rule.kind !== 'event') return []
+      const { event, path, name, file, where, times } = rule
+      return check('act', { event, path, name, file, where, times }, rule, `/engagement/rules/${index}`)
+    }),
+  ]
+}
+
+interface Giving {
+  readonly points: number
+  readonly reason: string
 }
 
 function checkAct(rule: EngagementRule, pointer: string): ScoreModelFinding[] {

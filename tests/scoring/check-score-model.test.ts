@@ -114,6 +114,25 @@ test('rules that contradict are found', () => {
   ])
 })
 
+test('acts that contradict are found, other pages and other counting are none', () => {
+  const pricing = { kind: 'event', event: 'page_viewed', path: '/pricing', times: 'once' } as const
+  const rules: ScoreModel['engagement']['rules'] = [
+    { ...pricing, id: 'a', points: 5, reason: 'Looked at pricing' },
+    { ...pricing, id: 'b', points: -5, reason: 'Only looked at pricing' },
+    { ...pricing, id: 'c', points: -5, path: '/jobs', reason: 'Looked at jobs' },
+    { ...pricing, id: 'd', points: -1, times: 'each', reason: 'Looked again and again' },
+  ]
+  const model = reachable([])
+  expect(findings({ ...model, engagement: { ...model.engagement, rules } })).toEqual([
+    [
+      'warning',
+      'contradiction',
+      '/engagement/rules/1',
+      '“Only looked at pricing” contradicts “Looked at pricing”: the same act gives points and takes them.',
+    ],
+  ])
+})
+
 test.each([
   [
     'two answers at once',
