@@ -3,7 +3,7 @@
  * once it is seen, and well before that once somebody moves about the page; again when it was moved.
  */
 export function defineElements(fill: (element: Element) => void): void {
-  for (const tag of ['form', 'chat', 'widget'])
+  for (const tag of 'form chat widget'.split(' '))
     customElements.define(
       `parley-${tag}`,
       class extends HTMLElement {
@@ -12,9 +12,10 @@ export function defineElements(fill: (element: Element) => void): void {
           const look = (rootMargin: string) =>
             new IntersectionObserver(
               ([entry]) => {
-                if (!entry?.isIntersecting || !isDue) return
-                isDue = false
-                fill(this)
+                if (isDue && entry?.isIntersecting) {
+                  isDue = false
+                  fill(this)
+                }
               },
               { rootMargin },
             ).observe(this)

@@ -9,12 +9,19 @@ export function showLauncher(site: SiteFlow, onPress: () => void): HTMLElement {
   const host = document.createElement('parley-launcher')
   const button = document.createElement('button')
   const sheet = new CSSStyleSheet()
+  const put = (words?: string) => {
+    // Who is at the button keeps it as it is.
+    if (root.activeElement) return
+    button.textContent = words as string // none is none
+    // What grows or shrinks in its place shifts the page's layout, to those who measure; what is put in anew does not.
+    if (host.isConnected) document.body.append(host)
+  }
   const say = ({ label, teaser = '' }: NonNullable<SiteFlow['bubble']>) => {
     // On a phone a line of words would lie on what the page offers: there the button says it to screen readers only.
-    button.textContent = innerWidth > 480 ? teaser : ''
+    put(innerWidth > 480 ? teaser : '')
     button.ariaLabel = teaser || label
     // The teaser has its say, then leaves the button alone.
-    setTimeout(() => button.replaceChildren(), 15_000)
+    setTimeout(put, 20_000)
   }
   sheet.replaceSync(css + (config.theme ?? ''))
   const root = host.attachShadow({ mode: 'open', delegatesFocus: true })
