@@ -37,20 +37,43 @@ interface Types {
 
 /**
  * Compiles a flow's graph to an XState machine. Asks, decides and books wait for a move; all others are passed at once; ends
- * are final. A state is named by the index of its step; `ready` comes before all.
+ * are final. A state is named by the index of its step; `ready` comes before all. Moves along the only way there is take it
+ * without the machine, which stands where they led once there is something to choose.
  */
 export function compile(graph: Graph): FlowMachine {
   const machine = toMachine(graph)
   const scope = inertScope(machine)
   const ready = machine.getInitialSnapshot(scope)
+  const ahead = graph.steps.map((_step, index) => straightWay(graph, index))
   const toSnapshot = (standing: Standing) =>
     isSnapshot(standing)
       ? standing
       : machine.resolveState({ value: String(standing.context.entered?.index), context: standing.context })
   return {
     begin: facts => machine.transition(ready, { type: 'moved', facts }, scope),
-    move: (from, next) => machine.transition(toSnapshot(from), next, scope),
+    move(from, next) {
+      const { entered } = from.context
+      const straight = entered && ahead[entered.index]
+      if (straight) return { context: { facts: next.facts, entered: straight.reduce(chain, entered) } }
+      return machine.transition(toSnapshot(from), next, scope)
+    },
   }
+}
+
+/**
+ * The steps that any move from a step enters, where nothing is left to choose: two thirds of a conversation, for which
+ * the machine's whole turn would be spent on finding its only transition. Undefined where there is a choice.
+ */
+function straightWay(graph: Graph, index: number): readonly number[] | undefined {
+  const [only, ...others] = graph.edges[index] ?? []
+  if (!only || others.length > 0 || only.when || only.outcome !== undefined) return undefined
+  const { passed, target } = wayTo(graph, only.to)
+  const step = graph.steps[target]
+  return step && (waits(step) || step.kind === 'end') ? [...passed, target] : undefined
+}
+
+function chain(before: Entered, index: number): Entered {
+  return { index, before }
 }
 
 type Machine = ReturnType<typeof toMachine>
