@@ -18,7 +18,7 @@ import { type Accepts, body } from './request-parts.ts'
 import type { StudioEnv } from './studio-env.ts'
 
 export type { ImportKind, ImportOptions, ImportResult, RowProblem } from '../../imports/import-type.ts'
-export type { ImportPreview, ImportTarget } from '../../imports/preview-import.ts'
+export type { ImportPreview } from '../../imports/preview-import.ts'
 
 /** GET /api/imports → ImportRow[], the newest first. */
 export interface ImportRow {

@@ -4,7 +4,6 @@ import { hasOptions } from './edit-options.ts'
 import { freeId } from './slugs.ts'
 
 export type OptionsRule = Extract<FitRule, { kind: 'options' }>
-export type WhenRule = Extract<FitRule, { kind: 'when' }>
 
 /** Points for one option; its rule must be there. */
 export function setPoints(model: ScoreModel, rule: string, option: string, points: number): ScoreModel {
