@@ -116,6 +116,7 @@ function eventsOf(rule: EngagementRule, pointer: string): { event: string; at: s
       return [
         { event: rule.seen.event, at: `${pointer}/seen/event` },
         { event: rule.without.event, at: `${pointer}/without/event` },
+        ...(rule.orWithout ?? []).map(({ event }, index) => ({ event, at: `${pointer}/orWithout/${index}/event` })),
       ]
     default:
       return []

@@ -136,6 +136,12 @@ export const lowScale = {
         kind: 'absence',
         seen: { event: 'content_seen' },
         without: { event: 'content_downloaded' },
+        orWithout: [
+          { event: 'downloaded' },
+          { event: 'ebook_downloaded' },
+          { event: 'checklist_downloaded' },
+          { event: 'white_paper_downloaded' },
+        ],
         days: 7,
         points: -2,
         reason: 'Saw content and did not download it',

@@ -10,6 +10,8 @@ const schema = z
     seen: eventFilterSchema,
     /** … and not that, neither before nor since. */
     without: eventFilterSchema,
+    /** … nor any of these: what was downloaded has more than one name. */
+    orWithout: z.array(eventFilterSchema).max(20).readonly().optional(),
     /** So many days after the newest time they did. */
     days: z.number().min(0).max(3650),
     points: points.max(0),
@@ -27,7 +29,8 @@ export const absence: RuleKind<AbsenceRule> & { readonly schema: typeof schema }
   schema,
   find: (rule, seen) => {
     const newest = seen.events.findLast(one => fits(rule.seen, one))
-    if (!newest || rule.points === 0 || seen.events.some(one => fits(rule.without, one))) return []
+    const undone = [rule.without, ...(rule.orWithout ?? [])]
+    if (!newest || rule.points === 0 || seen.events.some(one => undone.some(act => fits(act, one)))) return []
     const at = newest.at + rule.days * DAY
     return [{ points: rule.points, reason: rule.reason, evidence: evidenceOf(newest), at, lasting: true }]
   },
