@@ -173,8 +173,8 @@ async function acceptTrusted(trx: Kysely<Database>, deps: AcceptDeps, asked: Fro
 /** Nobody to write to: the visitor still gets the way on that their answers deserve, but nothing is kept of it. */
 async function decideOnly(trx: Kysely<Database>, deps: AcceptDeps, input: AcceptLeadInput): Promise<AcceptedLead> {
   const { visit, step, leadId, at } = input
-  const { workspaceId, sessionId, release, played } = visit
-  if (leadId !== null) await withdrawConsent(trx, { workspaceId, leadId, sessionId, at, newId: deps.newId })
+  const { release, played } = visit
+  if (leadId !== null) await withdrawConsent(trx, deps, { visit, leadId, at })
   if (step === null) return { ...NOBODY, outcome: release.routing.fallback.outcome }
   const { facts } = played
   const known = nobodyKnown(visit)

@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import type { Step } from '#flows/flow.ts'
 import { decideLead } from '#server/leads/decide-lead.ts'
 import { publish } from '#server/publishing/publish.ts'
+import { bant } from '#server/scoring/presets/bant.ts'
+import type { ScoreModel } from '#server/scoring/score-model.ts'
 import { createTestApp, type TestApp, templateFlow } from '#tests/support/app.ts'
 import {
   addDestination,
@@ -35,6 +37,21 @@ describeOnBoth('consent', openTestStore => {
     expect(await db.selectFrom('sessions').select('qualified').execute()).toEqual([{ qualified: 0 }])
     const types = await db.selectFrom('lead_events').select('type').orderBy('id').execute()
     expect(types.map(row => row.type)).toContain('consent_withdrawn')
+  })
+
+  it('taken back, its points are gone at once', async () => {
+    const agreed = { fact: 'contact_ok', is: true } as const
+    const rule = { id: 'agreed', kind: 'when', when: agreed, points: 7, reason: 'May be written to' } as const
+    const model: ScoreModel = { ...bant, fit: [...bant.fit, rule] }
+    const test = await createTestApp(await openTestStore(), { flow: { model } })
+    const session = await startSession(test, { events: answered(HOT_ANSWERS) })
+    const { db } = test.deps.store
+    const before = await db.selectFrom('leads').select('fit').executeTakeFirstOrThrow()
+    await appendTo(test, session, answered({ q_need: 'customer' }, 9))
+    const after = await db.selectFrom('leads').select(['fit', 'score']).executeTakeFirstOrThrow()
+    expect(after.fit).toBe(before.fit - 7)
+    const rules = await db.selectFrom('ledger_entries').select('rule_id').execute()
+    expect(rules.map(row => row.rule_id)).not.toContain('agreed')
   })
 
   it('once taken back, neither acts nor verdicts are told', async () => {
