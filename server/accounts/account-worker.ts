@@ -1,17 +1,10 @@
-import { clearTimeout, setTimeout } from 'node:timers'
+import { type Repeated, repeat } from '../background/repeat.ts'
 import type { Deps } from '../deps.ts'
 import { rescoreLead } from '../leads/rescore-lead.ts'
 import type { AccountWorkTable } from '../store/account-tables.ts'
 import { refreshAccount } from './refresh-account.ts'
 
 type WorkerDeps = Pick<Deps, 'store' | 'log' | 'live' | 'now' | 'newId' | 'wakeDelivery'>
-
-export interface AccountWorker {
-  /** Takes nothing new and waits for what is under way. */
-  stop(): Promise<void>
-  /** Looks at all accounts that are due by now; resolves with how many leads it scored anew. */
-  runOnce(): Promise<number>
-}
 
 const POLL_MS = 2_000
 const AT_ONCE = 20
@@ -20,39 +13,14 @@ const LEASE_MS = 60_000
 
 /**
  * Keeps accounts current and scores everybody of a company anew when a colleague comes (R34), after the commit that brought
- * them and one lead a unit, so that intake never waits. Any number of servers may share a database.
+ * them and one lead a unit, so that intake never waits. Any number of servers may share a database. A run counts the leads it scored anew.
  */
-export function startAccountWorker(
-  deps: WorkerDeps,
-  { poll = POLL_MS }: { readonly poll?: number } = {},
-): AccountWorker {
-  let running: Promise<number> | undefined
-  let stopping = false
-
-  function run(): Promise<number> {
-    running ??= workOff(deps, () => stopping).finally(() => {
-      running = undefined
-    })
-    return running
-  }
-
-  let timer = setTimeout(tick, poll).unref()
-  function tick(): void {
-    run()
-      .catch(error => deps.log.warn({ err: error }, 'accounts could not be looked at'))
-      .finally(() => {
-        if (!stopping) timer = setTimeout(tick, poll).unref()
-      })
-  }
-
-  return {
-    async stop() {
-      stopping = true
-      clearTimeout(timer)
-      await running?.catch(() => {}) // said above
-    },
-    runOnce: run,
-  }
+export function startAccountWorker(deps: WorkerDeps, { poll = POLL_MS }: { readonly poll?: number } = {}): Repeated {
+  return repeat(stopping => workOff(deps, stopping), {
+    log: deps.log,
+    poll,
+    trouble: 'accounts could not be looked at',
+  })
 }
 
 async function workOff(deps: WorkerDeps, stopping: () => boolean): Promise<number> {

@@ -1,5 +1,5 @@
-import { clearTimeout, setTimeout } from 'node:timers'
 import { type Kysely, sql } from 'kysely'
+import { type Repeated, repeat } from '../background/repeat.ts'
 import { EgressError } from '../delivery/egress.ts'
 import type { Deps } from '../deps.ts'
 import { saveLeadFacts } from '../leads/lead-facts.ts'
@@ -11,13 +11,6 @@ import type { Database } from '../store/schema.ts'
 import type { Finding, Looked } from './define-enricher.ts'
 import { loadEnabled } from './enrichment-settings.ts'
 import { findEnricher } from './index.ts'
-
-export interface EnrichmentWorker {
-  /** Takes nothing new and waits for what is under way. */
-  stop(): Promise<void>
-  /** Looks up what is due; resolves with how many leads were looked at. */
-  runOnce(): Promise<number>
-}
 
 type EnrichDeps = Pick<Deps, 'store' | 'log' | 'live' | 'egress' | 'now' | 'newId' | 'wakeDelivery'>
 type Job = EnrichmentJobTable
@@ -33,53 +26,25 @@ const FRESH_MS = 30 * DAY
 /** Waits before the second try and those after it: nobody is hurried about this. */
 const WAITS = [10 * MINUTE, 6 * 60 * MINUTE, 2 * DAY]
 
-/** Looks companies up after their leads were stored (R28). One after another, so that no site is asked twice at once. */
-export function startEnrichment(
-  deps: EnrichDeps,
-  { poll = POLL_MS }: { readonly poll?: number } = {},
-): EnrichmentWorker {
-  let running: Promise<number> | undefined
-  let stopping = false
+/** Looks companies up after their leads were stored (R28). One after another, so that no site is asked twice at once. A run counts the leads it looked at. */
+export function startEnrichment(deps: EnrichDeps, { poll = POLL_MS }: { readonly poll?: number } = {}): Repeated {
+  return repeat(stopping => lookAll(deps, stopping), {
+    log: deps.log,
+    poll,
+    trouble: 'companies could not be looked up',
+  })
+}
 
-  async function work(): Promise<number> {
-    let looked = 0
-    for (;;) {
-      const due = await findDue(deps)
-      if (due.length === 0) return looked
-      for (const job of due) {
-        if (stopping) return looked
-        await lookUp(deps, job)
-        looked += 1
-      }
+async function lookAll(deps: EnrichDeps, stopping: () => boolean): Promise<number> {
+  let looked = 0
+  for (;;) {
+    const due = await findDue(deps)
+    if (due.length === 0) return looked
+    for (const job of due) {
+      if (stopping()) return looked
+      await lookUp(deps, job)
+      looked += 1
     }
-  }
-
-  function run(): Promise<number> {
-    if (stopping) return Promise.resolve(0)
-    running ??= work()
-      .catch(error => {
-        deps.log.warn({ err: error }, 'companies could not be looked up')
-        return 0
-      })
-      .finally(() => {
-        running = undefined
-      })
-    return running
-  }
-
-  let timer = setTimeout(tick, poll).unref()
-  function tick(): void {
-    void run()
-    timer = setTimeout(tick, poll).unref()
-  }
-
-  return {
-    async stop() {
-      stopping = true
-      clearTimeout(timer)
-      await running
-    },
-    runOnce: run,
   }
 }
 

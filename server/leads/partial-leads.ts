@@ -1,4 +1,4 @@
-import { clearTimeout, setTimeout } from 'node:timers'
+import { type Repeated, repeat } from '../background/repeat.ts'
 import type { Deps } from '../deps.ts'
 import { inUnit } from '../sessions/in-unit.ts'
 import type { Settled } from '../sessions/settle.ts'
@@ -9,48 +9,16 @@ import { loadVisits } from './load-visits.ts'
 type PartialDeps = Pick<Deps, 'store' | 'log' | 'live' | 'now' | 'newId' | 'wakeDelivery'>
 type Left = Pick<SessionTable, 'workspace_id' | 'id'>
 
-export interface PartialLeads {
-  /** Takes nothing new and waits for what is under way. */
-  stop(): Promise<void>
-  /** Takes all that is due by now; resolves with how many conversations became or changed a lead. */
-  runOnce(): Promise<number>
-}
-
 const POLL_MS = 60_000
 const AT_ONCE = 50
 
 /**
  * Makes partial leads of conversations that were left after e-mail and consent (R17). Any number of servers may share a
- * database: a conversation is taken by whoever clears its mark first.
+ * database: a conversation is taken by whoever clears its mark first. A run counts those that became or changed a lead.
  */
-export function startPartialLeads(
-  deps: PartialDeps,
-  { poll = POLL_MS }: { readonly poll?: number } = {},
-): PartialLeads {
-  let running: Promise<number> | undefined
-  let stopping = false
-
-  function run(): Promise<number> {
-    running ??= takeAll(deps, () => stopping).finally(() => {
-      running = undefined
-    })
-    return running
-  }
-
-  let timer = setTimeout(tick, poll).unref()
-  function tick(): void {
-    run().catch(error => deps.log.warn({ err: error }, 'conversations that were left could not be read'))
-    timer = setTimeout(tick, poll).unref()
-  }
-
-  return {
-    async stop() {
-      stopping = true
-      clearTimeout(timer)
-      await running?.catch(() => {}) // said above
-    },
-    runOnce: run,
-  }
+export function startPartialLeads(deps: PartialDeps, { poll = POLL_MS }: { readonly poll?: number } = {}): Repeated {
+  const trouble = 'conversations that were left could not be read'
+  return repeat(stopping => takeAll(deps, stopping), { log: deps.log, poll, trouble })
 }
 
 async function takeAll(deps: PartialDeps, stopping: () => boolean): Promise<number> {

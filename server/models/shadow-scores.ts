@@ -1,5 +1,5 @@
-import { clearTimeout, setTimeout } from 'node:timers'
 import type { Kysely } from 'kysely'
+import { type Repeated, repeat } from '../background/repeat.ts'
 import type { Deps } from '../deps.ts'
 import { loadRelease } from '../publishing/live.ts'
 import type { ModelTrialTable, ShadowScoreTable } from '../store/model-tables.ts'
@@ -10,45 +10,17 @@ import { scorePast } from './score-past.ts'
 
 type ShadowDeps = Pick<Deps, 'store' | 'log' | 'now'>
 
-export interface ShadowScores {
-  /** Takes nothing new and waits for what is under way. */
-  stop(): Promise<void>
-  /** Scores every lead that shadows have not seen as it is now; resolves with how many. */
-  runOnce(): Promise<number>
-}
-
 const POLL_MS = 15_000
 const AT_ONCE = 50
 
 /**
  * Lets shadow models score along: after the commit, off the way of a visitor's answer, without any effect. Servers that
- * share a database may do the same lead twice; the second writes what the first did.
+ * share a database may do the same lead twice; the second writes what the first did. A run scores
+ * every lead that shadows have not seen as it is now, and counts them.
  */
-export function startShadowScores(deps: ShadowDeps, { poll = POLL_MS }: { readonly poll?: number } = {}): ShadowScores {
-  let running: Promise<number> | undefined
-  let stopping = false
-
-  function run(): Promise<number> {
-    running ??= scoreAll(deps, () => stopping).finally(() => {
-      running = undefined
-    })
-    return running
-  }
-
-  let timer = setTimeout(tick, poll).unref()
-  function tick(): void {
-    run().catch(error => deps.log.warn({ err: error }, 'shadow models could not score along'))
-    timer = setTimeout(tick, poll).unref()
-  }
-
-  return {
-    async stop() {
-      stopping = true
-      clearTimeout(timer)
-      await running?.catch(() => {}) // said above
-    },
-    runOnce: run,
-  }
+export function startShadowScores(deps: ShadowDeps, { poll = POLL_MS }: { readonly poll?: number } = {}): Repeated {
+  const trouble = 'shadow models could not score along'
+  return repeat(stopping => scoreAll(deps, stopping), { log: deps.log, poll, trouble })
 }
 
 async function scoreAll(deps: ShadowDeps, stopping: () => boolean): Promise<number> {

@@ -1,8 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
+import type { Repeated } from '#server/background/repeat.ts'
 import { createEgress, type Egress } from '#server/delivery/egress.ts'
 import { forgetEnabled, saveEnabled } from '#server/enrichment/enrichment-settings.ts'
 import { listLookups } from '#server/enrichment/list-lookups.ts'
-import { type EnrichmentWorker, startEnrichment } from '#server/enrichment/worker.ts'
+import { startEnrichment } from '#server/enrichment/worker.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { type Answer, answerStatus, openSink, type Sink } from '#tests/delivery/sink.ts'
 import { createTestApp, type TestApp } from '#tests/support/app.ts'
@@ -16,7 +17,7 @@ const page: Answer = (_request, response) => response.writeHead(200, { 'content-
 interface Enriched extends TestApp {
   readonly site: TestApp['site']
   readonly web: Sink
-  readonly worker: EnrichmentWorker
+  readonly worker: Repeated
 }
 
 /** The test app with the switch on, in front of a site on loopback that stands for `https://{domain}`. */

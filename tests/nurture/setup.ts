@@ -1,16 +1,17 @@
 import { onTestFinished } from 'vitest'
+import type { Repeated } from '#server/background/repeat.ts'
 import type { Config } from '#server/config.ts'
 import type { Action, AutomationSpec, Trigger } from '#server/nurture/automation-spec.ts'
 import { type Automation, createAutomation } from '#server/nurture/automations.ts'
 import type { MailTemplate } from '#server/nurture/mail-template.ts'
 import { createTemplate } from '#server/nurture/templates.ts'
 import { forgetWatch } from '#server/nurture/watch.ts'
-import { type NurtureWorker, startNurture } from '#server/nurture/worker.ts'
+import { startNurture } from '#server/nurture/worker.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { createTestApp, type TestApp, type TestAppOptions } from '#tests/support/app.ts'
 
 export interface NurtureApp extends TestApp {
-  readonly worker: NurtureWorker
+  readonly worker: Repeated
 }
 
 /** The test app with a worker that acts only when it is told to. Its day is a Monday, ten o'clock in Berlin. */
