@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { Answer, Field } from '#flows/flow.ts'
+import type { Answer, Field, Step } from '#flows/flow.ts'
 import type { Talk } from '../talk.ts'
 import { lookOf } from './look-of.ts'
 import type { RareProps } from './rare/rare-props.ts'
@@ -77,11 +77,14 @@ async function loadRare(): Promise<Rares> {
 
 /** Fetches the rare controls where the flow has one. Resolves at once, unless the first thing to see needs one. Never fails. */
 export async function expectRare({ player, played }: Talk, isForm: boolean): Promise<void> {
+  const fieldOf = (step: Step) => (step.kind === 'ask' ? player.flow.fields[step.field] : undefined)
   const rare = player.flow.steps.filter(step => {
-    const field = step.kind === 'ask' ? player.flow.fields[step.field] : undefined
+    const field = fieldOf(step)
     return field !== undefined && lookOf(field) !== undefined
   })
   if (rare.length === 0) return
-  const coming = loadRare().catch(() => {})
+  // On its way before anybody can type: a number without its country's code rings nowhere.
+  const plan = rare.some(step => fieldOf(step)?.kind === 'phone') && import('./rare/phone-plan.ts')
+  const coming = Promise.all([loadRare(), plan]).catch(() => {})
   if (isForm || rare.some(({ id }) => id === played.position.id)) await coming
 }

@@ -36,6 +36,10 @@ export function PhoneBox({
     // What cannot ring goes on as typed, marked so that the field refuses it.
     change(text.trim() === '' ? '' : (number ?? `${text}?`))
   }
+  // What was typed before the plan was there was given without its country.
+  useEffect(() => {
+    if (plan && typed.trim() !== '') give(typed, country)
+  }, [plan])
   const type = (text: string) => {
     setTyped(text)
     const own = /^\s*(\+|00)/.test(text) ? plan?.countryOf(text.replace(/^\s*00/, '+')) : undefined
