@@ -1,6 +1,8 @@
-import { fireEvent, waitFor } from '@testing-library/preact'
-import { describe, expect, test } from 'vitest'
+import { fireEvent, render, waitFor } from '@testing-library/preact'
+import { describe, expect, test, vi } from 'vitest'
 import type { Field, SizeField } from '#flows/flow.ts'
+import { PhoneBox } from '#widget/controls/rare/phone-box.tsx'
+import { wordsIn } from '#widget/controls/rare/rare.tsx'
 import { showFields } from './support/show-fields.ts'
 
 const industries: Field = {
@@ -244,6 +246,16 @@ describe('a phone number', () => {
     await waitFor(() => expect(country.value).toBe('UA'))
     goOn(see)
     await told(see, '+380441234567')
+  })
+
+  test('typed before the countries are there gets its country all the same', async () => {
+    const change = vi.fn()
+    const props = { id: 'phone', value: undefined, invalid: false, locale: 'en', words: wordsIn('en'), change }
+    const see = render(<PhoneBox {...props} field={{ kind: 'phone', country: 'SE' }} />)
+    type(see.getByRole('textbox'), '070 123 45 67')
+    expect(change).toHaveBeenLastCalledWith('070 123 45 67')
+    await see.findByRole('combobox')
+    await waitFor(() => expect(change).toHaveBeenLastCalledWith('+46701234567'))
   })
 
   test('that cannot ring is sent back', async () => {
