@@ -1,4 +1,4 @@
-import type { RejectReason, Stage, Temperature } from '#server/http/api-type.ts'
+import type { Stage, Temperature } from '#server/http/api-type.ts'
 
 /** What people read for the slugs that are stored. */
 export const TEMPERATURES: Readonly<Record<Temperature, string>> = {
@@ -19,22 +19,6 @@ export const STAGES: Readonly<Record<Stage, string>> = {
   hold: 'On hold',
   recycled: 'Recycled',
   disqualified: 'Disqualified',
-}
-
-export const REJECTIONS: Readonly<Record<RejectReason, string>> = {
-  not_a_fit: 'Not a fit',
-  no_budget: 'No budget',
-  budget_later: 'Budget comes later',
-  no_authority: 'Cannot decide',
-  no_need: 'No need',
-  bad_timing: 'Bad timing',
-  unreachable: 'Cannot be reached',
-  chose_other: 'Chose another',
-  wrong_contact: 'Wrong contact',
-  competitor: 'Competitor',
-  duplicate: 'Duplicate',
-  spam: 'Spam',
-  other: 'Something else',
 }
 
 const OUTCOMES: Readonly<Record<string, string>> = {

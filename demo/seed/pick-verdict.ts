@@ -1,5 +1,5 @@
+import type { RejectReason } from '#flows/reject-reasons.ts'
 import type { Decision } from '#server/leads/decide-lead.ts'
-import type { RejectReason } from '#server/leads/reject-reasons.ts'
 import type { Random } from './random.ts'
 
 const REASONS: Partial<Record<RejectReason, number>> = {

@@ -1,4 +1,4 @@
-import type { RejectReason } from '#server/leads/reject-reasons.ts'
+import type { RejectReason } from '#flows/reject-reasons.ts'
 import type { OutcomeKind } from '#server/lifecycle/outcomes.ts'
 import type { PlannedTalk, PlannedVisit } from './plan-history.ts'
 import type { Random } from './random.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { REJECT_REASONS, type RejectReason } from '../leads/reject-reasons.ts'
+import { REJECT_REASONS, REJECTIONS } from '#flows/reject-reasons.ts'
 import type { LeadTable } from '../store/schema.ts'
 
 interface VerdictPageInput {
@@ -11,22 +11,6 @@ interface VerdictPageInput {
   readonly state: 'asking' | 'done' | 'stale'
   /** What stands in the way, in words. */
   readonly problem?: string | undefined
-}
-
-const REASONS: Readonly<Record<RejectReason, string>> = {
-  not_a_fit: 'Not a fit',
-  no_budget: 'No budget',
-  budget_later: 'Budget comes later',
-  no_authority: 'Cannot decide',
-  no_need: 'No need',
-  bad_timing: 'Bad timing',
-  unreachable: 'Cannot be reached',
-  chose_other: 'Chose another',
-  wrong_contact: 'Wrong contact',
-  competitor: 'Competitor',
-  duplicate: 'Duplicate',
-  spam: 'Spam',
-  other: 'Something else',
 }
 
 /** The page behind a link of an alert: says what will happen and waits for the press. Works without a script. */
@@ -74,7 +58,7 @@ function rejectForm() {
   return html`<form method="post">
     <fieldset class="reasons">
       <legend>Why?</legend>
-      ${REJECT_REASONS.map(reason => html`<label><input type="radio" name="reason" value="${reason}" required> ${REASONS[reason]}</label>`)}
+      ${REJECT_REASONS.map(reason => html`<label><input type="radio" name="reason" value="${reason}" required> ${REJECTIONS[reason]}</label>`)}
     </fieldset>
     <label class="note">Note for marketing <input name="note" maxlength="1000" autocomplete="off"></label>
     <label class="hold"><input type="checkbox" name="hold" value="yes"> Hold instead: marketing keeps in touch until it is time</label>

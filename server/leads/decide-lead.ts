@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { RejectReason } from '#flows/reject-reasons.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { recordOutcome, removeOutcome } from '../lifecycle/outcomes.ts'
@@ -13,7 +14,6 @@ import {
 import type { Stage } from '../scoring/stage.ts'
 import type { Database } from '../store/schema.ts'
 import { lockLead } from './lead-rows.ts'
-import type { RejectReason } from './reject-reasons.ts'
 import { tellOfVerdict } from './tell-of-verdict.ts'
 import { withVerdicts } from './verdict-columns.ts'
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
+import { REJECT_REASONS } from '#flows/reject-reasons.ts'
 import type { Deps } from '../deps.ts'
 import { lockStanding, writeVerdict } from '../leads/decide-lead.ts'
-import { REJECT_REASONS } from '../leads/reject-reasons.ts'
 import { tellOfVerdict } from '../leads/tell-of-verdict.ts'
 import type { Stage } from '../scoring/stage.ts'
 import type { Database } from '../store/schema.ts'

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
+import type { RejectReason } from '#flows/reject-reasons.ts'
 import type { Deps } from '../deps.ts'
-import type { RejectReason } from '../leads/reject-reasons.ts'
 import { withVerdicts } from '../leads/verdict-columns.ts'
 import { noteMove } from '../nurture/note-change.ts'
 import type { Stage } from '../scoring/stage.ts'

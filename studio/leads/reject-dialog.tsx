@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { REJECTIONS } from '#flows/reject-reasons.ts'
 import type { RejectReason, RejectRequest } from '#server/http/api-type.ts'
-import { REJECTIONS } from '../words.ts'
 
 interface RejectDialogProps {
   readonly person: string

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { LearningReport } from '#server/http/api-type.ts'
+import { TableSwitch } from '../ui/table-switch.tsx'
 import { percent, TARGETS } from './learning-words.ts'
 
 type Reliability = NonNullable<LearningReport['calibration']>
@@ -15,15 +16,7 @@ export function CalibrationPanel({ calibration, target }: CalibrationPanelProps)
     <section class="panel learning-part">
       <header class="row" data-spread>
         <h2>Do predictions come true?</h2>
-        <button
-          type="button"
-          class="button"
-          data-size="small"
-          aria-pressed={asTable}
-          onClick={() => setAsTable(!asTable)}
-        >
-          {asTable ? 'Show as chart' : 'Show as table'}
-        </button>
+        <TableSwitch asTable={asTable} onSwitch={setAsTable} />
       </header>
       {asTable ? <Table bins={calibration.bins} /> : <Chart bins={calibration.bins} target={target} />}
       <p class="quiet learning-note">

@@ -1,7 +1,7 @@
 import './move.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { REJECTIONS } from '#flows/reject-reasons.ts'
 import type { MoveRequest, RejectReason } from '#server/http/api-type.ts'
-import { REJECTIONS } from '../words.ts'
 import { doingOf } from './move-words.ts'
 import type { WantedMove } from './use-move.ts'
 

@@ -1,7 +1,8 @@
 import './slots.css'
+import { REJECTIONS } from '#flows/reject-reasons.ts'
 import type { CardHistory, LeadDetail, RejectReason, Stage } from '#server/http/api-type.ts'
 import { Moment } from '../ui/when.tsx'
-import { REJECTIONS, STAGES } from '../words.ts'
+import { STAGES } from '../words.ts'
 import { lastingInWords } from './lasting.ts'
 
 /** What the log of a move holds. */

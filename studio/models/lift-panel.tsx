@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { LiftRow, ModelResult } from '#server/http/api-type.ts'
+import { TableSwitch } from '../ui/table-switch.tsx'
 import { whole } from '../words.ts'
 import { percent } from './model-words.ts'
 import { WideTable } from './wide-table.tsx'
@@ -21,15 +22,7 @@ export function LiftPanel({ base, candidate }: LiftProps) {
             Leads by score, a tenth at a time, the best first. Each bar: the share that turned out well.
           </p>
         </div>
-        <button
-          type="button"
-          class="button"
-          data-size="small"
-          aria-pressed={asTable}
-          onClick={() => setAsTable(!asTable)}
-        >
-          {asTable ? 'Show as chart' : 'Show as table'}
-        </button>
+        <TableSwitch asTable={asTable} onSwitch={setAsTable} />
       </header>
       <div class="side-by-side">
         {[base, candidate].map((model, index) => (

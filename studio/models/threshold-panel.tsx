@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks'
 import type { BacktestReport, ModelResult, ThresholdRow } from '#server/http/api-type.ts'
+import { TableSwitch } from '../ui/table-switch.tsx'
 import { whole } from '../words.ts'
 import { aWeek, percent } from './model-words.ts'
 import { WideTable } from './wide-table.tsx'
@@ -28,15 +29,7 @@ export function ThresholdPanel({ report }: { readonly report: BacktestReport }) 
             {candidate.hot.score !== candidate.mql && `, hot at ${candidate.hot.score}`}.
           </p>
         </div>
-        <button
-          type="button"
-          class="button"
-          data-size="small"
-          aria-pressed={asTable}
-          onClick={() => setAsTable(!asTable)}
-        >
-          {asTable ? 'Show as chart' : 'Show as table'}
-        </button>
+        <TableSwitch asTable={asTable} onSwitch={setAsTable} />
       </header>
       {asTable ? (
         <ThresholdTable rows={rows} />

@@ -166,8 +166,7 @@ test('destroy leaves nothing of Parley on the page', async () => {
 
   await visitor.evaluate(() => (window as unknown as Measured).parley?.('destroy'))
   await chat.panel.waitFor({ state: 'detached' })
-  await visitor.waitForTimeout(0)
-  expect(await visitor.locator('parley-launcher, parley-panel').count()).toBe(0)
+  await expect.poll(() => visitor.locator('parley-launcher, parley-panel').count()).toBe(0)
   const after = await visitor.evaluate(() => Object.keys(window))
   const kept = () => visitor.evaluate(() => Object.keys(sessionStorage))
   expect(await kept()).toEqual([])

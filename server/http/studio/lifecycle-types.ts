@@ -1,5 +1,5 @@
 import type { Fact } from '#flows/condition.ts'
-import type { RejectReason } from '../../leads/reject-reasons.ts'
+import type { RejectReason } from '#flows/reject-reasons.ts'
 import type { BoardColumn } from '../../lifecycle/board.ts'
 import type { FrameworkId, Slot } from '../../lifecycle/frameworks.ts'
 import type { LifecycleRules } from '../../lifecycle/lifecycle-rules.ts'
