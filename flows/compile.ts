@@ -1,4 +1,4 @@
-import { type AnyActorScope, assign, createActor, createMachine, type SnapshotFrom } from 'xstate'
+import { type AnyActorScope, assign, createActor, createMachine } from 'xstate'
 import { type Condition, type Facts, holds } from './condition.ts'
 import type { Step } from './flow.ts'
 import type { Edge, Graph } from './graph.ts'
@@ -35,53 +35,76 @@ interface Types {
   actions: { type: 'enter'; params: { readonly index: number } }
 }
 
+/** Cases remembered of one flow: more than any but a flow of very many branches has. */
+const MOST_CASES = 1_000
+
 /**
  * Compiles a flow's graph to an XState machine. Asks, decides and books wait for a move; all others are passed at once; ends
- * are final. A state is named by the index of its step; `ready` comes before all. Moves along the only way there is take it
- * without the machine, which stands where they led once there is something to choose.
+ * are final. A state is named by the index of its step; `ready` comes before all. Where a move leads follows from the step it
+ * leaves and from which of the guards ahead hold: the machine is asked once in each such case.
  */
 export function compile(graph: Graph): FlowMachine {
   const machine = toMachine(graph)
   const scope = inertScope(machine)
-  const ready = machine.getInitialSnapshot(scope)
-  const ahead = graph.steps.map((_step, index) => straightWay(graph, index))
-  const toSnapshot = (standing: Standing) =>
-    isSnapshot(standing)
-      ? standing
-      : machine.resolveState({ value: String(standing.context.entered?.index), context: standing.context })
-  return {
-    begin: facts => machine.transition(ready, { type: 'moved', facts }, scope),
-    move(from, next) {
-      const { entered } = from.context
-      const straight = entered && ahead[entered.index]
-      if (straight) return { context: { facts: next.facts, entered: straight.reduce(chain, entered) } }
-      return machine.transition(toSnapshot(from), next, scope)
-    },
+  const ready: Place = { name: 'ready', guards: guardsAhead(graph, [{ to: 0 }]) }
+  const places = graph.edges.map((edges, index): Place => ({ name: String(index), guards: guardsAhead(graph, edges) }))
+  const known = new Map<string, readonly number[]>()
+
+  function ask(name: string, next: Move): readonly number[] {
+    const from = machine.resolveState({ value: name, context: { facts: {}, entered: undefined } })
+    return indexesOf(machine.transition(from, next, scope).context.entered)
   }
+
+  function stepsEntered({ name, guards }: Place, next: Move): readonly number[] {
+    const key = guards.reduce((text, guard) => text + (guard(next) ? '+' : '-'), name)
+    const found = known.get(key) ?? ask(name, next)
+    if (known.size < MOST_CASES) known.set(key, found)
+    return found
+  }
+
+  function move({ context: { entered } }: Standing, next: Move): Standing {
+    const steps = stepsEntered((entered && places[entered.index]) ?? ready, next)
+    return { context: { facts: next.facts, entered: steps.reduce(chain, entered) } }
+  }
+  return { begin: facts => move({ context: { facts, entered: undefined } }, { type: 'moved', facts }), move }
 }
 
-/**
- * The steps that any move from a step enters, where nothing is left to choose: two thirds of a conversation, for which
- * the machine's whole turn would be spent on finding its only transition. Undefined where there is a choice.
- */
-function straightWay(graph: Graph, index: number): readonly number[] | undefined {
-  const [only, ...others] = graph.edges[index] ?? []
-  if (!only || others.length > 0 || only.when || only.outcome !== undefined) return undefined
-  const { passed, target } = wayTo(graph, only.to)
-  const step = graph.steps[target]
-  return step && (waits(step) || step.kind === 'end') ? [...passed, target] : undefined
+/** Where a machine waits. */
+interface Place {
+  readonly name: string
+  /** All that a move from here may come by, in the order of the graph. */
+  readonly guards: readonly ((next: Move) => boolean)[]
 }
 
-function chain(before: Entered, index: number): Entered {
+function guardsAhead(graph: Graph, from: readonly Edge[]): Place['guards'] {
+  const guards: ((next: Move) => boolean)[] = []
+  const seen = new Set<number>()
+  const follow = (edges: readonly Edge[]) => {
+    for (const { to, when, outcome } of edges) {
+      if (when) guards.push(next => holds(when, next.facts))
+      else if (outcome !== undefined) guards.push(next => next.outcome === outcome)
+      const { target } = wayTo(graph, to)
+      const step = graph.steps[target]
+      if (!step || waits(step) || seen.has(target)) continue
+      seen.add(target)
+      follow(graph.edges[target] ?? [])
+    }
+  }
+  follow(from)
+  return guards
+}
+
+function indexesOf(last: Entered | undefined): readonly number[] {
+  const indexes: number[] = []
+  for (let node = last; node; node = node.before) indexes.push(node.index)
+  return indexes.reverse()
+}
+
+function chain(before: Entered | undefined, index: number): Entered {
   return { index, before }
 }
 
 type Machine = ReturnType<typeof toMachine>
-
-/** The widget finds the first question without a machine and takes it from there. */
-function isSnapshot(standing: Standing): standing is SnapshotFrom<Machine> {
-  return 'machine' in standing
-}
 
 /**
  * XState's own `transition` makes an actor for each move, and with it the machine's first snapshot: most of the time a

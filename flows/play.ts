@@ -123,6 +123,8 @@ class Play implements Played {
   readonly walker: Walker
   readonly state: State
   #fallenBack: Walk | undefined
+  #path: readonly Step[] | undefined
+  #answers: ReadonlyMap<string, Answer> | undefined
 
   constructor(walker: Walker, state: State) {
     this.walker = walker
@@ -134,11 +136,21 @@ class Play implements Played {
   }
 
   get path(): readonly Step[] {
+    this.#path ??= this.#findPath()
+    return this.#path
+  }
+
+  get answers(): ReadonlyMap<string, Answer> {
+    this.#answers ??= this.#findAnswers()
+    return this.#answers
+  }
+
+  #findPath(): readonly Step[] {
     const path = entered(this.walker, this.state.walk).slice(0, -1)
     return this.state.early ? path.filter(step => this.state.given.has(step.id) || !this.isNeedless(step)) : path
   }
 
-  get answers(): ReadonlyMap<string, Answer> {
+  #findAnswers(): ReadonlyMap<string, Answer> {
     const answers = new Map<string, Answer>()
     for (const { id } of this.path) {
       const given = this.state.given.get(id)

@@ -21,9 +21,9 @@ export interface IntakeFigures {
 }
 
 const CONNECTIONS = 64
-const WARM_UP = 2_000
+const WARM_UP = 8_000
 const SUBMISSIONS = 2_000
-const ROUNDS = 5
+const ROUNDS = 11
 
 interface Side {
   readonly server: ChildServer

@@ -9,7 +9,6 @@ import { seenFlow } from './seen-flow.ts'
 /** The answers on the path of a visit, in the order asked, with the questions as the visitor saw them, and what was known without asking. */
 export function answersOf(visit: Visit): CardAnswer[] {
   const { sessionId, context } = visit
-  // Each look at the answers walks the path: once is enough.
   const { facts, answers } = visit.played
   const flow = seenFlow(visit.flow, context.variants)
   let values: Facts | undefined

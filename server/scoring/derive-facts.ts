@@ -20,24 +20,20 @@ export interface Circumstances {
  */
 export function deriveFacts(model: ScoreModel, facts: Facts, circumstances: Circumstances): Facts {
   const plan = planOf(model)
-  const named = [
-    ...(model.plausibility ?? []).map(({ id, when }) => ({ name: `flag.${id}`, when })),
-    ...(model.profiles ?? []).map(({ id, when }) => ({ name: `profile.${id}`, when })),
-    ...(model.personas ?? []).map(({ id, when }) => ({ name: `persona.${id}`, when })),
-  ]
-  if (named.length === 0 && !plan.readsContext && !plan.readsSource) return facts
+  if (plan.derived.length === 0 && !plan.readsContext && !plan.readsSource) return facts
   const derived: Record<string, Fact | undefined> = withoutDerived(facts)
   if (plan.readsSource && circumstances.source !== undefined) derived.source = circumstances.source
   if (plan.readsContext) Object.assign(derived, contextOf(facts, circumstances))
-  // In order: a profile may read flags, a persona may read profiles.
-  for (const { name, when } of named) if (holds(when, derived)) derived[name] = true
+  for (const { name, when } of plan.derived) if (holds(when, derived)) derived[name] = true
   return derived
 }
 
 const DERIVED = /^(flag|profile|persona|context)\./
 
 function withoutDerived(facts: Facts): Record<string, Fact | undefined> {
-  return Object.fromEntries(Object.entries(facts).filter(([name]) => !DERIVED.test(name)))
+  const others = { ...facts }
+  for (const name of Object.keys(others)) if (DERIVED.test(name)) delete others[name]
+  return others
 }
 
 function contextOf({ timeZone }: Facts, { requestedAt, completeness }: Circumstances): Facts {

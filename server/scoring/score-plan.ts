@@ -1,4 +1,4 @@
-import { factsRead } from '#flows/condition.ts'
+import { type Condition, factsRead } from '#flows/condition.ts'
 import { type Decay, type Fading, fallingBySteps, halving } from './decay.ts'
 import { recencyShares } from './rules/recency.ts'
 import type { EngagementRule, FitRule, ScoreModel } from './score-model.ts'
@@ -21,6 +21,8 @@ export interface ScorePlan {
   readonly rules: ReadonlyMap<string, RulePlan>
   /** Most that fit and engagement can earn. */
   readonly most: { readonly fit: number; readonly engagement: number }
+  /** Facts that hold when a condition does, in order: a profile may read flags, a persona may read profiles. */
+  readonly derived: readonly { readonly name: string; readonly when: Condition }[]
   /** Whether any rule, profile or flag looks at these, which cost something to find out. */
   readonly readsContext: boolean
   readonly readsSource: boolean
@@ -53,6 +55,11 @@ function makePlan(model: ScoreModel): ScorePlan {
   return {
     rules,
     most: { fit: model.fitCap ?? Number.POSITIVE_INFINITY, engagement: model.engagement.cap },
+    derived: [
+      ...(model.plausibility ?? []).map(({ id, when }) => ({ name: `flag.${id}`, when })),
+      ...(model.profiles ?? []).map(({ id, when }) => ({ name: `profile.${id}`, when })),
+      ...(model.personas ?? []).map(({ id, when }) => ({ name: `persona.${id}`, when })),
+    ],
     readsContext: facts.some(fact => fact.startsWith('context.')),
     readsSource: facts.includes('source'),
   }
