@@ -21,9 +21,10 @@ export interface IntakeFigures {
 }
 
 const CONNECTIONS = 64
+/** A server runs for weeks: its code is compiled by then, and its tables are not empty. */
 const WARM_UP = 8_000
 const SUBMISSIONS = 2_000
-const ROUNDS = 11
+const ROUNDS = 15
 
 interface Side {
   readonly server: ChildServer
