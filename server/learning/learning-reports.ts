@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
+import { keepTasks } from '../background/keep-tasks.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { draftOf, type FlowKey, type FlowRow, loadFlowRow } from '../publishing/flow-row.ts'
 import { loadRelease } from '../publishing/live.ts'
 import { revisionId } from '../publishing/revision-id.ts'
 import type { LearningReportTable } from '../store/learning-tables.ts'
-import type { ReadJob } from '../store/read-worker.ts'
+import type { ReadJob, ReadOptions } from '../store/read-worker.ts'
 import type { Database } from '../store/schema.ts'
 import type { Learner } from './collect-leads.ts'
 import type { LearningInput, LearningOutput, LearningProgress } from './learning-job.ts'
@@ -37,10 +38,15 @@ const job: ReadJob<LearningInput, LearningOutput, LearningProgress> = {
 
 /** Reports kept a flow; what is published is kept besides. */
 const KEPT = 12
-/** A task that gave no sign of life for this long went down with its server. */
-const SILENT_MS = 10 * 60_000
-/** Progress is stored this often at most. */
-const TELL_MS = 1_000
+
+const tasks = keepTasks({
+  table: 'learning_reports',
+  name: 'learning',
+  trouble: 'learning from outcomes failed',
+  atOnce: { most: 1, per: 'flow_id', refusal: 'This flow’s outcomes are being read already.' },
+  kept: { newest: KEPT, per: 'flow_id', pinned: 'published_at' },
+  silentMs: 10 * 60_000,
+})
 
 /**
  * Begins to learn from a flow's past leads and gives the task at once; it goes on by itself on the reading thread. Compares
@@ -70,21 +76,10 @@ export async function startLearning(
     published_at: null,
     published_by: null,
   }
-  await deps.store.write(async trx => {
-    const other = await trx
-      .selectFrom('learning_reports')
-      .select('id')
-      .where('workspace_id', '=', workspaceId)
-      .where('flow_id', '=', flowId)
-      .where('status', '=', 'running')
-      .where('updated_at', '>', now - SILENT_MS)
-      .executeTakeFirst()
-    if (other) throw new ApiError('conflict', { detail: 'This flow’s outcomes are being read already.' })
-    await trx.insertInto('learning_reports').values(task).execute()
-    await forgetOld(trx, { workspaceId, flowId })
-  })
+  await tasks.begin(deps, task)
   const input = { workspaceId, flowId, flow: draftOf(row).flow, learner, spec }
-  return { learning: toLearning({ ...task, predicts: 0 }, now), finished: run(deps, task, input) }
+  const finished = tasks.run(deps, task, doing => learn(deps, input, doing))
+  return { learning: toLearning({ ...task, predicts: 0 }, now), finished }
 }
 
 /** Reports of a flow, the newest first, without what they say. */
@@ -106,7 +101,7 @@ export async function loadLearning(
     .where('id', '=', learningId)
     .executeTakeFirst()
   if (!row) throw new ApiError('not_found')
-  const report = row.report_json === null ? null : (JSON.parse(row.report_json) as LearningReport) // written by `run` only
+  const report = row.report_json === null ? null : (JSON.parse(row.report_json) as LearningReport) // written by `learn` only
   return { learning: toLearning(row, now), report }
 }
 
@@ -143,71 +138,20 @@ async function presentModel(db: Kysely<Database>, row: FlowRow): Promise<Learner
   return { model, revision: revisionId(model) }
 }
 
-async function run(deps: LearningDeps, task: LearningReportTable, input: LearningInput): Promise<void> {
-  let told = Number.NEGATIVE_INFINITY
-  let telling: Promise<unknown> = Promise.resolve()
-  const onProgress = (progress: LearningProgress) => {
-    if (performance.now() - told < TELL_MS) return
-    told = performance.now()
-    telling = settle(deps, task, progress).catch(() => {}) // the next one tells again
+/** What the task's row says once it is done. */
+async function learn(
+  { store }: LearningDeps,
+  input: LearningInput,
+  doing: ReadOptions<LearningProgress>,
+): Promise<Partial<LearningReportTable>> {
+  const { report, predictor } = await store.read(job, input, doing)
+  const done = report.counts.leads + report.counts.disqualified
+  return {
+    done,
+    total: done,
+    report_json: JSON.stringify(report),
+    predictor_json: predictor && JSON.stringify(predictor),
   }
-  try {
-    const { report, predictor } = await deps.store.read(job, input, { onProgress })
-    await telling
-    const done = report.counts.leads + report.counts.disqualified
-    await settle(deps, task, {
-      status: 'done',
-      done,
-      total: done,
-      report_json: JSON.stringify(report),
-      predictor_json: predictor && JSON.stringify(predictor),
-    })
-  } catch (error) {
-    await telling
-    deps.log.error({ err: error, learning: task.id }, 'learning from outcomes failed')
-    const problem = 'It broke off. Run it again; if it breaks off again, look at the server’s log.'
-    await settle(deps, task, { status: 'failed', problem }).catch(() => {}) // the store is gone: silence tells it
-  }
-}
-
-type Settled = Partial<
-  Pick<LearningReportTable, 'status' | 'done' | 'total' | 'report_json' | 'predictor_json' | 'problem'>
->
-
-async function settle(
-  { store, now }: LearningDeps,
-  { workspace_id, id }: Pick<LearningReportTable, 'workspace_id' | 'id'>,
-  values: Settled,
-): Promise<void> {
-  await store.write(trx =>
-    trx
-      .updateTable('learning_reports')
-      .set({ ...values, updated_at: now() })
-      .where('workspace_id', '=', workspace_id)
-      .where('id', '=', id)
-      .where('status', '=', 'running')
-      .execute(),
-  )
-}
-
-async function forgetOld(trx: Kysely<Database>, { workspaceId, flowId }: FlowKey): Promise<void> {
-  const kept = await trx
-    .selectFrom('learning_reports')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('flow_id', '=', flowId)
-    .orderBy('id', 'desc')
-    .limit(KEPT)
-    .execute()
-  const oldest = kept.at(-1)?.id
-  if (kept.length < KEPT || oldest === undefined) return
-  await trx
-    .deleteFrom('learning_reports')
-    .where('workspace_id', '=', workspaceId)
-    .where('flow_id', '=', flowId)
-    .where('id', '<', oldest)
-    .where('published_at', 'is', null)
-    .execute()
 }
 
 function listed(db: Kysely<Database>, { workspaceId, flowId }: FlowKey) {
@@ -225,14 +169,10 @@ type ListedRow = Omit<LearningReportTable, 'workspace_id' | 'flow_id' | 'report_
 }
 
 function toLearning(row: ListedRow, now: number): Learning {
-  const silent = row.status === 'running' && now - row.updated_at > SILENT_MS
   return {
+    ...tasks.standing(row, now),
     id: row.id,
-    status: silent ? 'failed' : row.status,
     spec: JSON.parse(row.spec_json) as LearningSpec, // written by `startLearning` only
-    done: row.done,
-    total: row.total,
-    problem: silent ? 'The server stopped while it ran. Run it again.' : row.problem,
     by: row.user_name,
     createdAt: row.created_at,
     published: row.published_at === null ? null : { at: row.published_at, by: row.published_by ?? '' },

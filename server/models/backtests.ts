@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
+import { keepTasks } from '../background/keep-tasks.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { draftOf, type FlowKey, loadFlowRow } from '../publishing/flow-row.ts'
 import type { ModelBacktestTable } from '../store/model-tables.ts'
-import type { ReadJob } from '../store/read-worker.ts'
+import type { ReadJob, ReadOptions } from '../store/read-worker.ts'
 import type { Database } from '../store/schema.ts'
-import { StoreUnavailableError } from '../store/store-errors.ts'
 import type { BacktestInput, BacktestProgress } from './backtest-job.ts'
 import type { BacktestReport, BacktestSpec } from './backtest-types.ts'
 import { chooseModel } from './choose-model.ts'
@@ -29,17 +29,18 @@ const job: ReadJob<BacktestInput, BacktestReport, BacktestProgress> = {
   module: new URL('./backtest-job.ts', import.meta.url),
 }
 
-/** Running at once in a workspace; the thread takes them one after another. */
-const AT_ONCE = 2
 /** Reports kept a flow. */
 const KEPT = 20
-/** A task that gave no sign of life for this long went down with its server. */
-const SILENT_MS = 3 * 60_000
-/** Progress is stored this often at most. */
-const TELL_MS = 1_000
 
-// Of this process: others see a cancelled task's row and let it be.
-const running = new Map<string, AbortController>()
+const tasks = keepTasks({
+  table: 'model_backtests',
+  name: 'backtest',
+  trouble: 'a backtest failed',
+  // The thread takes them one after another.
+  atOnce: { most: 2, per: 'workspace_id', refusal: 'Two backtests run already. Wait for one to end, or end it.' },
+  kept: { newest: KEPT, per: 'flow_id' },
+  silentMs: 3 * 60_000,
+})
 
 /**
  * Begins a backtest and gives its id at once; it goes on by itself. Throws ApiError `not_found` for a model there is none
@@ -67,22 +68,10 @@ export async function startBacktest(
     created_at: deps.now(),
     updated_at: deps.now(),
   }
-  await deps.store.write(async trx => {
-    const others = await trx
-      .selectFrom('model_backtests')
-      .select(eb => eb.fn.countAll().as('count'))
-      .where('workspace_id', '=', workspaceId)
-      .where('status', '=', 'running')
-      .where('updated_at', '>', deps.now() - SILENT_MS)
-      .executeTakeFirst()
-    if (Number(others?.count ?? 0) >= AT_ONCE) {
-      throw new ApiError('conflict', { detail: 'Two backtests run already. Wait for one to end, or end it.' })
-    }
-    await trx.insertInto('model_backtests').values(task).execute()
-    await forgetOld(trx, { workspaceId, flowId })
-  })
+  await tasks.begin(deps, task)
   const input = { workspaceId, flowId, flow: draftOf(row).flow, spec, base, candidate }
-  return { backtest: toBacktest(task, deps.now()), finished: run(deps, task, input) }
+  const finished = tasks.run(deps, task, doing => compare(deps, input, doing))
+  return { backtest: toBacktest(task, deps.now()), finished }
 }
 
 /** Backtests of a flow, the newest first, without their reports. */
@@ -115,7 +104,7 @@ export async function loadBacktest(
     .where('id', '=', backtestId)
     .executeTakeFirst()
   if (!row) throw new ApiError('not_found')
-  const report = row.report_json === null ? null : (JSON.parse(row.report_json) as BacktestReport) // written by `run` only
+  const report = row.report_json === null ? null : (JSON.parse(row.report_json) as BacktestReport) // written by `compare` only
   return { backtest: toBacktest(row, now), report }
 }
 
@@ -125,84 +114,24 @@ export async function cancelBacktest(
   key: FlowKey & { readonly backtestId: string },
 ): Promise<void> {
   await loadBacktest(deps.store.db, { ...key, now: deps.now() })
-  await settle(deps, { workspace_id: key.workspaceId, id: key.backtestId }, { status: 'cancelled' })
-  running.get(key.backtestId)?.abort(new Error('Cancelled.'))
+  await tasks.cancel(deps, { workspace_id: key.workspaceId, id: key.backtestId })
 }
 
-async function run(deps: BacktestDeps, task: ModelBacktestTable, input: BacktestInput): Promise<void> {
-  const controller = new AbortController()
-  running.set(task.id, controller)
-  let told = Number.NEGATIVE_INFINITY
-  let telling: Promise<unknown> = Promise.resolve()
-  const onProgress = (progress: BacktestProgress) => {
-    if (performance.now() - told < TELL_MS) return
-    told = performance.now()
-    telling = settle(deps, task, progress).catch(() => {}) // the next one tells again
-  }
-  try {
-    const report = await deps.store.read(job, input, { onProgress, signal: controller.signal })
-    await telling
-    const { leads } = report
-    await settle(deps, task, { status: 'done', done: leads, total: leads, report_json: JSON.stringify(report) })
-  } catch (error) {
-    await telling
-    // Cancelled, or the server stops: then its silence tells.
-    if (controller.signal.aborted || error instanceof StoreUnavailableError) return
-    deps.log.error({ err: error, backtest: task.id }, 'a backtest failed')
-    const problem = 'It broke off. Run it again; if it breaks off again, look at the server’s log.'
-    await settle(deps, task, { status: 'failed', problem }).catch(() => {}) // the store is gone: silence tells it
-  } finally {
-    running.delete(task.id)
-  }
-}
-
-type Settled = Partial<Pick<ModelBacktestTable, 'status' | 'done' | 'total' | 'report_json' | 'problem'>>
-
-/** Only while it runs: what was cancelled stays cancelled. */
-async function settle(
-  { store, now }: BacktestDeps,
-  { workspace_id, id }: Pick<ModelBacktestTable, 'workspace_id' | 'id'>,
-  values: Settled,
-): Promise<void> {
-  await store.write(trx =>
-    trx
-      .updateTable('model_backtests')
-      .set({ ...values, updated_at: now() })
-      .where('workspace_id', '=', workspace_id)
-      .where('id', '=', id)
-      .where('status', '=', 'running')
-      .execute(),
-  )
-}
-
-async function forgetOld(trx: Kysely<Database>, { workspaceId, flowId }: FlowKey): Promise<void> {
-  const kept = await trx
-    .selectFrom('model_backtests')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('flow_id', '=', flowId)
-    .orderBy('id', 'desc')
-    .limit(KEPT)
-    .execute()
-  const oldest = kept.at(-1)?.id
-  if (kept.length < KEPT || oldest === undefined) return
-  await trx
-    .deleteFrom('model_backtests')
-    .where('workspace_id', '=', workspaceId)
-    .where('flow_id', '=', flowId)
-    .where('id', '<', oldest)
-    .execute()
+/** What the task's row says once it is done. */
+async function compare(
+  { store }: BacktestDeps,
+  input: BacktestInput,
+  doing: ReadOptions<BacktestProgress>,
+): Promise<Partial<ModelBacktestTable>> {
+  const report = await store.read(job, input, doing)
+  return { done: report.leads, total: report.leads, report_json: JSON.stringify(report) }
 }
 
 function toBacktest(row: Omit<ModelBacktestTable, 'report_json'>, now: number): Backtest {
-  const silent = row.status === 'running' && now - row.updated_at > SILENT_MS
   return {
+    ...tasks.standing(row, now),
     id: row.id,
-    status: silent ? 'failed' : row.status,
     spec: JSON.parse(row.spec_json) as BacktestSpec, // written by `startBacktest` only
-    done: row.done,
-    total: row.total,
-    problem: silent ? 'The server stopped while it ran. Run it again.' : row.problem,
     by: row.user_name,
     createdAt: row.created_at,
   }

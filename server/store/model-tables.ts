@@ -1,3 +1,5 @@
+import type { TaskColumns } from './task-columns.ts'
+
 /** How a workspace wants its score models looked after. No row = the defaults. */
 export interface ModelSettingTable {
   workspace_id: string
@@ -27,25 +29,14 @@ export interface ModelReviewTable {
   at: number
 }
 
-/** A run of models over past leads: a task that goes on when its page is left. */
-export interface ModelBacktestTable {
-  workspace_id: string
-  id: string
+/** A run of models over past leads: a task over leads that goes on when its page is left. */
+export interface ModelBacktestTable extends TaskColumns {
   flow_id: string
-  status: 'running' | 'done' | 'failed' | 'cancelled'
   /** BacktestSpec. */
   spec_json: string
-  /** Leads scored so far, of how many. */
-  done: number
-  total: number
   /** BacktestReport without names of people; null until it is done. */
   report_json: string | null
-  /** In words; null unless it failed. */
-  problem: string | null
   user_name: string
-  created_at: number
-  /** Sign of life while it runs. */
-  updated_at: number
 }
 
 /** Another model beside the live one: scoring along without effect, or scoring a share of the new leads. */
