@@ -11,6 +11,7 @@ import { startDelivery } from './delivery/worker.ts'
 import type { Deps } from './deps.ts'
 import { startEnrichment } from './enrichment/worker.ts'
 import { createListener } from './http/listener.ts'
+import { startFollowingModels } from './leads/follow-live-models.ts'
 import { startPartialLeads } from './leads/partial-leads.ts'
 import { startScoreSweep } from './leads/score-sweep.ts'
 import { startLearningSchedule } from './learning/learning-schedule.ts'
@@ -65,6 +66,7 @@ export async function startServer(
   const shadows = startShadowScores(deps)
   const accounts = startAccountWorker(deps)
   const scores = startScoreSweep(deps)
+  const models = startFollowingModels(deps)
   const nurture = startNurture(deps)
   const enrichment = startEnrichment(deps)
   const learning = startLearningSchedule(deps)
@@ -87,6 +89,7 @@ export async function startServer(
       shadows.stop(),
       accounts.stop(),
       scores.stop(),
+      models.stop(),
       nurture.stop(),
       enrichment.stop(),
     ])
@@ -110,6 +113,7 @@ export async function startServer(
         shadows.stop(),
         accounts.stop(),
         scores.stop(),
+        models.stop(),
         nurture.stop(),
         enrichment.stop(),
       ])

@@ -24,7 +24,7 @@ export interface AccountPage {
   /** Pattern that puts it on the priority list; null = its own line or none. */
   readonly priorityBy: string | null
   readonly owner: { readonly id: string; readonly name: string } | null
-  readonly people: readonly Omit<AccountPerson, 'releaseId'>[]
+  readonly people: readonly Omit<AccountPerson, 'modelRevision'>[]
   /** What all of them did, newest first. */
   readonly timeline: readonly (TimelineEntry & { readonly lead: string; readonly who: string })[]
 }
@@ -60,7 +60,7 @@ export async function loadAccountPage(
     priority,
     priorityBy: by?.includes('*') ? by : null,
     owner: described?.owner ?? null,
-    people: people.map(({ releaseId: _release, ...person }) => person),
+    people: people.map(({ modelRevision: _model, ...person }) => person),
     timeline: await timelineOf(db, workspaceId, people),
   }
 }

@@ -15,7 +15,8 @@ export interface AccountPerson {
   /** How far up they decide, by the flow's levels; null = not told. */
   readonly level: string | null
   readonly owner: { readonly id: string; readonly name: string } | null
-  readonly releaseId: string
+  /** Of the model that made the stored score. */
+  readonly modelRevision: string
   /** When they were last in a conversation. */
   readonly seenAt: number
   readonly createdAt: number
@@ -37,7 +38,7 @@ export async function loadAccountPeople(
     )
     .select(['leads.id', 'leads.name', 'leads.email', 'leads.fit', 'leads.engagement', 'leads.score'])
     .select(['leads.temperature', 'leads.stage', 'leads.facts_json', 'leads.owner_id', 'leads.owner_name'])
-    .select(['leads.release_id', 'leads.created_at', 'sessions.updated_at as seen_at'])
+    .select(['leads.model_revision', 'leads.created_at', 'sessions.updated_at as seen_at'])
     .where('leads.workspace_id', '=', workspaceId)
     .where('leads.email_domain', 'in', [...domains])
     .where('sessions.quarantine', 'is', null)
@@ -55,7 +56,7 @@ export async function loadAccountPeople(
     stage: row.stage,
     level: levelIn(JSON.parse(row.facts_json) as Facts), // written by the scoring of the lead only
     owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? row.owner_id },
-    releaseId: row.release_id,
+    modelRevision: row.model_revision,
     seenAt: row.seen_at ?? row.created_at,
     createdAt: row.created_at,
   }))

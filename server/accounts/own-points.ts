@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely'
 import { fromLedgerRow } from '../leads/lead-rows.ts'
-import { judgedBy } from '../models/judged-by.ts'
-import { loadRelease } from '../publishing/live.ts'
+import { loadModel } from '../publishing/live.ts'
 import { foldLedger } from '../scoring/ledger.ts'
 import type { ScoreModel } from '../scoring/score-model.ts'
 import type { Database } from '../store/schema.ts'
@@ -31,9 +30,8 @@ export async function loadOwnPoints(
     .execute()
   const ledgers = Map.groupBy(rows, row => row.lead_id)
   const points: OwnPoints[] = []
-  for (const { id, name, email, releaseId, createdAt, fit, engagement } of people) {
-    const release = await loadRelease(db, workspaceId, releaseId)
-    const model = release && judgedBy(release, { id, createdAt }).model
+  for (const { id, name, email, modelRevision, fit, engagement } of people) {
+    const model = await loadModel(db, workspaceId, modelRevision)
     const who = name ?? email
     if (!model) {
       points.push({ id, who, fit, engagement })

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely'
-import { judgedBy } from '../models/judged-by.ts'
-import { loadRelease } from '../publishing/live.ts'
+import { scoredWith } from '../models/judged-by.ts'
 import type { RoutingRecord } from '../routing/route.ts'
 import type { Database } from '../store/schema.ts'
 import { loadCardBooking } from './card-booking.ts'
@@ -31,7 +30,7 @@ export async function loadLeadCard(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', leadId)
     .executeTakeFirst()
-  const release = lead && (await loadRelease(db, workspaceId, lead.release_id))
+  const release = lead && (await scoredWith(db, lead))
   if (!lead || !release) return null
   const { visits, timeline } = await loadDoings(db, lead)
   return {
@@ -52,7 +51,7 @@ export async function loadLeadCard(
     url: lead.page_url,
     flow: { id: lead.flow_id, release: lead.release_id, releaseNumber: release.number },
     quarantine: visits.find(visit => visit.sessionId === lead.session_id)?.quarantine ?? null,
-    score: await loadCardScore(db, lead, judgedBy(release, { id: lead.id, createdAt: lead.created_at }), at),
+    score: await loadCardScore(db, lead, release, at),
     owner: lead.owner_id
       ? { id: lead.owner_id, name: lead.owner_name ?? lead.owner_id, email: lead.owner_email ?? '' }
       : null,

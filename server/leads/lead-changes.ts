@@ -46,14 +46,18 @@ export function changesOf(before: LeadTable | null, after: LeadTable, { visit, r
   ]
 }
 
-/** What a new score changes. */
-export function scoreChanges(before: LeadTable, after: LeadTable): LeadHappening[] {
+/** What a new score changes, and why where that is not what the person did. */
+export function scoreChanges(
+  before: LeadTable,
+  after: LeadTable,
+  why: { readonly reason?: 'another_model' } = {},
+): LeadHappening[] {
   const rescored = before.score !== after.score || before.temperature !== after.temperature
   return [
-    ...(rescored ? [{ type: 'rescored' as const, body: { from: standing(before), to: standing(after) } }] : []),
+    ...(rescored ? [{ type: 'rescored' as const, body: { from: standing(before), to: standing(after), ...why } }] : []),
     ...(before.stage === after.stage
       ? []
-      : [{ type: 'stage_changed' as const, body: { from: before.stage, to: after.stage } }]),
+      : [{ type: 'stage_changed' as const, body: { from: before.stage, to: after.stage, ...why } }]),
   ]
 }
 

@@ -48,15 +48,15 @@ export async function insertLead(
   })
 }
 
-/** Stores a lead as the rules left it; another stage than before begins now, and nobody put it there. */
-export async function updateLead(trx: Kysely<Database>, lead: LeadTable): Promise<void> {
+/** Stores a lead as the rules left it; another stage than before begins at `at`, and nobody put it there. */
+export async function updateLead(trx: Kysely<Database>, lead: LeadTable, at = lead.updated_at): Promise<void> {
   const { workspace_id, id, created_at: _created, ...values } = lead
   await trx
     .withTables<StandingDatabase>()
     .updateTable('leads')
     .set({
       ...values,
-      stage_since: sql<number | null>`case when stage = ${lead.stage} then stage_since else ${lead.updated_at} end`,
+      stage_since: sql<number | null>`case when stage = ${lead.stage} then stage_since else ${at} end`,
       stage_by: sql<string | null>`case when stage = ${lead.stage} then stage_by end`,
       // Marketing has it again: what sales once said of it is history.
       ...(lead.stage === 'recycled' && { verdict: null, verdict_event: null }),

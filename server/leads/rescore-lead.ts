@@ -3,9 +3,9 @@ import { noteAccount } from '../accounts/note-account.ts'
 import type { Deps } from '../deps.ts'
 import { currentStanding } from '../lifecycle/current-standing.ts'
 import { lifecycleRulesOf } from '../lifecycle/load-rules.ts'
-import { judgedBy } from '../models/judged-by.ts'
+import { scoredBy } from '../models/judged-by.ts'
 import { noteChange } from '../nurture/note-change.ts'
-import { loadRelease, type Release } from '../publishing/live.ts'
+import type { Release } from '../publishing/live.ts'
 import { insertAll } from '../sessions/insert-all.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
 import { factsOfLead } from './facts-of-lead.ts'
@@ -28,6 +28,8 @@ interface RescoreInput {
   readonly at: number
   /** Nobody is told, whatever the score comes to: for a lead that somebody just brought in from elsewhere. */
   readonly quiet?: boolean
+  /** Because another model went live: quiet, and no reason to take the lead for one that did something. */
+  readonly anotherModel?: boolean
 }
 
 export interface Rescored {
@@ -37,18 +39,17 @@ export interface Rescored {
 }
 
 /**
- * Scores a lead anew from its facts and all that the person did, by the model of its newest conversation. Owner and
+ * Scores a lead anew from its facts and all that the person did, by the model that is live on its flow. Owner and
  * outcome stay: what somebody does on the site later is no reason to take a lead away from its owner.
  */
 export async function rescoreLead(
   trx: Kysely<Database>,
   deps: Pick<Deps, 'now' | 'newId'>,
-  { workspaceId, leadId, visitorId, at, quiet = false }: RescoreInput,
+  { workspaceId, leadId, visitorId, at, anotherModel = false, quiet = anotherModel }: RescoreInput,
 ): Promise<Rescored> {
   const before = await lockLead(trx, { workspaceId, id: leadId })
-  const pinned = before && (await loadRelease(trx, workspaceId, before.release_id))
-  if (!before || !pinned) return { changed: false, queued: false }
-  const release = judgedBy(pinned, { id: leadId, createdAt: before.created_at })
+  const release = before && (await scoredBy(trx, before))
+  if (!before || !release) return { changed: false, queued: false }
   const sessions = await loadLeadSessions(trx, workspaceId, leadId)
   // A lead without an accepted conversation was made by a robot: its acts are worth nothing.
   if (sessions.length === 0 && !isImported(before)) return { changed: false, queued: false }
@@ -59,11 +60,11 @@ export async function rescoreLead(
   const lastActiveAt = Math.min(at, Math.max(before.created_at, ...sessions.map(session => session.lastAnswerAt)))
   const projection = await project(trx, deps, { before, release, visitorIds, lastActiveAt, at })
   const scored = { ...scoreColumns(projection), model_revision: release.modelRevision }
-  const after: LeadTable = { ...before, ...scored, updated_at: at }
-  await updateLead(trx, after)
+  const after: LeadTable = { ...before, ...scored, updated_at: anotherModel ? before.updated_at : at }
+  await updateLead(trx, after, at)
   if (!quiet) await noteChange(trx, deps, { before, after, at })
   await replaceLedger(trx, { workspaceId, leadId }, projection.entries)
-  const changes = scoreChanges(before, after)
+  const changes = scoreChanges(before, after, anotherModel ? { reason: 'another_model' } : {})
   await insertAll(trx, historyRows({ workspaceId, leadId, at, newId: deps.newId }, changes))
   // A point more or less is no news; another temperature or stage is.
   const isNews = before.temperature !== after.temperature || before.stage !== after.stage

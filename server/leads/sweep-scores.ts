@@ -3,9 +3,8 @@ import type { Deps } from '../deps.ts'
 import type { LifecycleRules } from '../lifecycle/lifecycle-rules.ts'
 import { lifecycleRulesOf } from '../lifecycle/load-rules.ts'
 import { stageSignals } from '../lifecycle/stage-signals.ts'
-import { judgedBy } from '../models/judged-by.ts'
+import { scoredBy, scoredWith } from '../models/judged-by.ts'
 import { noteChange } from '../nurture/note-change.ts'
-import { loadRelease } from '../publishing/live.ts'
 import { foldLedger, type LedgerEntry } from '../scoring/ledger.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
 import { fromLedgerRow } from './lead-rows.ts'
@@ -19,7 +18,7 @@ export interface Swept {
   readonly leads: number
   /** Whose stored numbers time had overtaken. */
   readonly updated: number
-  /** Who were scored anew, since their temperature or stage was due to change. */
+  /** Who were scored anew, since their temperature, stage or model was due to change. */
   readonly rescored: number
 }
 
@@ -51,9 +50,9 @@ export async function sweepScores(deps: SweepDeps, options: SweepOptions = {}): 
     const swept = await sweepBatch(deps, leads, at)
     sum.leads += leads.length
     sum.updated += swept.updated
-    for (const lead of swept.due) {
+    for (const due of swept.due) {
       if (stopping()) break
-      if (await scoreAnew(deps, lead, at)) sum.rescored += 1
+      if (await scoreAnew(deps, due, at)) sum.rescored += 1
     }
     after = { workspace: last.workspace_id, lead: last.id }
     await giveWay()
@@ -73,6 +72,7 @@ interface StoredScore
     | 'workspace_id'
     | 'id'
     | 'release_id'
+    | 'model_revision'
     | 'fit'
     | 'engagement'
     | 'score'
@@ -86,6 +86,12 @@ interface StoredScore
   readonly verdict: string | null
 }
 
+interface Due {
+  readonly lead: StoredScore
+  /** It came by a release that was live no more. */
+  readonly anotherModel: boolean
+}
+
 interface Fresh {
   readonly lead: StoredScore
   readonly fit: number
@@ -97,14 +103,17 @@ async function sweepBatch(deps: SweepDeps, leads: readonly StoredScore[], at: nu
   const { db } = deps.store
   const ledgers = await loadLedgers(db, leads)
   const fresh: Fresh[] = []
-  const due: StoredScore[] = []
+  const due: Due[] = []
   for (const lead of leads) {
-    const release = await loadRelease(db, lead.workspace_id, lead.release_id)
+    const release = await scoredWith(db, lead)
     if (!release) continue
-    const { model } = judgedBy(release, { id: lead.id, createdAt: lead.created_at })
-    const folded = foldLedger(ledgers.get(keyOf(lead)) ?? [], model, at)
+    if ((await scoredBy(db, lead))?.modelRevision !== lead.model_revision) {
+      due.push({ lead, anotherModel: true })
+      continue
+    }
+    const folded = foldLedger(ledgers.get(keyOf(lead)) ?? [], release.model, at)
     const rules = await lifecycleRulesOf(db, deps, lead.workspace_id)
-    if (isDue(lead, { heat: folded.temperature, rules, at })) due.push(lead)
+    if (isDue(lead, { heat: folded.temperature, rules, at })) due.push({ lead, anotherModel: false })
     else if (folded.score !== lead.score || folded.fit !== lead.fit || folded.engagement !== lead.engagement) {
       fresh.push({ lead, fit: folded.fit, engagement: folded.engagement, score: folded.score })
     }
@@ -149,10 +158,11 @@ async function store(deps: SweepDeps, fresh: readonly Fresh[]): Promise<number> 
   })
 }
 
-async function scoreAnew(deps: SweepDeps, { workspace_id, id }: StoredScore, at: number): Promise<boolean> {
+async function scoreAnew(deps: SweepDeps, { lead, anotherModel }: Due, at: number): Promise<boolean> {
+  const { workspace_id, id } = lead
   try {
     const rescored = await deps.store.write(trx =>
-      rescoreLead(trx, deps, { workspaceId: workspace_id, leadId: id, at }),
+      rescoreLead(trx, deps, { workspaceId: workspace_id, leadId: id, at, anotherModel }),
     )
     if (rescored.changed) deps.live.publish(workspace_id, { type: 'lead', lead: id, change: 'updated' })
     if (rescored.queued) deps.wakeDelivery()
@@ -199,6 +209,7 @@ async function findLeads(
       'workspace_id',
       'id',
       'release_id',
+      'model_revision',
       'fit',
       'engagement',
       'score',

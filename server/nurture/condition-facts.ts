@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Fact, Facts } from '#flows/condition.ts'
 import { FACT_SOURCES, overlayFacts, strongestFacts } from '../leads/lead-facts.ts'
-import { judgedBy } from '../models/judged-by.ts'
-import { loadRelease, type Release } from '../publishing/live.ts'
+import { scoredWith } from '../models/judged-by.ts'
+import type { Release } from '../publishing/live.ts'
 import { gradeOf, hundredOf } from '../scoring/grade.ts'
 import type { Database, LeadTable } from '../store/schema.ts'
 
@@ -23,7 +23,7 @@ export async function loadConditionFacts(
   )
   const facts = new Map<string, Facts>()
   for (const lead of leads) {
-    const release = await loadRelease(db, lead.workspace_id, lead.release_id)
+    const release = await scoredWith(db, lead)
     facts.set(lead.id, conditionFacts({ lead, told: told.get(lead.id) ?? {}, release, now }))
   }
   return facts
@@ -65,8 +65,7 @@ function conditionFacts({ lead, told, release, now }: Known): Facts {
 }
 
 /** Of models that have them. */
-function gradesOf(release: Release, lead: LeadTable): Facts {
-  const { model } = judgedBy(release, { id: lead.id, createdAt: lead.created_at })
+function gradesOf({ model }: Release, lead: LeadTable): Facts {
   const grade = gradeOf(lead, model)
   const hundred = hundredOf(lead, model)
   return { ...(grade !== null && { grade }), ...(hundred !== null && { hundred }) }

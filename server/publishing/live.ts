@@ -52,7 +52,7 @@ export interface Release {
   readonly flow: Flow
   readonly model: ScoreModel
   readonly routing: Routing
-  /** Other models that score, or scored, a share of the flow's new leads (`judgedBy`). */
+  /** Other models that score a share of the flow's new leads now (`judgedBy`). */
   readonly challengers: readonly Challenger[]
 }
 
@@ -144,17 +144,12 @@ export async function loadRelease(
       join
         .onRef('model_trials.workspace_id', '=', 'releases.workspace_id')
         .onRef('model_trials.flow_id', '=', 'releases.flow_id')
-        .on('model_trials.mode', '=', 'challenger'),
+        .on('model_trials.mode', '=', 'challenger')
+        .on('model_trials.ended_at', 'is', null),
     )
     .selectAll('releases')
     .select(['flows.site_id', 'flows.live_release_id'])
-    .select([
-      'model_trials.id as trial',
-      'model_trials.model_revision as challenger',
-      'share',
-      'started_at',
-      'ended_at',
-    ])
+    .select(['model_trials.id as trial', 'model_trials.model_revision as challenger', 'share', 'started_at'])
     .where('releases.workspace_id', '=', workspaceId)
     .where('releases.id', '=', releaseId)
     .execute()
@@ -187,16 +182,23 @@ interface ChallengerRow {
   readonly challenger: string | null
   readonly share: number | null
   readonly started_at: number | null
-  readonly ended_at: number | null
 }
 
 /** Of a row for each trial, or the one row without any. */
-function challengersOf({ trial, challenger, share, started_at, ended_at }: ChallengerRow): Challenger[] {
+function challengersOf({ trial, challenger, share, started_at }: ChallengerRow): Challenger[] {
   if (trial === null || challenger === null) return []
   const model = bodyOf('model', challenger) as ScoreModel // bodies of kind model are parsed as one
-  return [
-    { trialId: trial, revision: challenger, model, share: share ?? 0, startedAt: started_at ?? 0, endedAt: ended_at },
-  ]
+  return [{ trialId: trial, revision: challenger, model, share: share ?? 0, startedAt: started_at ?? 0 }]
+}
+
+/** A model that is or was live, or scores a share of the leads, by its content hash; null when the workspace has none of it. */
+export async function loadModel(
+  db: Kysely<Database>,
+  workspaceId: string,
+  revision: string,
+): Promise<ScoreModel | null> {
+  await loadBodies(db, workspaceId, [revision])
+  return (bodies.get(`model:${revision}`) as ScoreModel | undefined) ?? null // bodies of kind model are parsed as one
 }
 
 /** A published flow by its content hash, whichever workspace it belongs to: it is public once published. Null when unknown. */
