@@ -91,6 +91,18 @@ const ROUTING: FactInfo[] = [
   { fact: 'owner.known', label: 'Has an owner already', type: 'yes_no' },
 ]
 
+/** Parts of the world by the first word of a time zone. */
+export const WORLD = options(
+  ['Europe', 'Europe'],
+  ['America', 'The Americas'],
+  ['Asia', 'Asia'],
+  ['Africa', 'Africa'],
+  ['Australia', 'Australia'],
+  ['Pacific', 'Pacific'],
+  ['Indian', 'Indian Ocean'],
+  ['Atlantic', 'Atlantic'],
+)
+
 const CONTEXT: FactInfo[] = [
   { fact: 'page.path', label: 'Page path', type: 'text' },
   { fact: 'page.host', label: 'Page host', type: 'text' },
@@ -105,5 +117,5 @@ const CONTEXT: FactInfo[] = [
   { fact: 'utm.source', label: 'Campaign source', type: 'text' },
   { fact: 'utm.campaign', label: 'Campaign name', type: 'text' },
   { fact: 'timeZone', label: 'Time zone', type: 'text' },
-  { fact: 'timeZone.area', label: 'Part of the world', type: 'text' },
+  { fact: 'timeZone.area', label: 'Part of the world', type: 'option', options: WORLD },
 ]

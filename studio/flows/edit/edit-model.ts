@@ -79,14 +79,25 @@ export function changeRule<R extends EngagementRule>(
   )
 }
 
-/** Takes a rule of any sort out. */
+/** Takes a rule of any sort out, with its place in limits and its points in regions. */
 export function removeRule(model: ScoreModel, id: string): ScoreModel {
   const left = <R extends { readonly id: string }>(rules: readonly R[]) => rules.filter(rule => rule.id !== id)
-  return {
-    ...changeEngagement(model, left(model.engagement.rules)),
-    fit: left(model.fit),
-    disqualify: left(model.disqualify),
-  }
+  const caps = model.caps?.flatMap(cap => {
+    const rules = cap.rules.filter(one => one !== id)
+    return rules.length === cap.rules.length ? cap : rules.length > 0 ? { ...cap, rules } : []
+  })
+  const regions = model.regions?.map(region => {
+    const { [id]: gone, ...points } = region.points
+    return gone === undefined ? region : { ...region, points }
+  })
+  return changeModel(
+    {
+      ...changeEngagement(model, left(model.engagement.rules)),
+      fit: left(model.fit),
+      disqualify: left(model.disqualify),
+    },
+    { caps: caps?.length ? caps : undefined, regions },
+  )
 }
 
 /** The most fit a lead can have with the questions of this flow. */

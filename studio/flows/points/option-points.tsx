@@ -1,19 +1,12 @@
 import { NumberField } from '../../ui/number-field.tsx'
 import { changeFit, type OptionsRule, setPoints } from '../edit/edit-model.ts'
-import { hasOptions } from '../edit/edit-options.ts'
 import { useModel } from '../editor/editor-context.ts'
-import { LEVELS } from '../flow-words.ts'
+import { linesOf } from './option-lines.ts'
 
 /** A table: one line an answer, one number a line. */
 export function OptionPoints({ rule }: { readonly rule: OptionsRule }) {
   const { flow, editModel } = useModel()
   const field = flow.fields[rule.fact]
-  const offered = hasOptions(field) ? field.options : rule.fact.endsWith('.level') ? LEVEL_OPTIONS : []
-  const gone = Object.keys(rule.points).filter(id => !offered.some(option => option.id === id))
-  const lines = [
-    ...offered.map(({ id, label }) => ({ id, label })),
-    ...gone.map(id => ({ id, label: `${id} (not asked)` })),
-  ]
   return (
     <div class="stack" data-tight>
       <input
@@ -33,7 +26,7 @@ export function OptionPoints({ rule }: { readonly rule: OptionsRule }) {
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ id, label }) => (
+          {linesOf(rule, flow).map(({ id, label }) => (
             <tr key={id}>
               <th scope="row">{label}</th>
               <td>
@@ -58,5 +51,3 @@ export function OptionPoints({ rule }: { readonly rule: OptionsRule }) {
     </div>
   )
 }
-
-const LEVEL_OPTIONS = Object.entries(LEVELS).map(([id, label]) => ({ id, label }))

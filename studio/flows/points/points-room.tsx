@@ -7,6 +7,7 @@ import { FitList } from './fit-list.tsx'
 import { NamedList } from './named-list.tsx'
 import { PartNotes } from './part-notes.tsx'
 import { PresetStarter } from './preset-starter.tsx'
+import { RegionList } from './regions/region-list.tsx'
 import { Thresholds } from './thresholds.tsx'
 
 /** What answers and acts are worth, and from when on a lead is hot. */
@@ -20,6 +21,7 @@ export function PointsRoom() {
       <Thresholds />
       <FitList />
       <EngagementList />
+      <RegionList />
       <NamedList part="profiles" />
       <NamedList part="personas" />
       <DisqualifyList />
