@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BehaviorFact } from '../behavior.ts'
+import { BEHAVIOR_TYPES, type BehaviorFact } from '../behavior.ts'
 import { actParts, points, type RuleKind, reason, ruleId } from './define-rule.ts'
 
 const schema = z
@@ -13,17 +13,22 @@ const schema = z
   })
   .readonly()
 
-/** Points once for another visit within so many days of the one before; dated by the start of the newest such visit. */
+/**
+ * Points once for another visit of the site within so many days of the one before; dated by the start of the newest such
+ * visit. A mail opened or a webinar attended is no visit.
+ */
 export type ReturnRule = z.infer<typeof schema>
 
 /** Half an hour without an act ends a visit, as web analytics count visits. */
 const VISIT_GAP = 30 * 60_000
 const DAY = 86_400_000
+const ON_SITE: ReadonlySet<string> = new Set(BEHAVIOR_TYPES)
 
 export const returnVisit: RuleKind<ReturnRule> & { readonly schema: typeof schema } = {
   schema,
   find: (rule, seen) => {
-    const found = newestReturn(seen.events, rule.withinDays * DAY)
+    const visits = seen.events.filter(event => ON_SITE.has(event.type))
+    const found = newestReturn(visits, rule.withinDays * DAY)
     if (!found || rule.points === 0) return []
     const evidence = { before: found.before.at, returned: found.returned.at, path: found.returned.path }
     return [{ points: rule.points, reason: rule.reason, evidence, at: found.returned.at }]
