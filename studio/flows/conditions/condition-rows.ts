@@ -4,28 +4,6 @@ import type { FactInfo } from './fact-catalog.ts'
 export type Comparison = Exclude<KeyOf<Leaf>, 'fact'>
 type KeyOf<T> = T extends unknown ? keyof T : never
 
-/** A condition a form can show: comparisons of one level, joined one way. */
-export interface Rows {
-  readonly join: 'all' | 'any'
-  readonly leaves: readonly Leaf[]
-}
-
-/** Null for a condition with levels inside: that one is edited as JSON. */
-export function toRows(condition: Condition): Rows | null {
-  if ('not' in condition) return null
-  if ('fact' in condition) return { join: 'all', leaves: [condition] }
-  const join = 'all' in condition ? 'all' : 'any'
-  const parts = 'all' in condition ? condition.all : condition.any
-  const leaves = parts.filter(part => 'fact' in part)
-  return leaves.length === parts.length ? { join, leaves } : null
-}
-
-export function fromRows({ join, leaves }: Rows): Condition {
-  const [only] = leaves
-  if (leaves.length === 1 && only) return only
-  return join === 'all' ? { all: leaves } : { any: leaves }
-}
-
 export function comparisonOf(leaf: Leaf): Comparison {
   const found = Object.keys(leaf).find(key => key !== 'fact')
   return found as Comparison // a leaf has its fact and one comparison, and nothing else

@@ -5,41 +5,12 @@ import {
   COMPARISONS,
   comparedWith,
   comparisonOf,
-  fromRows,
   inWords,
   leafOf,
   startOf,
-  toRows,
 } from '#studio/flows/conditions/condition-rows.ts'
 import { factsFor } from '#studio/flows/conditions/fact-catalog.ts'
 import { sampleFlow } from './sample-flow.ts'
-
-const simple: Condition[] = [
-  { fact: 'role', is: 'student' },
-  {
-    all: [
-      { fact: 'role', is: 'student' },
-      { fact: 'size.min', gte: 50 },
-    ],
-  },
-  {
-    any: [
-      { fact: 'role', in: ['student', 'head'] },
-      { fact: 'email.free', is: true },
-    ],
-  },
-  { all: [] },
-]
-
-it.each(simple)('a simple condition comes back from its rows as it was: %j', condition => {
-  const rows = toRows(condition)
-  expect(rows && fromRows(rows)).toEqual(condition)
-})
-
-it('a condition with levels inside has no rows', () => {
-  expect(toRows({ not: { fact: 'role', is: 'student' } })).toBeNull()
-  expect(toRows({ all: [{ any: [] }] })).toBeNull()
-})
 
 it('every comparison the form offers is valid, whichever one it was changed from', () => {
   for (const info of factsFor(sampleFlow, 'routing')) {
