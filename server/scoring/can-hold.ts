@@ -10,15 +10,26 @@ const OTHER = '\u0000other'
  * the values and limits it names, something else, and nothing. True when there is too much to try: it may call a condition
  * possible that is not, never the other way round.
  */
-export function canHold(condition: Condition, fields: Flow['fields'] = {}): boolean {
+export function canHold(condition: Condition, fields: Flow['fields'] = {}, tried = TRIED): boolean {
   const facts = factsRead(condition)
   const values = facts.map(fact => valuesOf(fact, condition, fields))
   const combinations = values.reduce((product, list) => product * list.length, 1)
-  if (combinations > TRIED) return true
+  if (combinations > tried) return true
   for (let number = 0; number < combinations; number += 1) {
     if (holds(condition, combination(number, facts, values))) return true
   }
   return false
+}
+
+/** Combinations that are tried for each two conditions of a long list. */
+const TRIED_OF_PAIRS = 500
+
+/** Whether one condition holds whenever another does. It may say no where that is so, never yes where it is not. */
+export function isImplied(condition: Condition, by: Condition): boolean {
+  const read = new Set(factsRead(by))
+  // What the other does not look at can be anything.
+  if (!factsRead(condition).some(fact => read.has(fact))) return false
+  return !canHold({ all: [by, { not: condition }] }, {}, TRIED_OF_PAIRS)
 }
 
 function combination(number: number, facts: readonly string[], values: readonly (readonly (Fact | undefined)[])[]) {
@@ -43,7 +54,7 @@ function valuesOf(fact: string, condition: Condition, fields: Flow['fields']): r
 }
 
 /** Values at which a leaf may turn, on both sides. */
-function valuesNamed(leaf: Leaf): Fact[] {
+export function valuesNamed(leaf: Leaf): Fact[] {
   if ('is' in leaf) return [leaf.is]
   if ('isNot' in leaf) return [leaf.isNot]
   if ('in' in leaf) return [...leaf.in]
@@ -56,7 +67,7 @@ function valuesNamed(leaf: Leaf): Fact[] {
   return limit === null ? [] : [limit - 1, limit, limit + 1]
 }
 
-function leavesOf(condition: Condition): Leaf[] {
+export function leavesOf(condition: Condition): Leaf[] {
   if ('all' in condition) return condition.all.flatMap(leavesOf)
   if ('any' in condition) return condition.any.flatMap(leavesOf)
   return 'not' in condition ? leavesOf(condition.not) : [condition]

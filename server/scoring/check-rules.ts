@@ -1,39 +1,34 @@
 import type { Condition } from '#flows/condition.ts'
 import type { Flow } from '#flows/flow.ts'
-import { canHold } from './can-hold.ts'
-import { findEventType, nearestEventTypes } from './event-types.ts'
+import { actConflicts } from './act-conflicts.ts'
+import { canHold, leavesOf, valuesNamed } from './can-hold.ts'
+import { checkActs } from './check-acts.ts'
+import { checkDisqualifiers } from './check-disqualifiers.ts'
+import { checkRegions } from './check-regions.ts'
 import { error, escaped, type ScoreModelFinding, warning } from './finding.ts'
-import type { EngagementRule, FitRule, ScoreModel } from './score-model.ts'
+import { fitConflicts } from './fit-conflicts.ts'
+import { listInWords } from './rule-conflict.ts'
+import { optionsOf } from './rules/options.ts'
+import type { FitRule, ScoreModel } from './score-model.ts'
 import { factsOfModel } from './score-plan.ts'
 
 /** What is wrong or odd in the rules of a model by themselves: contradictions, points nobody can earn, names of nothing. */
 export function checkRules(model: ScoreModel, fields?: Flow['fields']): ScoreModelFinding[] {
   return [
-    ...checkDisqualifiers(model),
+    ...checkDisqualifiers(model, fields),
     ...model.fit.flatMap((rule, index) => checkFit(rule, `/fit/${index}`, { model, fields })),
-    ...checkContradictions(model),
-    ...model.engagement.rules.flatMap((rule, index) => checkAct(rule, `/engagement/rules/${index}`)),
+    ...checkConflicts(model, fields),
+    ...checkActs(model),
     ...checkLimits(model),
     ...checkNames(model),
-    ...checkRegions(model),
+    ...checkNamedConditions(model),
+    ...checkRegions(model, fields),
   ]
 }
 
 interface Scope {
   readonly model: ScoreModel
   readonly fields: Flow['fields'] | undefined
-}
-
-function checkDisqualifiers({ disqualify }: ScoreModel): ScoreModelFinding[] {
-  // Whatever is asked: a model serves other flows too, and an answer that one of them does not offer is no mistake.
-  return disqualify.flatMap(({ when, reason }, index) => {
-    const pointer = `/disqualify/${index}/when`
-    if (!canHold({ not: when })) {
-      return [error('always_holds', pointer, `“${reason}” takes everybody out: its condition always holds.`)]
-    }
-    if (canHold(when)) return []
-    return [warning('never_holds', pointer, `“${reason}” takes nobody out: its condition can never hold.`)]
-  })
 }
 
 function checkFit(rule: FitRule, pointer: string, { model, fields }: Scope): ScoreModelFinding[] {
@@ -44,7 +39,8 @@ function checkFit(rule: FitRule, pointer: string, { model, fields }: Scope): Sco
     if (!canHold(rule.when)) {
       return [warning('never_holds', `${pointer}/when`, `“${rule.reason}” can never hold: it gives nothing.`)]
     }
-    if (!canHold(rule.when, fields) || canHold({ all: [rule.when, kept] }, fields)) return []
+    if (!canHold(rule.when, fields)) return checkOffered(rule, `${pointer}/when`, fields)
+    if (canHold({ all: [rule.when, kept] }, fields)) return []
     const message = `“${rule.reason}” can never be earned: whoever it holds for is left out of scoring.`
     return [warning('never_earned', `${pointer}/points`, message)]
   }
@@ -58,69 +54,28 @@ function checkFit(rule: FitRule, pointer: string, { model, fields }: Scope): Sco
   })
 }
 
-/** The same condition or act, once for points and once against: told of the later rule. */
-function checkContradictions({ fit, engagement }: ScoreModel): ScoreModelFinding[] {
-  const seen = new Map<string, { sign: number; reason: string }>()
-  const check = (what: 'condition' | 'act', looksFor: object, { points, reason }: Giving, pointer: string) => {
-    if (points === 0) return []
-    const key = JSON.stringify(looksFor)
-    const before = seen.get(key)
-    const sign = Math.sign(points)
-    if (!before) seen.set(key, { sign, reason })
-    if (!before || before.sign === sign) return []
-    const message = `“${reason}” contradicts “${before.reason}”: the same ${what} gives points and takes them.`
-    return [warning('contradiction', pointer, message)]
-  }
-  return [
-    ...fit.flatMap((rule, index) => (rule.kind === 'when' ? check('condition', rule.when, rule, `/fit/${index}`) : [])),
-    ...engagement.rules.flatMap((rule, index) => {
-      if (rule.kind !== 'event') return []
-      const { event, path, name, file, where, times } = rule
-      return check('act', { event, path, name, file, where, times }, rule, `/engagement/rules/${index}`)
-    }),
-  ]
-}
-
-interface Giving {
-  readonly points: number
-  readonly reason: string
-}
-
-function checkAct(rule: EngagementRule, pointer: string): ScoreModelFinding[] {
-  const contradiction =
-    rule.kind === 'absence' && JSON.stringify(rule.seen) === JSON.stringify(rule.without)
-      ? [warning('never_holds', pointer, `“${rule.reason}” never counts: they must have done it and not done it.`)]
+/** A condition that can hold, though not with the options of this flow: where it asks for one that is not there. */
+function checkOffered(
+  { when, reason, points }: Extract<FitRule, { kind: 'when' }>,
+  pointer: string,
+  fields: Flow['fields'] = {},
+): ScoreModelFinding[] {
+  const missing = leavesOf(when).flatMap(leaf => {
+    const offered = optionsOf(fields, leaf.fact)
+    return offered
+      ? valuesNamed(leaf).flatMap(value => (offered.some(({ id }) => id === value) ? [] : [`${value}`]))
       : []
-  return [...contradiction, ...eventsOf(rule, pointer).flatMap(({ event, at }) => checkEvent(event, at, rule))]
+  })
+  if (points === 0 || missing.length === 0) return []
+  const message = `“${reason}” asks for ${listInWords(missing)}, which this flow does not offer: its points never count.`
+  return [warning('unknown_option', pointer, message)]
 }
 
-function checkEvent(event: string, pointer: string, { reason }: EngagementRule): ScoreModelFinding[] {
-  if (findEventType(event)) return []
-  const [likely] = nearestEventTypes(event)
-  const hint = likely ? ` Did you mean “${likely}”?` : ' That is fine for one of your own.'
-  const message = `“${reason}” looks for “${event}”, which the catalogue of acts does not know.${hint}`
-  return [warning('unknown_event', pointer, message)]
-}
-
-function eventsOf(rule: EngagementRule, pointer: string): { event: string; at: string }[] {
-  switch (rule.kind) {
-    case 'event':
-    case 'count':
-      return [{ event: rule.event, at: `${pointer}/event` }]
-    case 'recency':
-    case 'velocity':
-      return rule.event === undefined ? [] : [{ event: rule.event, at: `${pointer}/event` }]
-    case 'sequence':
-      return rule.steps.map(({ event }, index) => ({ event, at: `${pointer}/steps/${index}/event` }))
-    case 'absence':
-      return [
-        { event: rule.seen.event, at: `${pointer}/seen/event` },
-        { event: rule.without.event, at: `${pointer}/without/event` },
-        ...(rule.orWithout ?? []).map(({ event }, index) => ({ event, at: `${pointer}/orWithout/${index}/event` })),
-      ]
-    default:
-      return []
-  }
+/** Told of the later of two rules. A contradiction may be meant, so it stops nothing. */
+function checkConflicts(model: ScoreModel, fields: Flow['fields'] | undefined): ScoreModelFinding[] {
+  return [...fitConflicts(model, fields), ...actConflicts(model)].map(({ code, later, message }) =>
+    warning(code, later.pointer, message),
+  )
 }
 
 function checkLimits({ caps = [], fit, engagement }: ScoreModel): ScoreModelFinding[] {
@@ -173,17 +128,16 @@ function checkNames(model: ScoreModel): ScoreModelFinding[] {
     .map(fact => warning('unknown_profile', '/fit', `A rule reads “${fact}”, but the model does not say what that is.`))
 }
 
-function checkRegions({ regions = [], fit, engagement }: ScoreModel): ScoreModelFinding[] {
-  const rules = new Map([...fit, ...engagement.rules].map(rule => [rule.id, rule]))
-  return regions.flatMap(({ label, points }, index) =>
-    Object.entries(points).flatMap(([id, worth]) => {
-      const rule = rules.get(id)
-      const pointer = `/regions/${index}/points/${escaped(id)}`
-      if (!rule)
-        return [warning('unknown_rule', pointer, `“${label}” has points for a rule “${id}” that is not there.`)]
-      if ('points' in rule && typeof rule.points === typeof worth) return []
-      const message = `“${label}” has points for “${id}” that this rule cannot take: a table needs a table, a number a number.`
-      return [warning('region_unfit', pointer, message)]
-    }),
-  )
+/** What rules may read and never find, since it holds for nobody. */
+function checkNamedConditions({ profiles = [], personas = [], plausibility = [] }: ScoreModel): ScoreModelFinding[] {
+  const named = [
+    ...profiles.map(({ when, label }, index) => ({ when, name: label, pointer: `/profiles/${index}/when` })),
+    ...personas.map(({ when, label }, index) => ({ when, name: label, pointer: `/personas/${index}/when` })),
+    ...plausibility.map(({ when, reason }, index) => ({ when, name: reason, pointer: `/plausibility/${index}/when` })),
+  ]
+  return named
+    .filter(({ when }) => !canHold(when))
+    .map(({ name, pointer }) =>
+      warning('never_holds', pointer, `“${name}” matches nobody: its condition can never hold.`),
+    )
 }

@@ -109,7 +109,7 @@ test('rules that contradict are found', () => {
       'warning',
       'contradiction',
       '/fit/1',
-      '“Too small” contradicts “Small and quick”: the same condition gives points and takes them.',
+      '“Too small” contradicts “Small and quick”: the same condition gives points and takes them. Keep one of them.',
     ],
   ])
 })
@@ -128,7 +128,7 @@ test('acts that contradict are found, other pages and other counting are none', 
       'warning',
       'contradiction',
       '/engagement/rules/1',
-      '“Only looked at pricing” contradicts “Looked at pricing”: the same act gives points and takes them.',
+      '“Only looked at pricing” contradicts “Looked at pricing”: the same act gives points and takes them. Keep one of them.',
     ],
   ])
 })

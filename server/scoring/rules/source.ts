@@ -25,14 +25,19 @@ export type SourceRule = z.infer<typeof schema>
 export const source: RuleKind<SourceRule> & { readonly schema: typeof schema } = {
   schema,
   find: (rule, seen) => {
-    const value = seen.facts[FACTS[rule.of]]
+    const value = seen.facts[sourceFact(rule)]
     if (typeof value !== 'string') return []
     const worth = worthOf(rule, value)
     if (worth === 0) return []
     const words = rule.reason?.replaceAll('{{source}}', () => value) ?? `${rule.label}: ${value}`
-    return [{ points: worth, reason: words.slice(0, 200), evidence: { fact: FACTS[rule.of], value }, at: seen.at }]
+    return [{ points: worth, reason: words.slice(0, 200), evidence: { fact: sourceFact(rule), value }, at: seen.at }]
   },
-  most: (rule, fields) => (isAvailable(FACTS[rule.of], fields) ? Math.max(0, ...Object.values(rule.points)) : 0),
+  most: (rule, fields) => (isAvailable(sourceFact(rule), fields) ? Math.max(0, ...Object.values(rule.points)) : 0),
+}
+
+/** The fact that the rule looks up in its table. */
+export function sourceFact({ of }: Pick<SourceRule, 'of'>): string {
+  return FACTS[of]
 }
 
 function worthOf({ points: table }: SourceRule, value: string): number {
