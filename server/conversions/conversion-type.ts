@@ -23,6 +23,10 @@ export interface Conversion {
   /** Of a won deal, in whole units of the currency; null = not told. */
   readonly value: number | null
   readonly currency: string | null
+  /** When the amount was last corrected, after it had been told first; null = it was not, as far as is known. */
+  readonly correctedAt: number | null
+  /** Since when it no longer holds: a person took the move back, or moved the lead back; null = it holds. */
+  readonly takenBackAt: number | null
   /** The newest click of each network before it. */
   readonly clicks: readonly AdClick[]
 }

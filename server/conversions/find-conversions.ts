@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { SessionContext } from '#flows/api.ts'
+import type { MoveBody } from '../lifecycle/stage-history.ts'
 import type { Stage } from '../scoring/stage.ts'
 import type { Database } from '../store/schema.ts'
 import { type AdClick, CLICK_IDS, type ClickIdName, type Conversion } from './conversion-type.ts'
 import { conversionsOf, type LeadPast } from './conversions-of.ts'
+import type { PastMove } from './past-moves.ts'
 
 interface Asked {
   readonly workspaceId: string
@@ -16,7 +18,8 @@ interface Asked {
 const PAGE = 300
 
 /**
- * Conversions of leads that came by a click, in pieces, by lead; those of people who took their consent back are left out.
+ * Conversions of leads that came by a click, in pieces, by lead, also those that were taken back. People who took their
+ * consent back are left out.
  */
 export async function* findConversions(
   db: Kysely<Database>,
@@ -98,7 +101,8 @@ async function pastsOf(
     .select(['lead_id', 'type', 'body_json', 'at'])
     .where('workspace_id', '=', workspaceId)
     .where('lead_id', 'in', ids)
-    .where('type', 'in', ['created', 'stage_changed', 'accepted', 'rejected'])
+    .where('type', 'in', ['created', 'stage_changed', 'accepted', 'rejected', 'undone'])
+    .orderBy('id')
     .execute()
   const outcomes = await db
     .selectFrom('lead_outcomes')
@@ -109,18 +113,41 @@ async function pastsOf(
   const eventsOf = Map.groupBy(events, event => event.lead_id)
   const outcomesOf = Map.groupBy(outcomes, outcome => outcome.lead_id)
   return ids.map(lead => {
-    const own = (eventsOf.get(lead) ?? []).map(({ type, at, body_json }) => {
-      return { type, at, body: JSON.parse(body_json) as { stage?: Stage; to?: Stage; outcome?: string } } // objects only are written
-    })
+    const own = eventsOf.get(lead) ?? []
+    const made = own.find(({ type }) => type === 'created')
     return {
       lead,
-      stages: own.flatMap(({ at, body }) => {
-        const stage = body.to ?? body.stage
-        return stage === undefined ? [] : [{ stage, at }]
-      }),
-      sentToSalesAt: own.find(({ type, body }) => type === 'created' && body.outcome === 'sales')?.at ?? null,
-      outcomes: outcomesOf.get(lead) ?? [],
+      moves: own.map(toMove),
+      sentToSalesAt: made && (JSON.parse(made.body_json) as { outcome?: string }).outcome === 'sales' ? made.at : null, // an object is written
+      outcomes: (outcomesOf.get(lead) ?? []).map(({ received_at, ...outcome }) => ({
+        ...outcome,
+        receivedAt: received_at,
+      })),
       clicks: clicks.get(lead) ?? [],
     }
   })
+}
+
+function toMove({
+  type,
+  at,
+  body_json,
+}: {
+  readonly type: string
+  readonly at: number
+  readonly body_json: string
+}): PastMove {
+  const body = JSON.parse(body_json) as Partial<MoveBody> & { readonly stage?: Stage } // objects only are written
+  // The first row tells by `outcome` where the conversation sent the lead, the others which outcome they came with.
+  const made = type === 'created'
+  return {
+    type: type as PastMove['type'], // asked for by name
+    at,
+    from: body.from,
+    to: body.to ?? body.stage,
+    manual: body.manual,
+    verdict: body.verdict,
+    undone: body.undone,
+    outcome: made ? undefined : body.outcome,
+  }
 }

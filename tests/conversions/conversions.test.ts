@@ -1,71 +1,16 @@
 import { expect, it } from 'vitest'
 import { createApiKey } from '#server/auth/api-keys.ts'
-import { conversionCsvHead, conversionCsvRow } from '#server/conversions/conversion-csv.ts'
+import { addMember } from '#server/auth/members.ts'
 import type { Conversion } from '#server/conversions/conversion-type.ts'
-import { conversionsOf } from '#server/conversions/conversions-of.ts'
 import { findConversions } from '#server/conversions/find-conversions.ts'
+import type { ConversionCounts } from '#server/http/studio/conversion-routes.ts'
+import { parseCsv } from '#server/imports/parse-csv.ts'
 import { runImport } from '#server/imports/run-import.ts'
 import { createTestApp, START, type TestApp } from '#tests/support/app.ts'
 import { answered, CONTEXT, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 
 const DAY_MS = 86_400_000
-const click = { name: 'gclid', value: 'Cj0-click', at: 1_000 } as const
-const PAST = { lead: 'l1', stages: [], sentToSalesAt: null, outcomes: [], clicks: [click] }
-
-it('each step counts once, at its first time, and each deal that was won', () => {
-  const stages = [
-    { stage: 'lead', at: 1_000 },
-    { stage: 'mql', at: 2_000 },
-    { stage: 'hold', at: 3_000 },
-    { stage: 'mql', at: 4_000 },
-    { stage: 'sql', at: 5_000 },
-    { stage: 'customer', at: 9_000 },
-  ] as const
-  const outcomes = [
-    { id: 'd1', kind: 'won', amount: 100, currency: 'EUR', at: 8_000 },
-    { id: 'd2', kind: 'won', amount: null, currency: null, at: 9_000 },
-  ] as const
-  const found = conversionsOf({ ...PAST, stages, outcomes })
-  expect(found.map(({ id, at, value }) => [id, at, value])).toEqual([
-    ['l1:qualified', 2_000, null],
-    ['l1:sql', 5_000, null],
-    ['l1:won:d1', 8_000, 100],
-    ['l1:won:d2', 9_000, null],
-  ])
-})
-
-it('a conversion takes the newest click of each network before it', () => {
-  const clicks = [
-    click,
-    { ...click, value: 'later', at: 2 * DAY_MS },
-    { name: 'li_fat_id', value: 'li', at: 900 },
-  ] as const
-  const [qualified] = conversionsOf({ ...PAST, clicks, stages: [{ stage: 'mql', at: 2_000 }] })
-  expect(qualified?.clicks.map(({ value }) => value)).toEqual(['Cj0-click', 'li'])
-  expect(conversionsOf({ ...PAST, clicks: [], stages: [{ stage: 'mql', at: 2_000 }] })).toEqual([])
-})
-
-it('files have the columns and times of the networks, and leave out clicks that are too old', () => {
-  const at = Date.UTC(2026, 2, 1, 14, 5, 9)
-  const won: Conversion = {
-    id: 'x',
-    lead: 'l1',
-    kind: 'won',
-    at,
-    value: 1250.5,
-    currency: 'EUR',
-    clicks: [
-      { name: 'gclid', value: 'G', at: at - DAY_MS },
-      { name: 'msclkid', value: 'M', at: at - 91 * DAY_MS },
-    ],
-  }
-  expect(conversionCsvHead('google')).toContain('"Google Click ID","Conversion Name","Conversion Time"')
-  expect(conversionCsvRow('google', won)).toBe('"G","Parley won","2026-03-01 14:05:09+0000","1250.5","EUR"\r\n')
-  expect(conversionCsvRow('microsoft', won)).toBe('')
-  const fresh = { ...won, value: null, clicks: [{ name: 'msclkid', value: 'M', at }] } as const
-  expect(conversionCsvRow('microsoft', fresh)).toBe('"M","Parley won","3/1/2026 2:05:10 PM","",""\r\n')
-})
 
 describeOnBoth('offline conversions', openTestStore => {
   it('come of visitors who allowed to keep their click, through the API too', async () => {
@@ -107,6 +52,77 @@ describeOnBoth('offline conversions', openTestStore => {
     expect((await test.request('/v1/conversions?since=soon', { origin: null, token: secret })).status).toBe(422)
   })
 
+  it('a win that was taken back leaves the file, and is among the corrections', async () => {
+    const test = await createTestApp(await openTestStore())
+    const owner = await signIn(test)
+    await arrive(test, 'ida@nordvik.example', 'granted')
+    const { id } = await test.deps.store.db.selectFrom('leads').select('id').executeTakeFirstOrThrow()
+    await takeOutcome(test, 'sql', '2026-11-22T09:00:00Z')
+    test.clock.pass(60_000)
+    const to = { to: 'customer', amount: 900, currency: 'EUR' }
+    expect((await owner.send(`/leads/${id}/move`, to)).status).toBe(200)
+    const told = rowsOf(await owner.text('/conversions.csv?network=google&adConsent=granted'))
+    expect(told.map(row => row['Conversion Name'])).toEqual(['Parley qualified', 'Parley SQL', 'Parley won'])
+    expect(told[2]).toMatchObject({
+      'Google Click ID': 'Cj0-abc',
+      'Conversion Time': '2026-11-22 09:01:00+0000',
+      'Conversion Value': '900',
+      'Conversion Currency': 'EUR',
+      'Ad User Data': 'Granted',
+      'Ad Personalization': 'Granted',
+    })
+    expect(rowsOf(await owner.text('/conversion-corrections.csv'))).toEqual([])
+
+    test.clock.pass(60_000)
+    expect((await owner.send(`/leads/${id}/undo`, {})).status).toBe(200)
+    const left = rowsOf(await owner.text('/conversions.csv?network=google'))
+    expect(left.map(row => [row['Conversion Name'], row['Ad User Data']])).toEqual([
+      ['Parley qualified', ''],
+      ['Parley SQL', ''],
+    ])
+    expect(rowsOf(await owner.text('/conversion-corrections.csv'))).toEqual([
+      {
+        'Order ID': told[2]?.['Order ID'],
+        'Conversion Name': 'Parley won',
+        'Adjustment Time': '2026-11-22 09:02:00+0000',
+        'Adjustment Type': 'RETRACT',
+        'Adjusted Value': '',
+        'Adjusted Value Currency': '',
+      },
+    ])
+    const counts = (await (await owner.send('/conversions')).json()) as ConversionCounts
+    expect(counts.networks[0]).toEqual({
+      id: 'google',
+      counts: { qualified: 1, sql: 1, won: 0 },
+      file: { rows: 2, late: 0, corrections: 1 },
+    })
+  })
+
+  it('a deal that is told again with another amount is restated', async () => {
+    const test = await createTestApp(await openTestStore())
+    const owner = await signIn(test)
+    await arrive(test, 'ida@nordvik.example', 'granted')
+    await takeOutcome(test, 'won', '2026-11-22T09:00:00Z', '900')
+    expect(rowsOf(await owner.text('/conversion-corrections.csv'))).toEqual([])
+    test.clock.pass(3_600_000)
+    await takeOutcome(test, 'won', '2026-11-22T09:00:00Z', '1200')
+    expect(rowsOf(await owner.text('/conversion-corrections.csv'))).toMatchObject([
+      { 'Adjustment Type': 'RESTATE', 'Adjusted Value': '1200', 'Adjusted Value Currency': 'EUR' },
+    ])
+  })
+
+  it('what a network no longer takes is counted, and not in its file', async () => {
+    const test = await createTestApp(await openTestStore())
+    const owner = await signIn(test)
+    await arrive(test, 'ida@nordvik.example', 'granted')
+    test.clock.pass(91 * DAY_MS)
+    await takeOutcome(test, 'won', '2027-02-20T09:00:00Z')
+    expect(rowsOf(await owner.text('/conversions.csv?network=google'))).toEqual([])
+    const counts = (await (await owner.send('/conversions')).json()) as ConversionCounts
+    expect(counts.networks[0]).toMatchObject({ counts: { won: 1 }, file: { rows: 0 } })
+    expect(counts.networks[0]?.file?.late).toBeGreaterThan(0)
+  })
+
   it('files are imported through the API with the key’s scope', async () => {
     const test = await createTestApp(await openTestStore())
     const key = { workspaceId: test.workspaceId, name: 'CRM', createdBy: 'user-1' }
@@ -123,6 +139,38 @@ describeOnBoth('offline conversions', openTestStore => {
     )
   })
 })
+
+/** One outcome of Ida, told by a file. */
+async function takeOutcome(test: TestApp, kind: string, at: string, amount = '') {
+  const columns = ['email', 'kind', 'at', 'amount', 'currency', 'id']
+  const csv = `email,outcome,date,amount,currency,deal id\nida@nordvik.example,${kind},${at},${amount},EUR,deal-7`
+  const actor = { id: 'user-1', name: 'Mara Lind' }
+  const request = { workspaceId: test.workspaceId, kind: 'outcomes', csv, columns, options: {}, actor } as const
+  expect(await runImport(test.deps, { ...request, dryRun: false })).toMatchObject({ refused: 0 })
+}
+
+/** The owner's browser. */
+async function signIn(test: TestApp) {
+  const origin = test.deps.config.publicUrl
+  const person = { email: 'mara@tallybarn.example', password: 'correct horse battery' }
+  await addMember(test.deps, { workspaceId: test.workspaceId, name: 'Mara Lind', role: 'owner', ...person })
+  const headers = { 'x-parley': '1' }
+  const answer = await test.request('/api/auth/sign-in/email', { origin, headers, json: person })
+  const cookie = answer.headers
+    .getSetCookie()
+    .map(one => one.split(';')[0])
+    .join('; ')
+  const send = (path: string, json?: unknown) => {
+    return test.request(`/api${path}`, { origin, headers: { ...headers, cookie }, ...(json !== undefined && { json }) })
+  }
+  return { send, text: async (path: string) => await (await send(path)).text() }
+}
+
+/** The rows of a file by its header, its first line. */
+function rowsOf(csv: string): Record<string, string>[] {
+  const { header, records } = parseCsv(csv)
+  return records.map(({ cells }) => Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])))
+}
 
 async function arrive(test: TestApp, email: string, consent: 'granted' | 'denied') {
   const context = { ...CONTEXT, consent, utm: { source: 'ads', gclid: 'Cj0-abc' } }

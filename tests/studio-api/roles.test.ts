@@ -140,6 +140,7 @@ const MATRIX: Readonly<
   'PUT /calendars/:email': { may: EDITORS, body: CALENDAR },
   'GET /conversions': { may: ['owner', 'marketer', 'sales'] },
   'GET /conversions.csv': { may: ['owner', 'marketer', 'sales'] },
+  'GET /conversion-corrections.csv': { may: ['owner', 'marketer', 'sales'] },
   'GET /imports': { may: EDITORS },
   'POST /imports/preview': { may: EDITORS, body: { kind: 'events', csv: 'email', options: {} } },
   'POST /imports': {

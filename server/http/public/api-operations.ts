@@ -347,7 +347,7 @@ export const operations: readonly ApiOperation[] = [
     method: 'get',
     path: '/conversions',
     title: 'Offline conversions',
-    text: 'When people who had come by an advertisement were qualified, became an SQL and were won, with the click ids that they allowed to keep (gclid, msclkid, fbclid, li_fat_id). Of the last 90 days, or between since and until (milliseconds since 1970) in the query.',
+    text: 'When people who had come by an advertisement were qualified, became an SQL and were won, with the click ids that they allowed to keep (gclid, msclkid, fbclid, li_fat_id), and what of it was taken back since. Of the last 90 days, or between since and until (milliseconds since 1970) in the query.',
     scope: 'leads:read',
     answers: [{ status: 200, text: 'Oldest first, 10,000 at most.', schema: 'Conversions' }],
     errors: ['invalid_token', 'forbidden', 'invalid_body', 'rate_limited', ...STORE],

@@ -16,23 +16,27 @@ const time = z.coerce.number().int().min(0).max(8.64e15)
 
 const conversionsQuery = z.strictObject({ since: time.optional(), until: time.optional() })
 
+const conversion = z.strictObject({
+  id: z.string().describe('The same each time it is asked for.'),
+  lead: z.string(),
+  kind: z.enum(CONVERSION_KINDS),
+  at: z.int(),
+  value: z.number().nullable(),
+  currency: z.string().nullable(),
+  correctedAt: z.int().nullable().describe('When the amount was last corrected; null = not, as far as is known.'),
+  clicks: z.array(
+    z.strictObject({ name: z.enum(['gclid', 'msclkid', 'fbclid', 'li_fat_id']), value: z.string(), at: z.int() }),
+  ),
+})
+
 export const conversionsResponse = z.strictObject({
   since: z.int(),
   until: z.int(),
   more: z.boolean().describe('There are more than one answer holds: ask for a shorter span.'),
-  conversions: z.array(
-    z.strictObject({
-      id: z.string().describe('The same each time it is asked for.'),
-      lead: z.string(),
-      kind: z.enum(CONVERSION_KINDS),
-      at: z.int(),
-      value: z.number().nullable(),
-      currency: z.string().nullable(),
-      clicks: z.array(
-        z.strictObject({ name: z.enum(['gclid', 'msclkid', 'fbclid', 'li_fat_id']), value: z.string(), at: z.int() }),
-      ),
-    }),
-  ),
+  conversions: z.array(conversion),
+  takenBack: z
+    .array(conversion.extend({ takenBackAt: z.int() }))
+    .describe('What was told before and no longer holds: a person took the move back, or moved the lead back.'),
 })
 
 /** `/conversions`: what came of people who had clicked on an advertisement, for the networks. */
@@ -55,8 +59,10 @@ export function conversionsRoutes(deps: Deps, gate: PublicGate): Hono<ApiKeyEnv>
         found.push(...some)
         if (found.length > MOST) break
       }
-      const conversions = found.slice(0, MOST).sort((a, b) => a.at - b.at)
-      return sendJson({ since, until, more: found.length > MOST, conversions }, 200, {})
+      const told = found.slice(0, MOST).sort((a, b) => a.at - b.at)
+      const conversions = told.flatMap(({ takenBackAt, ...one }) => (takenBackAt === null ? [one] : []))
+      const takenBack = told.filter(({ takenBackAt }) => takenBackAt !== null)
+      return sendJson({ since, until, more: found.length > MOST, conversions, takenBack }, 200, {})
     },
   )
   app.all('/conversions', otherMethods('GET', 'OPTIONS'))

@@ -1,8 +1,15 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { requirePermission } from '../../auth/require-role.ts'
-import { AD_NETWORKS, type AdNetwork, conversionCsvHead, conversionCsvRow } from '../../conversions/conversion-csv.ts'
+import {
+  AD_NETWORKS,
+  type AdNetwork,
+  conversionCsvHead,
+  conversionCsvRows,
+  countTold,
+} from '../../conversions/conversion-csv.ts'
 import { CLICK_IDS, CONVERSION_KINDS, type Conversion, type ConversionKind } from '../../conversions/conversion-type.ts'
+import { correctionCsvHead, correctionCsvRows, correctionsAmong } from '../../conversions/correction-csv.ts'
 import { findConversions } from '../../conversions/find-conversions.ts'
 import type { Deps } from '../../deps.ts'
 import { type Accepts, query } from './request-parts.ts'
@@ -13,59 +20,108 @@ import type { StudioEnv } from './studio-env.ts'
 export interface ConversionCounts {
   readonly networks: readonly {
     readonly id: 'google' | 'microsoft' | 'meta' | 'linkedin'
+    /** What stands, whether the network still takes it or not. */
     readonly counts: Readonly<Record<ConversionKind, number>>
+    /** What its file would say today; null where there is no file. */
+    readonly file: ConversionFileCounts | null
   }[]
+}
+export interface ConversionFileCounts {
+  readonly rows: number
+  /** Left out: the click is older than the network takes. */
+  readonly late: number
+  /** Rows of the file of corrections; null where there is none. */
+  readonly corrections: number | null
 }
 /** GET /api/conversions.csv?network=google: the file that the network imports. */
 export interface ConversionsQuery {
   readonly network: AdNetwork
+  /** `granted`: visitors who allowed to be tracked also allowed advertising networks to have data on them. */
+  readonly adConsent?: 'granted'
 }
 
-const networkQuery = z.strictObject({ network: z.enum(AD_NETWORKS) }) satisfies Accepts<ConversionsQuery>
+const networkQuery = z.strictObject({
+  network: z.enum(AD_NETWORKS),
+  adConsent: z.literal('granted').optional(),
+}) satisfies Accepts<ConversionsQuery>
 
 const SPAN_MS = 90 * 86_400_000
 
-/** Offline conversions, to look at and to take to the ad networks. */
+/**
+ * Offline conversions, to look at and to take to the ad networks; `/conversion-corrections.csv` is for Google Ads: what was
+ * taken back or got another amount.
+ */
 export function conversionRoutes(deps: Deps) {
   const exporters = requirePermission('export_leads')
   return new Hono<StudioEnv>()
     .get('/conversions', exporters, async c => {
-      const counts = new Map<string, Record<ConversionKind, number>>()
+      const now = deps.now()
+      const networks = new Map(Object.values(CLICK_IDS).map(id => [id, { counts: none(), rows: 0, late: 0 }]))
+      let corrections = 0
       for await (const some of found(c.get('member').workspaceId)) {
-        for (const { kind, clicks } of some) {
-          for (const network of new Set(clicks.map(({ name }) => CLICK_IDS[name]))) {
-            const own = counts.get(network) ?? none()
-            own[kind] += 1
-            counts.set(network, own)
+        corrections += correctionsAmong(some, now).length
+        for (const { kind, clicks } of some.filter(({ takenBackAt }) => takenBackAt === null)) {
+          for (const { name } of clicks) {
+            const network = networks.get(CLICK_IDS[name])
+            if (network) network.counts[kind] += 1
           }
         }
+        for (const id of AD_NETWORKS) {
+          const network = networks.get(id)
+          const { told, late } = countTold(some, { network: id, now })
+          if (!network) continue
+          network.rows += told
+          network.late += late
+        }
       }
-      const networks = Object.values(CLICK_IDS).map(id => ({ id, counts: counts.get(id) ?? none() }))
-      return c.json<ConversionCounts>({ networks })
-    })
-    .get('/conversions.csv', exporters, query(networkQuery), c => {
-      const { network } = c.req.valid('query')
-      const { workspaceId } = c.get('member')
-      return new Response(streamText(csvOf(network, found(workspaceId)), deps.log), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="parley-conversions-${network}.csv"`,
-          'cache-control': 'no-store',
-          'x-content-type-options': 'nosniff',
-        },
+      return c.json<ConversionCounts>({
+        networks: [...networks].map(([id, { counts, rows, late }]) => {
+          const file = AD_NETWORKS.find(one => one === id) ? { rows, late } : null
+          return { id, counts, file: file && { ...file, corrections: id === 'google' ? corrections : null } }
+        }),
       })
     })
+    .get('/conversions.csv', exporters, query(networkQuery), c => {
+      const { network, adConsent } = c.req.valid('query')
+      const wish = { network, now: deps.now(), adConsent: adConsent === 'granted' }
+      const pieces = filled(conversionCsvHead(wish), found(c.get('member').workspaceId), some => {
+        return conversionCsvRows(some, wish)
+      })
+      return download(pieces, `parley-conversions-${network}.csv`)
+    })
+    .get('/conversion-corrections.csv', exporters, c => {
+      const now = deps.now()
+      const pieces = filled(correctionCsvHead(), found(c.get('member').workspaceId), some =>
+        correctionCsvRows(some, now),
+      )
+      return download(pieces, 'parley-conversion-corrections-google.csv')
+    })
+
+  function download(pieces: AsyncGenerator<string>, name: string): Response {
+    return new Response(streamText(pieces, deps.log), {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="${name}"`,
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+      },
+    })
+  }
 
   function found(workspaceId: string) {
-    const until = deps.now()
-    return findConversions(deps.store.db, { workspaceId, since: until - SPAN_MS, until })
+    const now = deps.now()
+    return findConversions(deps.store.db, { workspaceId, since: now - SPAN_MS, until: now + 1 })
   }
 }
 
-async function* csvOf(network: AdNetwork, conversions: AsyncIterable<readonly Conversion[]>): AsyncGenerator<string> {
-  yield conversionCsvHead(network)
+async function* filled(
+  head: string,
+  conversions: AsyncIterable<readonly Conversion[]>,
+  toRows: (some: readonly Conversion[]) => string,
+): AsyncGenerator<string> {
+  yield head
   for await (const some of conversions) {
-    const rows = some.map(conversion => conversionCsvRow(network, conversion)).join('')
+    const rows = toRows(some)
     if (rows) yield rows
   }
 }

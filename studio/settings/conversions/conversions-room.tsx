@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { ConversionCounts } from '#server/http/api-type.ts'
 import { get } from '../../api.ts'
 import { may } from '../../me.ts'
@@ -7,13 +8,11 @@ import { useLoad } from '../../ui/use-load.ts'
 
 type Network = ConversionCounts['networks'][number]
 
-const NETWORKS: Readonly<
-  Record<Network['id'], { readonly label: string; readonly click: string; readonly file: boolean }>
-> = {
-  google: { label: 'Google Ads', click: 'gclid', file: true },
-  microsoft: { label: 'Microsoft Advertising', click: 'msclkid', file: true },
-  meta: { label: 'Meta', click: 'fbclid', file: false },
-  linkedin: { label: 'LinkedIn', click: 'li_fat_id', file: false },
+const NETWORKS: Readonly<Record<Network['id'], { readonly label: string; readonly click: string }>> = {
+  google: { label: 'Google Ads', click: 'gclid' },
+  microsoft: { label: 'Microsoft Advertising', click: 'msclkid' },
+  meta: { label: 'Meta', click: 'fbclid' },
+  linkedin: { label: 'LinkedIn', click: 'li_fat_id' },
 }
 
 /** What advertisements brought, to tell the networks: so that they look for people who buy, not for people who click. */
@@ -24,9 +23,12 @@ export function ConversionsRoom() {
 
 function Conversions() {
   const { data, error, reload } = useLoad('conversions', () => get<ConversionCounts>('/conversions'))
+  const [adConsent, setAdConsent] = useState(false)
   if (error) return <Trouble error={error} retry={reload} />
   if (!data) return null
   const any = data.networks.some(({ counts }) => counts.qualified + counts.sql + counts.won > 0)
+  const late = data.networks.filter(({ file }) => file && file.late > 0)
+  const corrections = data.networks.find(({ file }) => (file?.corrections ?? 0) > 0)?.file?.corrections ?? 0
   return (
     <>
       <p>
@@ -39,7 +41,6 @@ function Conversions() {
           <thead>
             <tr>
               <th scope="col">Network</th>
-              <th scope="col">Click id</th>
               <th scope="col" class="number">
                 Qualified
               </th>
@@ -54,7 +55,7 @@ function Conversions() {
           </thead>
           <tbody>
             {data.networks.map(network => (
-              <NetworkRow key={network.id} network={network} />
+              <NetworkRow key={network.id} network={network} adConsent={adConsent} />
             ))}
           </tbody>
         </table>
@@ -65,35 +66,69 @@ function Conversions() {
           banner told the widget <code>granted</code>.
         </p>
       )}
+      {late.map(({ id, file }) => (
+        <p key={id} class="quiet">
+          {NETWORKS[id].label} takes nothing for clicks older than 90 days: {conversionsOf(file?.late ?? 0)} left out.
+        </p>
+      ))}
+      {any && (
+        <label class="choice">
+          <input type="checkbox" checked={adConsent} onChange={event => setAdConsent(event.currentTarget.checked)} />
+          <span>
+            Our banner also asks whether advertising networks may have data on visitors, for personalised ads too
+            <small>
+              Google’s file then says so for each row. Google asks for it for people in the European Economic Area.
+            </small>
+          </span>
+        </label>
+      )}
+      {corrections > 0 && (
+        <section class="setting">
+          <h2>Corrections</h2>
+          <p>
+            {conversionsOf(corrections)} taken back or given another amount in the last 54 days. Upload this file as
+            conversion adjustments, after the other one, so that Google no longer counts them as they were.
+          </p>
+          <div class="row">
+            <a class="button" href="/api/conversion-corrections.csv" download>
+              <Icon name="download" />
+              Corrections for Google Ads
+            </a>
+          </div>
+        </section>
+      )}
       <section class="setting">
         <h2>At the network</h2>
         <p>
           Make an import conversion action for each step and call them <b>Parley qualified</b>, <b>Parley SQL</b> and{' '}
-          <b>Parley won</b>. Then upload the file. Meta and LinkedIn take conversions by their own interfaces: read them
-          with <code>GET /v1/conversions</code>.
+          <b>Parley won</b>. Then upload the file, each time the newest one: what a network has already is not counted
+          twice. Meta and LinkedIn take conversions by their own interfaces: read them with{' '}
+          <code>GET /v1/conversions</code>.
         </p>
       </section>
     </>
   )
 }
 
-function NetworkRow({ network: { id, counts } }: { readonly network: Network }) {
-  const { label, click, file } = NETWORKS[id]
-  const total = counts.qualified + counts.sql + counts.won
+function NetworkRow({ network, adConsent }: { readonly network: Network; readonly adConsent: boolean }) {
+  const { id, counts, file } = network
+  const { label, click } = NETWORKS[id]
+  const query = id === 'google' && adConsent ? '&adConsent=granted' : ''
   return (
     <tr>
-      <th scope="row">{label}</th>
-      <td>
-        <code>{click}</code>
-      </td>
+      <th scope="row">
+        {label}
+        <br />
+        <code class="quiet">{click}</code>
+      </th>
       <td class="number">{counts.qualified}</td>
       <td class="number">{counts.sql}</td>
       <td class="number">{counts.won}</td>
       <td>
-        {file && total > 0 ? (
-          <a class="button" data-size="small" href={`/api/conversions.csv?network=${id}`} download>
+        {file && file.rows > 0 ? (
+          <a class="button" data-size="small" href={`/api/conversions.csv?network=${id}${query}`} download>
             <Icon name="download" />
-            CSV for {label}
+            {file.rows === 1 ? 'CSV, 1 row' : `CSV, ${file.rows} rows`}
           </a>
         ) : (
           <span class="quiet">{file ? 'Nothing to send yet' : 'By API'}</span>
@@ -101,4 +136,8 @@ function NetworkRow({ network: { id, counts } }: { readonly network: Network }) 
       </td>
     </tr>
   )
+}
+
+function conversionsOf(count: number): string {
+  return count === 1 ? '1 conversion was' : `${count} conversions were`
 }
