@@ -1,5 +1,5 @@
 import type { Deps } from '#server/deps.ts'
-import { createAutomation } from '#server/nurture/automations.ts'
+import { createAutomation, findAutomation, updateAutomation } from '#server/nurture/automations.ts'
 import { saveNurtureSettings } from '#server/nurture/nurture-settings.ts'
 import { addReadyMade } from '#server/nurture/ready-made.ts'
 import { createSegment } from '#server/nurture/segments.ts'
@@ -65,7 +65,13 @@ export async function nurtureTallybarn(deps: NurtureDeps, workspaceId: string): 
       againAfterDays: null,
     },
   })
+  await switchOn(deps, workspaceId, await addReadyMade(deps, workspaceId, 'invite_at_75'))
   await addReadyMade(deps, workspaceId, 'recycle_idle')
+}
+
+async function switchOn(deps: NurtureDeps, workspaceId: string, id: string): Promise<void> {
+  const { name, spec } = await findAutomation(deps.store.db, workspaceId, id)
+  await updateAutomation(deps, workspaceId, { id, name, spec, enabled: true })
 }
 
 const ESTIMATE = {

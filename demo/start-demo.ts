@@ -3,6 +3,7 @@ import { createApp } from '#server/app.ts'
 import { createSetupLink } from '#server/auth/setup-link.ts'
 import { type Config, readConfig } from '#server/config.ts'
 import { createWebhookSecret } from '#server/delivery/sign.ts'
+import { sweepScores } from '#server/leads/sweep-scores.ts'
 import { type RunningServer, startServer } from '#server/start.ts'
 import { connectDestinations, deliveriesMade, reconnectCrm } from './connect-destinations.ts'
 import { createDemoClock, type DemoClock } from './demo-clock.ts'
@@ -15,6 +16,7 @@ import { HISTORY_DAYS, tallybarnFigures } from './seed/figures.ts'
 import { learnFromHistory } from './seed/learn-from-history.ts'
 import { namedLeads } from './seed/named-leads.ts'
 import { seedTallybarn } from './seed/seed-tallybarn.ts'
+import { tellReturn } from './seed/tell-return.ts'
 import { letModelScoreAlong, testModelOnHistory } from './seed/try-models.ts'
 import { serveApp } from './serve-app.ts'
 import { createSite } from './site/create-site.ts'
@@ -94,15 +96,18 @@ interface Opened {
 async function openTallybarn({ server, clock, tell, siteOrigin, crmUrl, crmSecret }: Opened) {
   const { deps } = server
   tell('Telling ninety days of history')
+  const end = Date.now()
   // Straight into the app: the same public API, without ten thousand connections.
   const app = createApp(deps, { version: 'demo', stopping: () => false })
   let workspace = ''
   const tallybarn = await seedTallybarn({
-    ...{ deps, clock, siteOrigin, parleyOrigin: deps.config.publicUrl, end: Date.now() },
+    ...{ deps, clock, siteOrigin, parleyOrigin: deps.config.publicUrl, end },
     ...{ cells: tallybarnFigures, named: namedLeads },
     send: async request => await app.fetch(request),
     async connect(workspaceId) {
       workspace = workspaceId
+      // Ninety nights have passed since the first lead; nobody is to be written to because of them.
+      await sweepScores({ ...deps, now: () => end }, { workspaceId })
       await connectDestinations(deps, { workspaceId, crmUrl, crmSecret })
       await letModelScoreAlong(deps, workspaceId)
       await nurtureTallybarn(deps, workspaceId)
@@ -115,6 +120,8 @@ async function openTallybarn({ server, clock, tell, siteOrigin, crmUrl, crmSecre
       await deliveriesMade(deps, workspace)
     },
   })
+  await tellReturn(deps, { workspaceId: workspace })
+  await sweepScores(deps, { workspaceId: workspace })
   await testModelOnHistory(deps, { workspaceId: workspace, until: clock.now() })
   await learnFromHistory(deps, { workspaceId: workspace, until: clock.now() })
   return tallybarn

@@ -10,6 +10,7 @@ import { createWorkspace } from '#server/publishing/create-workspace.ts'
 import { publish } from '#server/publishing/publish.ts'
 import { saveDraft } from '#server/publishing/save-draft.ts'
 import type { Routing } from '#server/routing/routing-config.ts'
+import type { ScoreModel } from '#server/scoring/score-model.ts'
 import { SITE_NAME } from '../find-tallybarn.ts'
 import { tallybarnCalendars } from '../tallybarn-calendars.ts'
 import { tallybarnModel } from '../tallybarn-model.ts'
@@ -22,8 +23,8 @@ type SeedDeps = Pick<Deps, 'store' | 'now' | 'newId' | 'randomBytes'>
 export interface Tallybarn {
   readonly workspaceId: string
   readonly siteKey: string
-  /** Publishes a flow as it is given and gives the release's id. */
-  publish(flow: Flow, note: string): Promise<string>
+  /** Publishes a flow as it is given, scored by `model` or else by today's, and gives the release's id. */
+  publish(flow: Flow, note: string, model?: ScoreModel): Promise<string>
 }
 
 const TITLES: Readonly<Record<TalkFlow, string>> = {
@@ -61,11 +62,11 @@ export async function createTallybarn(
   return {
     workspaceId,
     siteKey: key,
-    async publish(flow, note) {
+    async publish(flow, note, model = tallybarnModel) {
       const when = { fact: 'page.path', glob: '/pricing*' } as const
       const bubble: Placement = { surface: 'bubble', shape: 'chat', when }
       const placement = flow.launcher ? [bubble, ...(flow.id === 'pricing' ? [POPUP] : [])] : []
-      const draft = { flow, model: tallybarnModel, routing, placement }
+      const draft = { flow, model, routing, placement }
       const flowId = flow.id
       const { version } = await saveDraft(deps, { workspaceId, flowId, version: versions.get(flowId) ?? 1, draft })
       versions.set(flowId, version)

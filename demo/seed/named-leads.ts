@@ -143,6 +143,7 @@ export const namedLeads: readonly NamedLead[] = [
       ...person('Daniel Reid', 'daniel.reid@fennmoor.example'),
       ...{ company: 'Fennmoor', need: 'many_sites', size: 's50_500', role: 'head', timeline: 'half_year' },
       message: 'How three sites share one count, and what our ERP receives.',
+      marketing_ok: true,
     },
     acts: [pricing, { ...demoPage, minutesBefore: 1 }],
     origin: { ...desktop, locale: 'en', timeZone: 'America/Toronto', utm: { source: 'google', medium: 'cpc' } },

@@ -3,6 +3,7 @@ import { assignAll } from '#flows/assign.ts'
 import type { Experiment, Flow } from '#flows/flow.ts'
 import type { Decision } from '#server/leads/decide-lead.ts'
 import { pickOrigin, visitorIn } from './audience.ts'
+import { withClick } from './click-id.ts'
 import { type Act, type Answers, type Rehearsal, type Standing, toBehavior } from './conversation.ts'
 import { type Cell, HISTORY_DAYS } from './figures.ts'
 import { createPeople } from './people.ts'
@@ -212,8 +213,10 @@ function contextOn(
   },
 ): SessionContext {
   const path = PAGES[flow]
+  const origin = pickOrigin(place.random)
   return {
-    ...pickOrigin(place.random),
+    ...origin,
+    utm: withClick(origin.utm, place.visitor),
     page: { url: `${place.siteOrigin}${path}`, path },
     surface: flow === 'pricing' ? 'bubble' : 'inline',
     shape: flow === 'pricing' || flow === 'landing' ? 'chat' : 'page',

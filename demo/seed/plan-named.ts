@@ -1,5 +1,6 @@
 import { assignAll } from '#flows/assign.ts'
 import { visitorIn } from './audience.ts'
+import { withClick } from './click-id.ts'
 import { toBehavior } from './conversation.ts'
 import type { Cell } from './figures.ts'
 import type { NamedLead } from './named-leads.ts'
@@ -43,6 +44,7 @@ function planOne(
   const path = PAGES[flow]
   const context = {
     ...origin,
+    utm: withClick(origin.utm, visitor),
     page: { url: `${siteOrigin}${path}`, path },
     surface: flow === 'demo' ? ('inline' as const) : ('bubble' as const),
     shape: flow === 'demo' ? ('page' as const) : ('chat' as const),

@@ -1,6 +1,8 @@
 import type { Deps } from '#server/deps.ts'
+import type { ScoreModel } from '#server/scoring/score-model.ts'
 import type { DemoClock } from '../demo-clock.ts'
-import { tallybarnModel } from '../tallybarn-model.ts'
+import { firstTallybarnModel, tallybarnModel } from '../tallybarn-model.ts'
+import { askForMarketing } from './ask-for-marketing.ts'
 import { type Rehearsal, rehearse } from './conversation.ts'
 import { createTallybarn, type Tallybarn } from './create-tallybarn.ts'
 import { type Cell, HISTORY_DAYS, QUOTE_FROM, TEASER_FROM } from './figures.ts'
@@ -52,6 +54,8 @@ export async function seedTallybarn(options: SeedOptions): Promise<Pick<Tallybar
   const deals = planDeals(crowd, { random: createRandom(SEED + 1), end })
   await tell(clock, [...publishing, ...happeningsOf(telling, crowd, deals)])
 
+  // Nothing is told of what is still to come.
+  clock.set(end)
   await tellAccounts(deps, { workspaceId })
   await tellActivity(deps, { workspaceId, end })
   await options.connect?.(workspaceId)
@@ -74,7 +78,7 @@ export async function seedTallybarn(options: SeedOptions): Promise<Pick<Tallybar
 /** Publishes what stays the same, and plans when each test of the pricing chat goes live. */
 async function prepareFlows(tallybarn: Tallybarn, { siteOrigin, end }: Pick<SeedOptions, 'siteOrigin' | 'end'>) {
   const landing = templateAt('landing', siteOrigin)
-  const demo = templateAt('demo', siteOrigin)
+  const demo = askForMarketing(templateAt('demo', siteOrigin))
   const magnet = templateAt('magnet', siteOrigin)
   const releases = new Map<string, string>()
   for (const [name, flow] of Object.entries({ opener: landing, demo, magnet })) {
@@ -83,21 +87,31 @@ async function prepareFlows(tallybarn: Tallybarn, { siteOrigin, end }: Pick<Seed
 
   const tested: Record<string, Rehearsal> = { opener: rehearse(landing, tallybarnModel) }
   const publishing = pricingByTest(siteOrigin).map(({ experiment, flow }): Happening => {
-    tested[experiment] = rehearse(flow, tallybarnModel)
-    const { day, note } = STARTS[experiment] ?? { day: HISTORY_DAYS, note: '' }
+    const { day, note, model } = STARTS[experiment] ?? { day: HISTORY_DAYS, note: '', model: tallybarnModel }
+    tested[experiment] = rehearse(flow, model)
     return {
       at: end - day * DAY_MS - 1,
       alone: true,
-      act: async () => releases.set(experiment, await tallybarn.publish(flow, note)),
+      act: async () => releases.set(experiment, await tallybarn.publish(flow, note, model)),
     }
   })
   const plain = { demo: rehearse(demo, tallybarnModel), magnet: rehearse(magnet, tallybarnModel) }
   return { tested, plain, releases, publishing }
 }
 
-/** Days before the end. */
-const STARTS: Readonly<Record<string, { readonly day: number; readonly note: string }>> = {
-  launcher_words: { day: HISTORY_DAYS, note: 'Tests the words on the launcher' },
-  quote_30s: { day: QUOTE_FROM, note: 'Tests “30-second quote”' },
-  teaser: { day: TEASER_FROM, note: 'Quote test over: more completed, fewer qualified. Tests the teaser' },
+interface Start {
+  /** Days before the end. */
+  readonly day: number
+  readonly note: string
+  readonly model: ScoreModel
+}
+
+const STARTS: Readonly<Record<string, Start>> = {
+  launcher_words: { day: HISTORY_DAYS, note: 'Tests the words on the launcher', model: firstTallybarnModel },
+  quote_30s: { day: QUOTE_FROM, note: 'Tests “30-second quote”', model: firstTallybarnModel },
+  teaser: {
+    day: TEASER_FROM,
+    note: 'Quote test over: more completed, fewer qualified. Tests the teaser. Grades for sales, silence counts double',
+    model: tallybarnModel,
+  },
 }
