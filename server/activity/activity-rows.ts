@@ -1,6 +1,6 @@
 import type { Fact } from '#flows/condition.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
-import type { ActivityEventTable } from '../store/schema.ts'
+import type { ActivityEventTable } from '../store/activity-tables.ts'
 import type { ActivityEvent } from './activity-event.ts'
 import type { IgnoredReason } from './machine-acts.ts'
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { ActivityEventTable, Database } from '../store/schema.ts'
+import type { ActivityEventTable } from '../store/activity-tables.ts'
+import type { Database } from '../store/schema.ts'
 import { activityBody } from './activity-rows.ts'
 import { BURST_SPAN_MS, burstOf } from './machine-acts.ts'
 

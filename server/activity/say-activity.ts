@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../leads/lead-card-type.ts'
 import { findEventType } from '../scoring/event-types.ts'
-import type { ActivityEventTable } from '../store/schema.ts'
+import type { ActivityEventTable } from '../store/activity-tables.ts'
 import { activityBody } from './activity-rows.ts'
 
 /** What another system told, as a line of the lead's history. */

@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { hashToken } from '../sessions/session-token.ts'
-import type { ApiKeyTable, Database } from '../store/schema.ts'
+import type { Database } from '../store/schema.ts'
+import type { ApiKeyTable } from '../store/site-tables.ts'
 
 export const API_SCOPES = ['events:write', 'outcomes:write', 'leads:read', 'leads:write'] as const
 export type ApiScope = (typeof API_SCOPES)[number]

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Booking } from '#flows/api.ts'
 import type { Config } from '../config.ts'
-import type { BookingTable, Database } from '../store/schema.ts'
+import type { BookingTable } from '../store/booking-tables.ts'
+import type { Database } from '../store/schema.ts'
 import { createBookingToken } from './booking-token.ts'
 
 /** What stands booked by a conversation. */

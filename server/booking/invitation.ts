@@ -1,4 +1,4 @@
-import type { BookingTable } from '../store/schema.ts'
+import type { BookingTable } from '../store/booking-tables.ts'
 import type { MeetingWords } from './meeting-words.ts'
 
 export interface InvitationInput {

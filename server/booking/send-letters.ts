@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely'
 import { createMail, type Mail, type MailMessage } from '../delivery/mail.ts'
 import { nextAttemptAt } from '../delivery/retry-schedule.ts'
 import type { Deps } from '../deps.ts'
-import type { BookingLetterTable, Database } from '../store/schema.ts'
+import type { BookingLetterTable } from '../store/booking-tables.ts'
+import type { Database } from '../store/schema.ts'
 
 export interface LetterSender {
   /** Letters wait: begin at once. Cheap, never throws. */

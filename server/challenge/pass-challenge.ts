@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import type { LiveSite } from '../publishing/live.ts'
 import { trustSession } from '../sessions/trust-session.ts'
-import type { SessionTable } from '../store/schema.ts'
+import type { SessionTable } from '../store/session-tables.ts'
 import { loadChallengeSecret } from './challenge-setting.ts'
 import { verifyTurnstile } from './verify-turnstile.ts'
 

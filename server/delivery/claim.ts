@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
+import type { DeliveryTable, DestinationTable } from '../store/delivery-tables.ts'
 import type { StoreEngine } from '../store/migrations/index.ts'
-import type { Database, DeliveryTable, DestinationTable } from '../store/schema.ts'
+import type { Database } from '../store/schema.ts'
 import type { DeliveryLoad } from './delivery-load.ts'
 
 export type Delivery = Selectable<DeliveryTable>

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Facts } from '#flows/condition.ts'
-import type { Database, LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
+import type { Database } from '../store/schema.ts'
 import type { EnrichedLead } from './define-enricher.ts'
 import { loadEnabled } from './enrichment-settings.ts'
 import { findEnricher } from './index.ts'

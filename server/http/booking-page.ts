@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { directionOf, meetingWords } from '../booking/meeting-words.ts'
 import { sayDay, sayTime, sayWhen } from '../booking/say-when.ts'
-import type { BookingTable } from '../store/schema.ts'
+import type { BookingTable } from '../store/booking-tables.ts'
 
 interface BookingPageInput {
   readonly booking: BookingTable

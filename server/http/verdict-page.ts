@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { REJECT_REASONS, REJECTIONS } from '#flows/reject-reasons.ts'
-import type { LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
 
 interface VerdictPageInput {
   readonly verdict: 'accept' | 'reject'

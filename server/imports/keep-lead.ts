@@ -12,7 +12,8 @@ import { historyRows, insertLead, lockLead, updateLead } from '../leads/lead-row
 import { rescoreLead } from '../leads/rescore-lead.ts'
 import type { Release } from '../publishing/live.ts'
 import { insertAll } from '../sessions/insert-all.ts'
-import type { Database, LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
+import type { Database } from '../store/schema.ts'
 import type { RowOutcome } from './import-type.ts'
 import type { ReadLead } from './read-lead.ts'
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
-import type { Database, ImportTable } from '../store/schema.ts'
+import type { ImportTable } from '../store/import-tables.ts'
+import type { Database } from '../store/schema.ts'
 import type { ImportKind, ImportResult } from './import-type.ts'
 
 interface NoteInput {

@@ -3,7 +3,8 @@ import type { Facts } from '#flows/condition.ts'
 import { countingPeople } from '../accounts/account-people.ts'
 import { accountOf, loadAccountRules } from '../accounts/account-rules.ts'
 import { standingOf } from '../accounts/refresh-account.ts'
-import type { Database, LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
+import type { Database } from '../store/schema.ts'
 import type { CardCompany } from './lead-card-type.ts'
 
 /** Colleagues that a card shows, the newest ones. */

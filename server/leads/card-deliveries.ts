@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { Database, DeliveryAttemptTable } from '../store/schema.ts'
+import type { DeliveryAttemptTable } from '../store/delivery-tables.ts'
+import type { Database } from '../store/schema.ts'
 import type { CardAttempt, CardDelivery } from './lead-card-type.ts'
 
 /** Most a card shows. */

@@ -1,4 +1,4 @@
-import type { LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
 
 /** What stands for the conversation of a lead that never had one. */
 export const NO_SESSION = ''

@@ -5,7 +5,8 @@ import { type ActivityPerson, loadActivity } from '../activity/load-activity.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
 import { defineQuery } from '../sessions/define-query.ts'
 import { withoutQuery } from '../sessions/known-address.ts'
-import type { BehaviorEventTable, Database } from '../store/schema.ts'
+import type { BehaviorEventTable } from '../store/activity-tables.ts'
+import type { Database } from '../store/schema.ts'
 
 /** Acts of one visitor that are looked at, the newest received first: a bound for those who send without end. */
 const ACTS = 1_000

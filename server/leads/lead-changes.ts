@@ -1,6 +1,6 @@
 import type { Routed } from '../routing/route.ts'
 import type { Visit } from '../sessions/visit.ts'
-import type { LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
 import type { LeadHappening } from './lead-rows.ts'
 
 interface Cause {

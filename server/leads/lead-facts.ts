@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely'
 import type { Fact, Facts } from '#flows/condition.ts'
 import { factsOf, parseAnswer } from '#flows/fields/index.ts'
 import type { Flow } from '#flows/flow.ts'
-import type { Database, LeadFactTable } from '../store/schema.ts'
+import type { LeadFactTable } from '../store/lead-tables.ts'
+import type { Database } from '../store/schema.ts'
 
 export type FactSource = LeadFactTable['source']
 

@@ -1,7 +1,7 @@
 import type { Facts } from '#flows/condition.ts'
 import type { Answer } from '#flows/flow.ts'
 import type { LedgerLine } from '../scoring/ledger.ts'
-import type { LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
 import type { CardAnswer, CardBooking, CardQuestion } from './lead-card-type.ts'
 
 /** `data` of a webhook about a lead. Adding fields is fine; taking one away breaks those who listen. */

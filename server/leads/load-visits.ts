@@ -4,7 +4,8 @@ import { loadRelease, type Release } from '../publishing/live.ts'
 import { conversationIn } from '../sessions/conversation.ts'
 import { type LogRow, mergeEvents, readLog, type StoredLog } from '../sessions/event-log.ts'
 import { askedIn, hasBooked, type StoredContext, type Visit } from '../sessions/visit.ts'
-import type { Database, SessionTable } from '../store/schema.ts'
+import type { Database } from '../store/schema.ts'
+import type { SessionTable } from '../store/session-tables.ts'
 
 /** A visit read back from the store, with what only people look at. */
 export interface StoredVisit extends Visit {

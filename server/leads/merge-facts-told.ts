@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { Database, LeadFactTable } from '../store/schema.ts'
+import type { LeadFactTable } from '../store/lead-tables.ts'
+import type { Database } from '../store/schema.ts'
 
 /** Facts from elsewhere of two leads, as they were before they became one. */
 export interface FactsApart {

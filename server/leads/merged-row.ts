@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Facts } from '#flows/condition.ts'
 import type { Stage } from '../scoring/stage.ts'
-import type { LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
 import type { CardConsent } from './lead-card-type.ts'
 import type { PersonFacts } from './person-facts.ts'
 import type { StandingDatabase } from './verdict-columns.ts'

@@ -2,7 +2,7 @@ import { type Repeated, repeat } from '../background/repeat.ts'
 import type { Deps } from '../deps.ts'
 import { inUnit } from '../sessions/in-unit.ts'
 import type { Settled } from '../sessions/settle.ts'
-import type { SessionTable } from '../store/schema.ts'
+import type { SessionTable } from '../store/session-tables.ts'
 import { acceptLead } from './accept-lead.ts'
 import { loadVisits } from './load-visits.ts'
 

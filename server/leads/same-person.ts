@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { Database, LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
+import type { Database } from '../store/schema.ts'
 
 /** Why two leads may be one person. */
 export type Likeness = 'phone' | 'name' | 'visitor'

@@ -1,7 +1,7 @@
 import type { Facts } from '#flows/condition.ts'
 import type { Routed } from '../routing/route.ts'
 import type { Visit } from '../sessions/visit.ts'
-import type { LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
 import type { CardConsent, CardQuestion } from './lead-card-type.ts'
 import type { Contact } from './lead-contact.ts'
 import { isOpen } from './lead-questions.ts'

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import { withVerdicts } from '../leads/verdict-columns.ts'
 import { STAGES, type Stage } from '../scoring/stage.ts'
-import type { Database, LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
+import type { Database } from '../store/schema.ts'
 
 /** One lead on the board. */
 export interface BoardLead {

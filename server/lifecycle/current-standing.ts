@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import { withVerdicts } from '../leads/verdict-columns.ts'
 import type { Stage } from '../scoring/stage.ts'
-import type { Database, LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
+import type { Database } from '../store/schema.ts'
 import type { Standing } from './stage-signals.ts'
 
 /** Where a lead stands, since when, and who put it there: what the next stage depends on. */

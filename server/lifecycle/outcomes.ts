@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
-import type { Database, LeadOutcomeTable } from '../store/schema.ts'
+import type { LeadOutcomeTable } from '../store/lead-tables.ts'
+import type { Database } from '../store/schema.ts'
 
 export const OUTCOME_KINDS = ['sql', 'opportunity', 'won', 'lost', 'rejected'] as const
 

@@ -1,5 +1,5 @@
 import type { FoundLeak } from '../learning/fact-leaks.ts'
-import type { LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
 
 /** A model to look at: the flow's draft, what is live, a published revision, or a preset by name. */
 export type ModelChoice =

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import { bucket } from '#flows/assign.ts'
 import { loadModel, loadRelease, type Release } from '../publishing/live.ts'
-import type { Database, LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
+import type { Database } from '../store/schema.ts'
 
 /** Another model that scores a share of a flow's new leads. */
 export interface Challenger {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { Database, LeadEventTable, LeadOutcomeTable, LeadTable } from '../store/schema.ts'
+import type { LeadEventTable, LeadOutcomeTable, LeadTable } from '../store/lead-tables.ts'
+import type { Database } from '../store/schema.ts'
 import type { PastLead, PastLeadRow, PastOutcome, StageMove } from './past-leads.ts'
 
 type History = Pick<PastLead, 'stageLog' | 'outcome' | 'outcomeAt' | 'verdictAt' | 'verdictReason' | 'score'>

@@ -7,7 +7,8 @@ import { FACT_SOURCES, overlayFacts, strongestFacts, type ToldFact } from '../le
 import { replaySessions, type StoredVisit } from '../leads/load-visits.ts'
 import { mergeFacts } from '../leads/merge-facts.ts'
 import { loadRelease } from '../publishing/live.ts'
-import type { Database, SessionTable } from '../store/schema.ts'
+import type { Database } from '../store/schema.ts'
+import type { SessionTable } from '../store/session-tables.ts'
 import type { LaterFact, PastLead, PastLeadRow } from './past-leads.ts'
 
 type PastFacts = Pick<

@@ -1,4 +1,4 @@
-import type { LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
 
 type Stage = LeadTable['stage']
 

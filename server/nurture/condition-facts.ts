@@ -4,7 +4,8 @@ import { FACT_SOURCES, overlayFacts, strongestFacts } from '../leads/lead-facts.
 import { scoredWith } from '../models/judged-by.ts'
 import type { Release } from '../publishing/live.ts'
 import { gradeOf, hundredOf } from '../scoring/grade.ts'
-import type { Database, LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
+import type { Database } from '../store/schema.ts'
 
 const DAY_MS = 86_400_000
 

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import { type Facts, holds } from '#flows/condition.ts'
 import type { Deps } from '../deps.ts'
-import type { Database, LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
+import type { Database } from '../store/schema.ts'
 import type { AutomationSpec } from './automation-spec.ts'
 import type { TriggerSeen } from './see-trigger.ts'
 

@@ -1,4 +1,4 @@
-import type { LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
 
 /** What automations compare of a lead before and after a change. */
 export type LeadMark = Pick<LeadTable, 'score' | 'fit' | 'engagement' | 'temperature' | 'stage'>

@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import { type Condition, holds } from '#flows/condition.ts'
 import type { Deps } from '../deps.ts'
-import type { Database, LeadTable } from '../store/schema.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
+import type { Database } from '../store/schema.ts'
 import { loadConditionFacts } from './condition-facts.ts'
 import { splitCondition } from './condition-sql.ts'
 

@@ -5,8 +5,9 @@ import { type EarlierPlacement, upgradePlacements } from '#flows/placement-schem
 import { ApiError } from '../errors.ts'
 import type { Routing } from '../routing/routing-config.ts'
 import type { ScoreModel } from '../scoring/score-model.ts'
+import type { FlowTable } from '../store/flow-tables.ts'
 import type { StoreEngine } from '../store/migrations/index.ts'
-import type { Database, FlowTable } from '../store/schema.ts'
+import type { Database } from '../store/schema.ts'
 import type { Draft } from './draft.ts'
 
 export type FlowRow = Selectable<FlowTable>

@@ -3,7 +3,7 @@ import { canonicalJson } from '#flows/canonical.ts'
 import { maskCards } from '#flows/mask-cards.ts'
 import type { LogEntry } from '#flows/play.ts'
 import { ApiError } from '../errors.ts'
-import type { SessionEventTable } from '../store/schema.ts'
+import type { SessionEventTable } from '../store/session-tables.ts'
 
 /** The log of a session as stored: what the widget sent (`sub` 0) and what the server wrote after it. */
 export interface StoredLog {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { ApiError } from '../errors.ts'
-import type { Database, SessionTable } from '../store/schema.ts'
+import type { Database } from '../store/schema.ts'
+import type { SessionTable } from '../store/session-tables.ts'
 import { hashToken } from './session-token.ts'
 
 /**

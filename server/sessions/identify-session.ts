@@ -1,6 +1,6 @@
 import type { IdentifyResponse } from '#flows/api.ts'
 import type { Deps } from '../deps.ts'
-import type { SessionTable } from '../store/schema.ts'
+import type { SessionTable } from '../store/session-tables.ts'
 import { identitySecret, readIdentity } from './identity-token.ts'
 import type { StoredContext } from './visit.ts'
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Decision, SessionState } from '#flows/api.ts'
-import type { Database, SessionTable } from '../store/schema.ts'
+import type { Database } from '../store/schema.ts'
+import type { SessionTable } from '../store/session-tables.ts'
 import { type LogRow, readLog, toDecision } from './event-log.ts'
 
 /** A session's log as stored, in order. */

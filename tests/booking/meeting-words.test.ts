@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { renderBookingLetter } from '#server/booking/letter-html.ts'
 import { directionOf, meetingLanguages, meetingWords } from '#server/booking/meeting-words.ts'
 import { renderBookingPage } from '#server/http/booking-page.ts'
-import type { BookingTable } from '#server/store/schema.ts'
+import type { BookingTable } from '#server/store/booking-tables.ts'
 
 const english = meetingWords('en')
 const HOUR = 3_600_000

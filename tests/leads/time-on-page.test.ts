@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { timelineOf } from '#server/leads/card-timeline.ts'
 import { toBehaviorFacts } from '#server/leads/lead-behavior.ts'
-import type { BehaviorEventTable } from '#server/store/schema.ts'
+import type { BehaviorEventTable } from '#server/store/activity-tables.ts'
 
 const AT = Date.UTC(2026, 10, 22)
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { defineInsert } from '#server/sessions/define-insert.ts'
 import { defineQuery } from '#server/sessions/define-query.ts'
 import { insertAll } from '#server/sessions/insert-all.ts'
-import type { RoutingCounterTable } from '#server/store/schema.ts'
+import type { RoutingCounterTable } from '#server/store/routing-tables.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 
 const insertCounters = defineInsert('routing_counters', insert =>

@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely'
 import type { Deps } from '#server/deps.ts'
 import { createFlow } from '#server/publishing/create-flow.ts'
 import { publish } from '#server/publishing/publish.ts'
-import type { LeadTable } from '#server/store/schema.ts'
+import type { LeadTable } from '#server/store/lead-tables.ts'
 
 /** A published flow from the pricing template; gives its id and release. */
 export async function publishFlow(

@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { type LiveSite, loadSiteOf } from '../../publishing/live.ts'
 import { findSession } from '../../sessions/find-session.ts'
-import type { SessionTable } from '../../store/schema.ts'
+import type { SessionTable } from '../../store/session-tables.ts'
 import { checkOrigin } from './origin-gate.ts'
 import type { PublicGate } from './public-gate.ts'
 

@@ -7,7 +7,7 @@ import type { NurtureSettings } from '../../nurture/nurture-settings.ts'
 import type { ReadyMadeId } from '../../nurture/ready-made.ts'
 import type { Segment } from '../../nurture/segments.ts'
 import type { Stage } from '../../scoring/stage.ts'
-import type { LeadTable } from '../../store/schema.ts'
+import type { LeadTable } from '../../store/lead-tables.ts'
 
 export type { LogEntry, LogStep } from '../../nurture/automation-log.ts'
 export type { Action, AutomationSpec, Trigger } from '../../nurture/automation-spec.ts'

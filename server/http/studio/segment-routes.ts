@@ -14,7 +14,8 @@ import {
   segmentRequest,
   updateSegment,
 } from '../../nurture/segments.ts'
-import type { Database, LeadTable } from '../../store/schema.ts'
+import type { LeadTable } from '../../store/lead-tables.ts'
+import type { Database } from '../../store/schema.ts'
 import { csvLine } from './leads/csv-cell.ts'
 import type { SegmentCount, SegmentLead, SegmentLeads, SegmentRow } from './nurture-types.ts'
 import { body, query } from './request-parts.ts'

@@ -1,5 +1,5 @@
 import { setStanding, writeMove } from '../../lifecycle/stage-history.ts'
-import type { LeadTable } from '../../store/schema.ts'
+import type { LeadTable } from '../../store/lead-tables.ts'
 import { asAutomation } from '../note-change.ts'
 import type { DoAction } from './define-action.ts'
 

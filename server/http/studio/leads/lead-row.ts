@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Flow } from '#flows/flow.ts'
-import type { Database, LeadTable } from '../../../store/schema.ts'
+import type { LeadTable } from '../../../store/lead-tables.ts'
+import type { Database } from '../../../store/schema.ts'
 import type { LeadRow } from '../studio-types.ts'
 import { isWaiting, leadsWithStanding } from './lead-filter.ts'
 

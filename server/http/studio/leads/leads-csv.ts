@@ -3,7 +3,8 @@ import type { Facts } from '#flows/condition.ts'
 import { describeAnswer } from '#flows/fields/index.ts'
 import type { Answer, Field, Flow } from '#flows/flow.ts'
 import { loadRelease } from '../../../publishing/live.ts'
-import type { Database, LeadTable } from '../../../store/schema.ts'
+import type { LeadTable } from '../../../store/lead-tables.ts'
+import type { Database } from '../../../store/schema.ts'
 import { csvLine } from './csv-cell.ts'
 
 type Lead = Selectable<LeadTable>

@@ -1,0 +1,16 @@
+/** One CSV file that was read in. */
+export interface ImportTable {
+  workspace_id: string
+  id: string
+  kind: 'leads' | 'events' | 'outcomes' | 'accounts'
+  /** Name of the file, as the browser told. */
+  file: string
+  /** The user's id, or the id of the API key. */
+  actor: string
+  rows: number
+  created: number
+  updated: number
+  unchanged: number
+  refused: number
+  at: number
+}
