@@ -11,8 +11,11 @@ import { createLiveBus } from '#server/live.ts'
 import { createFlow } from '#server/publishing/create-flow.ts'
 import { createSite } from '#server/publishing/create-site.ts'
 import { ensureWorkspace } from '#server/publishing/ensure-workspace.ts'
+import { draftOf, loadFlowRow } from '#server/publishing/flow-row.ts'
 import { loadRelease } from '#server/publishing/live.ts'
 import { publish } from '#server/publishing/publish.ts'
+import { saveDraft } from '#server/publishing/save-draft.ts'
+import type { ScoreModel } from '#server/scoring/score-model.ts'
 import { openStore } from '#server/store/open-store.ts'
 import { createUuidV7 } from '#server/store/uuid.ts'
 import { createRequests } from '../intake/create-requests.ts'
@@ -24,9 +27,13 @@ export interface ScoreBench {
   readonly workspaceId: string
   /** Submits the n-th conversation. */
   readonly submit: (n: number) => Promise<CreateSessionResponse>
-  /** Sends one act of a session. */
-  readonly act: (of: CreateSessionResponse, id: string, path: string) => Promise<void>
+  /** Sends one act of a session; `at` = now unless said. */
+  readonly act: (of: CreateSessionResponse, id: string, path: string, at?: number) => Promise<void>
   readonly passDays: (days: number) => void
+  /** Makes another model live. */
+  readonly publishModel: (change: (model: ScoreModel) => ScoreModel) => Promise<void>
+  /** Revision of the model that is live. */
+  readonly liveModel: () => Promise<string | undefined>
 }
 
 const DAY = 86_400_000
@@ -52,6 +59,7 @@ export async function openScoreBench(directory: string): Promise<ScoreBench> {
   const site = await createSite(deps, { workspaceId, name: 'Tallybarn', origins: [PAGE_ORIGIN] })
   const owner = { name: 'Helen Ward', email: 'helen@tallybarn.example' }
   const flow = await createFlow(deps, { workspaceId, siteId: site.id, template: 'pricing', name: 'Pricing', owner })
+  const flowKey = { workspaceId, flowId: flow.id }
   const { id } = await publish(deps, { workspaceId, flowId: flow.id, version: flow.version, by: 'system' })
   const release = await loadRelease(deps.store.db, workspaceId, id)
   if (!release) throw new Error('The release is missing.')
@@ -61,12 +69,23 @@ export async function openScoreBench(directory: string): Promise<ScoreBench> {
     deps,
     workspaceId,
     submit: async n => (await post(app, '/v1/sessions', requestFor(submissionOf(n)))) as CreateSessionResponse, // what the API promises
-    act: async ({ session, token }, actId, path) => {
-      const events = [{ id: actId, type: 'page_viewed', path, at: now() }]
+    act: async ({ session, token }, actId, path, at = now()) => {
+      const events = [{ id: actId, type: 'page_viewed', path, at }]
       await post(app, '/v1/behavior', { session, token, events })
     },
     passDays: days => {
       ahead += days * DAY
+    },
+    publishModel: async change => {
+      const row = await loadFlowRow(deps.store.db, flowKey)
+      const draft = draftOf(row)
+      const key = { ...flowKey, version: row.draft_version }
+      const { version } = await saveDraft(deps, { ...key, draft: { ...draft, model: change(draft.model) } })
+      await publish(deps, { ...flowKey, version, by: 'system' })
+    },
+    liveModel: async () => {
+      const { live_release_id } = await loadFlowRow(deps.store.db, flowKey)
+      return (await loadRelease(deps.store.db, workspaceId, live_release_id ?? ''))?.modelRevision
     },
   }
 }

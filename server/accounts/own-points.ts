@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { fromLedgerRow } from '../leads/lead-rows.ts'
+import { fromLedgerRow } from '../leads/ledger-rows.ts'
 import { loadModel } from '../publishing/live.ts'
 import { foldLedger } from '../scoring/ledger.ts'
 import type { ScoreModel } from '../scoring/score-model.ts'

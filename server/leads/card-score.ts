@@ -8,7 +8,7 @@ import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { factsOfLead } from './facts-of-lead.ts'
 import type { CardMatches, CardScore, CardScoreLine } from './lead-card-type.ts'
-import { fromLedgerRow } from './lead-rows.ts'
+import { fromLedgerRow } from './ledger-rows.ts'
 import { completenessOf, labelOf } from './project-lead.ts'
 
 /** The score of a lead as it is worth at `at`, why, what it matches, and what would change it. `release` has the model that scores it. */

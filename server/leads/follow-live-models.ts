@@ -12,7 +12,7 @@ const POLL_MS = 3_000
 /** Leads looked at in one query. */
 const PAGE = 500
 /** Leads scored in one unit: they share its way to the disk, and intake waits no longer than for them. */
-const TOGETHER = 10
+const TOGETHER = 20
 /** Leads of which an open studio is told: more than a list shows would keep it busy with loading them. */
 const NEWS = 100
 

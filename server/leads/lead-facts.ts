@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Fact, Facts } from '#flows/condition.ts'
 import { factsOf, parseAnswer } from '#flows/fields/index.ts'
 import type { Flow } from '#flows/flow.ts'
+import { defineQuery } from '../sessions/define-query.ts'
 import type { LeadFactTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
 
@@ -41,17 +42,20 @@ export async function loadToldFacts(
   workspaceId: string,
   leadId: string,
 ): Promise<readonly ToldFact[]> {
-  const rows = await trx
-    .selectFrom('lead_facts')
-    .select(['fact', 'value_json', 'source', 'actor', 'at'])
-    .where('workspace_id', '=', workspaceId)
-    .where('lead_id', '=', leadId)
-    .orderBy('fact')
-    .execute()
+  const rows = await findTold(trx, { workspaceId, leadId })
   return rows
     .map(({ value_json, ...row }) => ({ ...row, value: JSON.parse(value_json) as Fact })) // written by `saveLeadFacts`
     .sort((a, b) => FACT_SOURCES.indexOf(a.source) - FACT_SOURCES.indexOf(b.source))
 }
+
+const findTold = defineQuery((db, { workspaceId, leadId }: { workspaceId: string; leadId: string }) =>
+  db
+    .selectFrom('lead_facts')
+    .select(['fact', 'value_json', 'source', 'actor', 'at'])
+    .where('workspace_id', '=', workspaceId)
+    .where('lead_id', '=', leadId)
+    .orderBy('fact'),
+)
 
 /** Of each fact what the most believed source says. */
 export function strongestFacts(told: readonly ToldFact[]): Facts {

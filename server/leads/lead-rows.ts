@@ -1,10 +1,9 @@
 import { type Kysely, sql } from 'kysely'
-import type { LedgerEntry } from '../scoring/ledger.ts'
 import { defineInsert, type NewRows } from '../sessions/define-insert.ts'
 import { defineQuery } from '../sessions/define-query.ts'
-import { inPieces, insertAll } from '../sessions/insert-all.ts'
+import { insertAll } from '../sessions/insert-all.ts'
 import { isPostgres } from '../store/is-postgres.ts'
-import type { LeadEventTable, LeadTable, LedgerEntryTable } from '../store/lead-tables.ts'
+import type { LeadEventTable, LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { isUniqueViolation } from '../store/unique-violation.ts'
 import type { StandingDatabase } from './verdict-columns.ts'
@@ -72,23 +71,6 @@ interface LeadKey {
   readonly leadId: string
 }
 
-/** The ledger of a new lead. */
-export function ledgerRows({ workspaceId, leadId }: LeadKey, entries: readonly LedgerEntry[]): NewRows[] {
-  return inPieces(entries.map(entry => toLedgerRow(workspaceId, leadId, entry))).map(insertLedger)
-}
-
-/** Makes the stored ledger equal to `entries`. */
-export async function replaceLedger(
-  trx: Kysely<Database>,
-  { workspaceId, leadId }: LeadKey,
-  entries: readonly LedgerEntry[],
-): Promise<void> {
-  await trx.deleteFrom('ledger_entries').where('workspace_id', '=', workspaceId).where('lead_id', '=', leadId).execute()
-  for (const rows of ledgerRows({ workspaceId, leadId }, entries)) await insertAll(trx, rows)
-}
-
-const insertLedger = defineInsert('ledger_entries')
-
 /** What happened to a lead, as its history tells it. */
 export interface LeadHappening {
   readonly type:
@@ -124,34 +106,3 @@ export function historyRows(
 }
 
 const insertHistory = defineInsert('lead_events')
-
-function toLedgerRow(workspaceId: string, leadId: string, entry: LedgerEntry): LedgerEntryTable {
-  return {
-    workspace_id: workspaceId,
-    lead_id: leadId,
-    id: entry.id,
-    group: entry.group,
-    rule_id: entry.ruleId,
-    points: entry.points,
-    reason: entry.reason,
-    evidence_json: JSON.stringify(entry.evidence),
-    model_revision: entry.modelRevision,
-    at: entry.at,
-    half_life_days: entry.halfLifeDays,
-  }
-}
-
-/** Reads a ledger row back. */
-export function fromLedgerRow(row: LedgerEntryTable): LedgerEntry {
-  return {
-    id: row.id,
-    group: row.group,
-    ruleId: row.rule_id,
-    points: row.points,
-    reason: row.reason,
-    evidence: JSON.parse(row.evidence_json) as LedgerEntry['evidence'], // written above only
-    modelRevision: row.model_revision,
-    at: row.at,
-    halfLifeDays: row.half_life_days,
-  }
-}

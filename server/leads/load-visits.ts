@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { answeredIn, spokenLocale } from '#flows/spoken.ts'
 import { loadRelease, type Release } from '../publishing/live.ts'
 import { conversationIn } from '../sessions/conversation.ts'
+import { defineQuery } from '../sessions/define-query.ts'
 import { type LogRow, mergeEvents, readLog, type StoredLog } from '../sessions/event-log.ts'
 import { askedIn, hasBooked, type StoredContext, type Visit } from '../sessions/visit.ts'
 import type { Database } from '../store/schema.ts'
@@ -96,7 +97,13 @@ export async function loadLeadSessions(
   workspaceId: string,
   leadId: string,
 ): Promise<{ id: string; visitorId: string; lastAnswerAt: number }[]> {
-  const rows = await db
+  const rows = await findDecided(db, { workspaceId, leadId })
+  const sessions = new Map(rows.map(row => [row.id, row]))
+  return [...sessions.values()].map(row => ({ id: row.id, visitorId: row.visitor_id, lastAnswerAt: row.updated_at }))
+}
+
+const findDecided = defineQuery((db, { workspaceId, leadId }: { workspaceId: string; leadId: string }) =>
+  db
     .selectFrom('routing_decisions')
     .innerJoin('sessions', join =>
       join
@@ -107,8 +114,5 @@ export async function loadLeadSessions(
     .where('routing_decisions.workspace_id', '=', workspaceId)
     .where('routing_decisions.lead_id', '=', leadId)
     .orderBy('routing_decisions.id', 'desc')
-    .limit(DECISIONS)
-    .execute()
-  const sessions = new Map(rows.map(row => [row.id, row]))
-  return [...sessions.values()].map(row => ({ id: row.id, visitorId: row.visitor_id, lastAnswerAt: row.updated_at }))
-}
+    .limit(DECISIONS),
+)

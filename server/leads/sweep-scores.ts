@@ -8,7 +8,7 @@ import { noteChange } from '../nurture/note-change.ts'
 import { foldLedger, type LedgerEntry } from '../scoring/ledger.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
-import { fromLedgerRow } from './lead-rows.ts'
+import { fromLedgerRow } from './ledger-rows.ts'
 import { rescoreLead } from './rescore-lead.ts'
 import { withVerdicts } from './verdict-columns.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { BehaviorEvent, CreateSessionResponse } from '#flows/api.ts'
-import { fromLedgerRow } from '#server/leads/lead-rows.ts'
+import { fromLedgerRow } from '#server/leads/ledger-rows.ts'
 import { foldLedger } from '#server/scoring/ledger.ts'
 import { presets } from '#server/scoring/presets/index.ts'
 import { createTestApp, START, type TestApp } from '#tests/support/app.ts'

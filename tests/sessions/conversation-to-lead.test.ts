@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { LeadPayload } from '#server/leads/lead-payload.ts'
-import { fromLedgerRow } from '#server/leads/lead-rows.ts'
+import { fromLedgerRow } from '#server/leads/ledger-rows.ts'
 import { foldLedger } from '#server/scoring/ledger.ts'
 import { presets } from '#server/scoring/presets/index.ts'
 import { createTestApp } from '#tests/support/app.ts'
