@@ -132,6 +132,14 @@ function actionInWords(action: Action, { subject }: StepDetail): string {
     case 'stage':
       return action.to === 'hold' ? 'Put on hold' : 'Given back to marketing'
     case 'fact':
-      return `Noted ${action.fact}: ${action.value === true ? 'yes' : String(action.value)}`
+      return noteInWords(action)
   }
+}
+
+function noteInWords({ fact, value }: Extract<Action, { kind: 'fact' }>): string {
+  if (fact.startsWith('tag.') && typeof value === 'boolean') {
+    const tag = fact.slice('tag.'.length).replaceAll('_', ' ')
+    return value ? `Tagged “${tag}”` : `Took off the tag “${tag}”`
+  }
+  return `Noted ${fact}: ${value === true ? 'yes' : String(value)}`
 }

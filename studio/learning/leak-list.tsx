@@ -1,5 +1,6 @@
 import './learning.css'
 import type { LearningReport } from '#server/http/api-type.ts'
+import { factInWords } from '../fact-words.ts'
 
 interface LeakListProps {
   readonly leaks: LearningReport['leaks']
@@ -21,9 +22,7 @@ export function LeakList({ leaks, none, mark }: LeakListProps) {
           {leaks.map(leak => (
             <li key={leak.name}>
               <div class="row" data-spread>
-                <h3>
-                  <code>{leak.name}</code>
-                </h3>
+                <h3 title={leak.name}>{factInWords(leak.name)}</h3>
                 <span class="tag" data-tone={leak.kind === 'leak' ? 'bad' : 'warn'}>
                   {leak.kind === 'leak' ? mark : 'In doubt'}
                 </span>

@@ -1,4 +1,5 @@
 import type { NurtureOptions } from '#server/http/api-type.ts'
+import { factInWords } from '../fact-words.ts'
 import { type FactInfo, factsFor } from '../flows/conditions/fact-catalog.ts'
 import { STAGES, TEMPERATURES } from '../words.ts'
 
@@ -8,7 +9,7 @@ export function leadFacts({ fields, facts }: Pick<NurtureOptions, 'fields' | 'fa
   const known = new Set([...STANDING, ...asked].map(({ fact }) => fact))
   const told = facts
     .filter(fact => !known.has(fact))
-    .map((fact): FactInfo => ({ fact, label: fact, type: typeOf(fact) }))
+    .map((fact): FactInfo => ({ fact, label: factInWords(fact), type: typeOf(fact) }))
   return [...STANDING, ...asked, ...told]
 }
 

@@ -1,4 +1,5 @@
 import type { Action, AutomationSpec, NurtureOptions, SavedTemplate, Segment, Trigger } from '#server/http/api-type.ts'
+import { factInWords, tagInWords } from '../../fact-words.ts'
 import { inWords } from '../../flows/conditions/condition-rows.ts'
 import { count, STAGES, TEMPERATURES } from '../../words.ts'
 import { leadFacts } from '../lead-facts.ts'
@@ -62,8 +63,14 @@ export function actionInWords(action: Action, { templates, options }: Omit<Cited
     case 'stage':
       return action.to === 'hold' ? 'put on hold' : 'give back to marketing'
     case 'fact':
-      return `note ${action.fact}: ${action.value === true ? 'yes' : String(action.value)}`
+      return noteInWords(action)
   }
+}
+
+function noteInWords({ fact, value }: Extract<Action, { kind: 'fact' }>): string {
+  const tag = tagInWords(fact)
+  if (tag && typeof value === 'boolean') return value ? `tag “${tag}”` : `take off the tag “${tag}”`
+  return `note ${factInWords(fact)}: ${value === true ? 'yes' : String(value)}`
 }
 
 function nameOf(all: readonly { readonly id: string; readonly name: string }[], id: string): string {

@@ -38,7 +38,7 @@ it('the line can be moved: work for each salesperson and precision follow it', (
 it('a fact known only after the outcome is named with the rules that read it; old reports say nothing of it', () => {
   const leak = { name: 'crm.stage', code: 'written_later', kind: 'leak', reason: 'It came later.', auc: 1 } as const
   render(<BacktestReportView report={reportOf({ leaks: [{ ...leak, rules: ['In the CRM'] }] })} people={PEOPLE} />)
-  for (const text of ['crm.stage', 'Known too late', 'It came later.', /Rules that read it: In the CRM/]) {
+  for (const text of ['Stage in the CRM', 'Known too late', 'It came later.', /Rules that read it: In the CRM/]) {
     screen.getByText(text)
   }
   cleanup()

@@ -73,7 +73,7 @@ function show(automation: Automation | undefined) {
 
 it('an automation reads as a sentence', () => {
   expect(automationInWords(invite.spec, cited)).toEqual({
-    when: 'When the score rises to 75 or more, if Need is Many sites, unless tag.webinar: yes',
+    when: 'When the score rises to 75 or more, if Need is Many sites, unless Tag “webinar”: yes',
     what: 'Mail “Guide”, then put on hold. Once per lead.',
   })
 })

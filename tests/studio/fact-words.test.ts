@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { factInWords, tagInWords } from '#studio/fact-words.ts'
+
+test.each([
+  ['framework.intent_checked', 'Sales checked that the intent is real'],
+  ['consent.marketing', 'Agreed to marketing mail'],
+  ['tag.call_first', 'Tag “call first”'],
+  ['company.industry', 'Company industry'],
+  ['budget', 'Budget'],
+])('the fact %s reads “%s”', (fact, words) => {
+  expect(factInWords(fact)).toBe(words)
+})
+
+test('only a tag has the words of a tag', () => {
+  expect([tagInWords('tag.call_first'), tagInWords('crm.stage')]).toEqual(['call first', null])
+})
