@@ -84,9 +84,7 @@ function Versions({ overview, onDone }: PartProps) {
     <section class="panel model-part">
       <header>
         <h2>Models that were live</h2>
-        <p class="quiet">
-          Each is kept as it was. A lead keeps the model it came with until it holds another conversation.
-        </p>
+        <p class="quiet">Each is kept as it was. When another one goes live, all leads are scored anew by it.</p>
       </header>
       <WideTable label="Models that were live">
         <table class="data-table versions">
