@@ -9,6 +9,7 @@ import type { ModelTrialTable } from '../store/model-tables.ts'
 import type { Database } from '../store/schema.ts'
 import type { ModelChoice } from './backtest-types.ts'
 import { chooseModel } from './choose-model.ts'
+import { countSides, type SideQualified, type Sides } from './count-sides.ts'
 import { loadModelVersions } from './model-versions.ts'
 import { assertSigned } from './sign-off.ts'
 
@@ -24,6 +25,8 @@ export interface Trial {
   readonly startedAt: number
   readonly endedAt: number | null
   readonly endedWhy: 'stopped' | 'published' | null
+  /** Of a challenger that is over: what each side's own model had qualified by then. Null while it runs. */
+  readonly qualified: Sides<SideQualified> | null
 }
 
 interface NewTrial extends FlowKey {
@@ -76,6 +79,7 @@ export async function startTrial(
     started_at: at,
     ended_at: null,
     ended_why: null,
+    qualified_json: null,
   }
   await deps.store.write(async trx => {
     const running = await trx
@@ -111,16 +115,9 @@ export async function stopTrial(
   { workspaceId, flowId, trialId }: FlowKey & { readonly trialId: string },
 ): Promise<void> {
   await deps.store.write(async trx => {
-    const ended = await trx
-      .updateTable('model_trials')
-      .set({ ended_at: deps.now(), ended_why: 'stopped' })
-      .where('workspace_id', '=', workspaceId)
-      .where('flow_id', '=', flowId)
-      .where('id', '=', trialId)
-      .where('ended_at', 'is', null)
-      .returning('id')
-      .executeTakeFirst()
-    if (!ended) throw new ApiError('not_found')
+    const [trial] = await runningTrials(trx, { workspaceId, flowId }).where('id', '=', trialId).execute()
+    if (!trial) throw new ApiError('not_found')
+    await endTrial(trx, trial, { at: deps.now(), why: 'stopped' })
   })
   invalidateLive(workspaceId)
 }
@@ -130,13 +127,43 @@ export async function endTrials(
   trx: Kysely<Database>,
   { workspaceId, flowId, at, why }: FlowKey & { readonly at: number; readonly why: 'published' },
 ): Promise<void> {
-  await trx
-    .updateTable('model_trials')
-    .set({ ended_at: at, ended_why: why })
+  for (const trial of await runningTrials(trx, { workspaceId, flowId }).execute())
+    await endTrial(trx, trial, { at, why })
+}
+
+function runningTrials(trx: Kysely<Database>, { workspaceId, flowId }: FlowKey) {
+  return trx
+    .selectFrom('model_trials')
+    .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('flow_id', '=', flowId)
     .where('ended_at', 'is', null)
+}
+
+async function endTrial(
+  trx: Kysely<Database>,
+  trial: ModelTrialTable,
+  { at, why }: { readonly at: number; readonly why: 'stopped' | 'published' },
+): Promise<void> {
+  const qualified = trial.mode === 'challenger' ? await countQualified(trx, trial, at) : null
+  await trx
+    .updateTable('model_trials')
+    .set({ ended_at: at, ended_why: why, qualified_json: qualified && JSON.stringify(qualified) })
+    .where('workspace_id', '=', trial.workspace_id)
+    .where('id', '=', trial.id)
     .execute()
+}
+
+/** From now on the live model scores both sides, and what each said itself would be lost. */
+async function countQualified(
+  trx: Kysely<Database>,
+  trial: ModelTrialTable,
+  at: number,
+): Promise<Sides<SideQualified>> {
+  const { workspace_id: workspaceId, flow_id: flowId, id: trialId, share, started_at: since } = trial
+  const { champion, challenger } = await countSides(trx, { workspaceId, flowId, trialId, share, since, until: at })
+  const qualifiedOf = ({ leads, qualified }: SideQualified) => ({ leads, qualified })
+  return { champion: qualifiedOf(champion), challenger: qualifiedOf(challenger) }
 }
 
 /** A challenger scores leads for real: what was never live is signed first, where the workspace wants that. */
@@ -157,6 +184,7 @@ function toTrial(row: ModelTrialTable): Trial {
     startedAt: row.started_at,
     endedAt: row.ended_at,
     endedWhy: row.ended_why,
+    qualified: row.qualified_json === null ? null : (JSON.parse(row.qualified_json) as Sides<SideQualified>), // written below
   }
 }
 

@@ -55,6 +55,8 @@ export interface ModelTrialTable {
   ended_at: number | null
   /** `stopped` by a person, `published` = another model went live; null while it runs. */
   ended_why: 'stopped' | 'published' | null
+  /** Of a challenger, when it ended: TrialQualified. From then on the live model scores both sides. Null while it runs. */
+  qualified_json: string | null
 }
 
 /** What a shadow model made of a lead, beside what the live model made of it at the same time. */

@@ -11,7 +11,7 @@ const entry = fc.record({
   ruleId: fc.constantFrom('need', 'blog'),
   points: fc.integer({ min: -20, max: 20 }),
   reason: fc.constantFrom('Read an article', 'Looked at pricing'),
-  evidence: fc.constantFrom({ event: 'a' }, { event: 'b' }, {}),
+  evidence: fc.constantFrom<LedgerEntry['evidence']>({ event: 'a' }, { event: 'b' }, {}),
   at: fc.integer({ min: 0, max: 3 }),
   halfLifeDays: fc.constantFrom(30, null),
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { startFollowingModels } from '#server/leads/follow-live-models.ts'
 import { loadLeadCard } from '#server/leads/lead-card.ts'
 import { judgedBy } from '#server/models/judged-by.ts'
 import { saveModelSettings } from '#server/models/model-settings.ts'
@@ -45,6 +46,32 @@ describeOnBoth('trials of models', openTestStore => {
     await stopTrial(test.deps, { ...keyOf(test), trialId: trial?.id ?? '' })
     for (let index = 0; index < 12; index += 1) await join(test, `during-${index}`)
     expect(new Set((await leadsOf(test)).map(({ fit }) => fit))).toEqual(new Set([67]))
+  })
+
+  it('what each side had qualified when it ended is kept, whatever the live model makes of the leads later', async () => {
+    const test = await createTestApp(await openTestStore())
+    await changeModel(test, withPoints('role', 'executive', -40))
+    await begin(test, { mode: 'challenger', share: 5_000 })
+    for (let index = 0; index < 12; index += 1) await join(test, `lead-${index}`)
+    const report = async () => {
+      const [newest] = await reportTrials(test.deps.store.db, { ...keyOf(test), now: test.clock.now() + 1 })
+      return newest?.split
+    }
+    const running = await report()
+    expect(running?.challenger.qualified.part).toBe(0)
+    expect(running?.champion.qualified.part).toBe(running?.champion.leads)
+    test.clock.pass(DAY)
+
+    await publishModel(test, withPoints('role', 'executive', 14))
+    const worker = startFollowingModels(test.deps)
+    await worker.runOnce()
+    await worker.stop()
+
+    expect(new Set((await leadsOf(test)).map(({ fit }) => fit))).toEqual(new Set([66]))
+    expect(await report()).toMatchObject({
+      champion: { qualified: running?.champion.qualified },
+      challenger: { qualified: running?.challenger.qualified },
+    })
   })
 
   it('the result counts each lead once, on its own side, and ranks nothing early', async () => {

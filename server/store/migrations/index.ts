@@ -16,6 +16,7 @@ import { up as accounts } from './0015-accounts.ts'
 import { up as models } from './0016-models.ts'
 import { up as nurture } from './0017-nurture.ts'
 import { up as learning } from './0018-learning.ts'
+import { up as trialResults } from './0019-trial-results.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
 
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   { name: '0016-models', up: models },
   { name: '0017-nurture', up: nurture },
   { name: '0018-learning', up: learning },
+  { name: '0019-trial-results', up: trialResults },
 ]
