@@ -17,6 +17,8 @@ export interface ActivityBatch {
   readonly actor: string
   /** As they were sent. */
   readonly events: readonly unknown[]
+  /** Leads at a time that are written at once: other writes go in between. */
+  readonly abreast?: number
 }
 
 /** What became of one event. */
@@ -33,7 +35,6 @@ export interface ActivityResult {
   readonly pointer?: string
 }
 
-/** Leads at a time that are written at once: other writes go in between. */
 const ABREAST = 32
 
 /**
@@ -41,7 +42,7 @@ const ABREAST = 32
  * lead are stored and its score renewed in one unit. Gives back a result for each, in the order sent.
  */
 export async function recordActivity(deps: RecordDeps, batch: ActivityBatch): Promise<ActivityResult[]> {
-  const { workspaceId, source } = batch
+  const { workspaceId, source, abreast = ABREAST } = batch
   const at = deps.now()
   const results: (ActivityResult | undefined)[] = batch.events.map(() => undefined)
   const taken = new Map<string, ActivityEvent>()
@@ -89,8 +90,8 @@ export async function recordActivity(deps: RecordDeps, batch: ActivityBatch): Pr
 
   const all = [...groups.values()]
   if (all.length > 0) noteActivity(workspaceId)
-  for (let from = 0; from < all.length; from += ABREAST) {
-    const kept = all.slice(from, from + ABREAST).map(async ({ leadId, items }) => {
+  for (let from = 0; from < all.length; from += abreast) {
+    const kept = all.slice(from, from + abreast).map(async ({ leadId, items }) => {
       const events = items.map(item => item.event)
       const group = await deps.store.write(trx => keepGroup(trx, deps, { ...batch, leadId, events, at }))
       for (const { index, event } of items) results[index] = resultOf(group, source, event)

@@ -6,6 +6,7 @@ import { judgeEvent } from '../activity/judge-event.ts'
 import { recordActivity } from '../activity/record-activity.ts'
 import { EVENT_TYPES, type EventType } from '../scoring/event-types.ts'
 import type { DateOrder, RowOutcome, RowProblem } from './import-type.ts'
+import { ABREAST } from './in-groups.ts'
 import { guessDateOrder, readDate } from './read-date.ts'
 import type { ImportRow } from './read-row.ts'
 import type { ImportDeps, ImportedRows, RowsToImport } from './run-import.ts'
@@ -33,7 +34,7 @@ export async function importEvents(deps: ImportDeps, input: RowsToImport): Promi
     const events = part.map(({ event }) => event)
     const results = dryRun
       ? events.map(event => dryResult(event, at))
-      : await recordActivity(deps, { workspaceId, source: SOURCE, actor: actor.id, events })
+      : await recordActivity(deps, { workspaceId, source: SOURCE, actor: actor.id, events, abreast: ABREAST })
     for (const [index, result] of results.entries()) {
       outcomes.push(result.status === 'accepted' ? 'created' : result.status === 'duplicate' ? 'unchanged' : 'refused')
       const row = part[index]?.row

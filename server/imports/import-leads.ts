@@ -3,13 +3,11 @@ import { ApiError } from '../errors.ts'
 import { LeadRaceError } from '../leads/lead-rows.ts'
 import { loadRelease, type Release } from '../publishing/live.ts'
 import type { RowOutcome, RowProblem } from './import-type.ts'
+import { inGroups } from './in-groups.ts'
 import { keepLead } from './keep-lead.ts'
 import { guessDateOrder } from './read-date.ts'
 import { type ReadLead, readLead } from './read-lead.ts'
 import type { ImportDeps, ImportedRows, RowsToImport } from './run-import.ts'
-
-/** Rows that are written at once: other writes go in between. */
-const ABREAST = 32
 
 /** One person a row: made, completed, or refused. A second row of the same person in one file completes the first. */
 export async function importLeads(deps: ImportDeps, input: RowsToImport): Promise<ImportedRows> {
@@ -56,14 +54,14 @@ export async function importLeads(deps: ImportDeps, input: RowsToImport): Promis
     if (kept.queued) deps.wakeDelivery()
     return kept.outcome
   }
-  // Rows of one person go one after another.
-  const people = [...Map.groupBy(leads, lead => lead.email).values()]
-  for (let from = 0; from < people.length; from += ABREAST) {
-    const kept = people.slice(from, from + ABREAST).map(async rows => {
-      for (const lead of rows) outcomes.push(await keep(lead))
-    })
-    await Promise.all(kept)
-  }
+  // A second row of somebody completes what the first one made.
+  await inGroups(
+    leads,
+    ({ email }) => email,
+    async lead => {
+      outcomes.push(await keep(lead))
+    },
+  )
   return { outcomes, problems }
 }
 

@@ -5,6 +5,7 @@ import { addressOf } from '../activity/judge-event.ts'
 import { applyOutcome } from '../lifecycle/apply-outcome.ts'
 import { OUTCOME_KINDS, type OutcomeKind } from '../lifecycle/outcomes.ts'
 import type { DateOrder, RowOutcome, RowProblem } from './import-type.ts'
+import { inGroups } from './in-groups.ts'
 import { readNumber } from './match-option.ts'
 import { guessDateOrder, readDate } from './read-date.ts'
 import type { ImportRow } from './read-row.ts'
@@ -42,23 +43,26 @@ export async function importOutcomes(deps: ImportDeps, input: RowsToImport): Pro
     workspaceId,
     read.map(({ subject }) => subject),
   )
-  for (const { row, subject, ...told } of read) {
+  const known: (ReadOutcome & { readonly leadId: string })[] = []
+  for (const one of read) {
+    const { row, subject } = one
     const leadId = found.leadOf(subject)
-    if (leadId === null || leadId === 'unknown') {
+    if (leadId !== null && leadId !== 'unknown') known.push({ ...one, leadId })
+    else {
       const target = subject.lead === undefined ? 'email' : 'lead'
       refuse(row.refuse(target, 'unknown_lead', 'Nobody with this address or id is a lead. Import the leads first.'))
-      continue
     }
-    if (dryRun) {
-      outcomes.push('created')
-      continue
-    }
-    const outcome = { ...told, workspaceId, leadId, source: 'import', actor }
+  }
+  if (dryRun) return { outcomes: [...outcomes, ...known.map(() => 'created' as const)], problems }
+  const record = async ({ row: _row, subject: _subject, ...told }: (typeof known)[number]) => {
+    const outcome = { ...told, workspaceId, source: 'import', actor }
     const { result, moved } = await deps.store.write(trx => applyOutcome(trx, deps, outcome))
-    if (moved) deps.live.publish(workspaceId, { type: 'lead', lead: leadId, change: 'updated' })
+    if (moved) deps.live.publish(workspaceId, { type: 'lead', lead: told.leadId, change: 'updated' })
     outcomes.push(result === 'recorded' ? 'created' : result === 'updated' ? 'updated' : 'unchanged')
   }
-  if (!dryRun) deps.wakeDelivery()
+  // What came of one lead is told one after another, as the file has it.
+  await inGroups(known, ({ leadId }) => leadId, record)
+  deps.wakeDelivery()
   return { outcomes, problems }
 }
 

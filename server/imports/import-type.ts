@@ -57,4 +57,4 @@ export interface ImportResult {
 /** What became of one row. */
 export type RowOutcome = 'created' | 'updated' | 'unchanged' | 'refused'
 
-export const IMPORT_LIMITS = { bodyBytes: 2 * 1024 * 1024, rows: 5_000, columns: 100, problems: 1_000 } as const
+export const IMPORT_LIMITS = { bodyBytes: 2 * 1024 * 1024, rows: 5_000, columns: 500, problems: 1_000 } as const

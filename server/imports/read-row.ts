@@ -1,6 +1,6 @@
+import type { CsvRecord } from '#flows/csv-records.ts'
 import { hasControlCharacters } from '../http/read-json.ts'
 import type { RowProblem } from './import-type.ts'
-import type { CsvRecord } from './parse-csv.ts'
 
 /** One record by what its columns are. */
 export interface ImportRow {
@@ -39,10 +39,17 @@ export function toImportRow(
   }
 }
 
-/** What refuses a record whatever it is about: cells that cannot be kept, or more of them than the header has. */
+/** What refuses a record whatever it is about: a quote left open, cells that cannot be kept, or more than the header has. */
 export function unreadable(record: CsvRecord, header: readonly string[], lineOffset: number): RowProblem | null {
   const refuse = (column: string | null, code: string, message: string): RowProblem => {
     return { line: record.line + lineOffset, column, code, message, refused: true }
+  }
+  if (record.broken) {
+    return refuse(
+      header[record.cells.length - 1] ?? null,
+      'unclosed_quote',
+      'A quote is opened in this cell and never closed. Close it, or take it out.',
+    )
   }
   if (record.cells.slice(header.length).some(cell => cell.trim() !== '')) {
     return refuse(

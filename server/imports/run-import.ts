@@ -44,7 +44,7 @@ const IMPORTERS = {
 export async function runImport(deps: ImportDeps, request: ImportRequest): Promise<ImportResult> {
   const table = parseCsv(request.csv)
   checkTable(table, request)
-  const lineOffset = request.firstLine === undefined ? 0 : request.firstLine - 2
+  const lineOffset = request.firstLine === undefined ? 0 : request.firstLine - (table.records[0]?.line ?? 2)
   const problems: RowProblem[] = []
   const rows: ImportRow[] = []
   for (const record of table.records) {
@@ -68,8 +68,11 @@ export async function runImport(deps: ImportDeps, request: ImportRequest): Promi
 function checkTable(table: CsvTable, { kind, columns, options }: ImportRequest): void {
   const refuse = (pointer: string, code: string, message: string) =>
     new ApiError('invalid_body', { detail: message, errors: [{ pointer, code, message }] })
-  if (table.unclosed) {
-    throw refuse('/csv', 'unclosed_quote', 'A quote is opened and never closed, so that the rows cannot be told apart.')
+  if (table.headless) {
+    throw refuse('/csv', 'unclosed_quote', 'A quote is opened in the first line and never closed.')
+  }
+  if (table.header.some(name => name.includes('\0'))) {
+    throw refuse('/csv', 'bad_encoding', 'This is text of another kind than it was read as. Save the file as UTF-8.')
   }
   if (table.header.length === 0 || table.records.length === 0) {
     throw refuse('/csv', 'no_rows', 'The file has no rows below its header.')

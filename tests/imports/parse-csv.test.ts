@@ -37,9 +37,35 @@ it('a record knows the line it begins on', () => {
   expect(records.map(record => record.line)).toEqual([2, 4, 6])
 })
 
-it('a quote that is never closed is told', () => {
-  expect(parseCsv('a,b\n"1,2\n3,4').unclosed).toBe(true)
-  expect(parseCsv('a,b\n1,"2"').unclosed).toBe(false)
+it.each([
+  ['never closed', 'a,b\n"1,2\n3,4\n5,6', [2]],
+  ['closed by the quote that opens another cell', 'a,b\n"1,2\n3,4\n"5",6', [2]],
+  ['closed in another cell, with text behind', 'a,b\n"1,2\n3,"4"\n5,6', [2]],
+  ['at the end of the last line', 'a,b\n3,4\n5,6\n1,"', [4]],
+  ['closed after more than anybody writes', `a,b\n"1,2\n3,4\n5,6\n${'x,y\n'.repeat(10_000)}z",w`, [2]],
+])('a quote %s spoils its own line only', (_title, text, spoilt) => {
+  const { records } = parseCsv(text)
+  expect(records.filter(({ broken }) => broken).map(({ line }) => line)).toEqual(spoilt)
+  const kept = records.filter(({ broken }) => !broken).map(({ cells }) => cells)
+  expect(kept).toEqual(
+    expect.arrayContaining([
+      ['3', '4'],
+      ['5', '6'],
+    ]),
+  )
+})
+
+it('inch marks and quotes inside a cell are text', () => {
+  expect(rowsOf('a,b\n5" pipe,2\n"5"" pipe",3\n"Acme" Inc,4\n6" pipe,5')).toEqual([
+    ['5" pipe', '2'],
+    ['5" pipe', '3'],
+    ['Acme Inc', '4'],
+    ['6" pipe', '5'],
+  ])
+})
+
+it('a quote left open in the header is told', () => {
+  expect([parseCsv('a,"b\n1,2').headless, parseCsv('a,b\n1,"2').headless]).toEqual([true, false])
 })
 
 it('what is written with quotes around every cell is read back', () => {

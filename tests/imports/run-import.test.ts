@@ -92,6 +92,13 @@ describeOnBoth('importing files', openTestStore => {
     ])
   })
 
+  it('a later part of a file names rows by the lines of the file', async () => {
+    const test = await createTestApp(await openTestStore())
+    const lines = async (csv: string) => (await read(test, { csv, firstLine: 502 })).problems.map(({ line }) => line)
+    expect(await lines('email,name\nida,Ida\nbo@x.example,Bo\ncy,Cy')).toEqual([502, 504])
+    expect(await lines('sep=,\nemail,name\nida,Ida\nbo@x.example,Bo\ncy,Cy')).toEqual([502, 504])
+  })
+
   it('events count for their lead, once however often the file is imported', async () => {
     const test = await createTestApp(await openTestStore())
     await startSession(test, { events: answered(HOT_ANSWERS) })
@@ -132,7 +139,8 @@ describeOnBoth('importing files', openTestStore => {
     }
     expect(await codeOf('email,name')).toBe('no_rows')
     expect(await codeOf('name\nIda')).toBe('column_missing')
-    expect(await codeOf('email\n"ida@x.example')).toBe('unclosed_quote')
+    expect(await codeOf('email,"name\nida@x.example,Ida')).toBe('unclosed_quote')
+    expect(await codeOf('e\0m\0a\0i\0l\0\ni\0d\0a\0')).toBe('bad_encoding')
     expect(await codeOf('email\nida@x.example', { options: {} })).toBe('basis_missing')
     expect(await codeOf('email\nida@x.example', { options: { basis: 'They asked.', flow: 'none' } })).toBe(
       'no_live_flow',
@@ -146,10 +154,11 @@ interface Reading {
   readonly csv: string
   readonly dryRun?: boolean
   readonly options?: ImportOptions
+  readonly firstLine?: number
 }
 
 /** Imports a text with the columns that are guessed for it. */
-async function read(test: TestApp, { kind = 'leads', csv, dryRun = false, options }: Reading) {
+async function read(test: TestApp, { kind = 'leads', csv, dryRun = false, options, firstLine }: Reading) {
   const columns = guessColumns(parseCsv(csv).header, targetsOf(kind, templateFlow('pricing')))
   const request = {
     workspaceId: test.workspaceId,
@@ -157,6 +166,7 @@ async function read(test: TestApp, { kind = 'leads', csv, dryRun = false, option
     csv,
     columns,
     dryRun,
+    firstLine,
     actor: { id: 'user-1', name: 'Mara Lind' },
   }
   return await runImport(test.deps, { ...request, options: options ?? { basis: 'They asked for a quote.' } })

@@ -1,8 +1,15 @@
+import { readCsvText } from '#flows/csv-records.ts'
+
 /** A file cut into its header and its records, as text: the server reads what is in them. */
 export interface SplitFile {
   /** With the line that names the delimiter, where there is one. */
   readonly header: string
-  readonly records: readonly { readonly line: number; readonly text: string }[]
+  readonly records: readonly SplitRecord[]
+}
+
+interface SplitRecord {
+  readonly line: number
+  readonly text: string
 }
 
 /** A few records with the header before them. */
@@ -13,29 +20,17 @@ export interface FilePart {
   readonly records: number
 }
 
-/** Finds where records end: at line breaks that do not stand inside quotes. Blank lines are left out. */
+/** Finds where records end, as the server does. Blank lines are left out. */
 export function splitRecords(text: string): SplitFile {
-  const body = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n')
-  const lines = body.split('\n')
-  const records: { line: number; text: string }[] = []
-  let open: { line: number; text: string } | null = null
-  for (const [index, line] of lines.entries()) {
-    const record: { line: number; text: string } = open
-      ? { ...open, text: `${open.text}\n${line}` }
-      : { line: index + 1, text: line }
-    const quotes = line.split('"').length - 1
-    const isOpen: boolean = (open !== null) !== (quotes % 2 === 1)
-    if (isOpen) open = record
-    else {
-      open = null
-      if (record.text.trim() !== '') records.push(record)
-    }
+  const [header, ...records] = readCsvText(text).records
+  if (!header) return { header: '', records: [] }
+  const beginning = text.slice(0, header.start).replace('\uFEFF', '')
+  // Blank lines before the header say nothing.
+  const named = /^sep=.(?=[\r\n])/i.exec(beginning)?.[0]
+  return {
+    header: (named ? `${named}\n` : '') + text.slice(header.start, header.end),
+    records: records.map(({ line, start, end }) => ({ line, text: text.slice(start, end) })),
   }
-  if (open) records.push(open)
-  const [first, second, ...rest] = records
-  if (!first) return { header: '', records: [] }
-  if (/^sep=.$/i.test(first.text)) return { header: `${first.text}\n${second?.text ?? ''}`, records: rest }
-  return { header: first.text, records: second ? [second, ...rest] : [] }
 }
 
 const RECORDS = 500
@@ -45,7 +40,7 @@ const LENGTH = 500_000
 /** Parts small enough for one request each. Records of one part stand on lines that follow each other as in the file. */
 export function partsOf({ header, records }: SplitFile): FilePart[] {
   const parts: FilePart[] = []
-  let part: { line: number; text: string }[] = []
+  let part: SplitRecord[] = []
   let length = 0
   const end = () => {
     const [first] = part
@@ -63,12 +58,12 @@ export function partsOf({ header, records }: SplitFile): FilePart[] {
 }
 
 /** Blank lines of the file stay, so that the server counts lines as the person's spreadsheet does. */
-function withBlankLines(header: string, records: readonly { readonly line: number; readonly text: string }[]): string {
+function withBlankLines(header: string, records: readonly SplitRecord[]): string {
   let line = records[0]?.line ?? 0
-  let text = header
+  const pieces = [header]
   for (const record of records) {
-    text += '\n'.repeat(1 + record.line - line) + record.text
-    line = record.line + record.text.split('\n').length
+    pieces.push('\n'.repeat(1 + Math.max(0, record.line - line)), record.text)
+    line = record.line + record.text.split(/\r\n|\r|\n/).length
   }
-  return text
+  return pieces.join('')
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { parseCsv } from '#server/imports/parse-csv.ts'
 import { partsOf, splitRecords } from '#studio/settings/imports/split-records.ts'
@@ -30,4 +31,20 @@ it('a long file goes in parts that name their place', () => {
 it('a line that names the delimiter goes with every part', () => {
   expect(splitRecords('sep=;\na;b\n1;2').header).toBe('sep=;\na;b')
   expect(splitRecords('')).toEqual({ header: '', records: [] })
+})
+
+it('the parts of a file hold the records of the whole, on their lines, however it is written', () => {
+  const piece = fc.constantFrom('a', '"', '""', ',', '\n', '\r\n', '"b"', '"c\nd"', ' ', 'sep=;')
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), pieces => {
+      const text = `x,y\n${pieces.join('')}`
+      const whole = parseCsv(text).records.map(({ line, cells, broken }) => ({ line, cells, broken }))
+      const { header, records } = splitRecords(text)
+      const parts = records.flatMap(record => partsOf({ header, records: [record] }))
+      const read = parts.flatMap(({ csv, firstLine }) => {
+        return parseCsv(csv).records.map(({ line, cells, broken }) => ({ line: line + firstLine - 2, cells, broken }))
+      })
+      expect(read).toEqual(whole)
+    }),
+  )
 })
