@@ -54,13 +54,25 @@ const SETTINGS: readonly {
   { group: 'engagement', text: 'Acts fade in steps', of: model => model.engagement.steps },
   { group: 'fit', text: 'Most that fit counts', of: model => model.fitCap },
   { group: 'thresholds', text: 'Stage of a lead that asks for sales', of: model => model.askedForSales ?? 'sal' },
+  {
+    group: 'other',
+    text: 'Grades of fit',
+    of: ({ grades }) => grades && gradesInWords('ABC', [grades.fit.a, grades.fit.b, grades.fit.c]),
+  },
+  {
+    group: 'other',
+    text: 'Grades of engagement',
+    of: ({ grades }) =>
+      grades && gradesInWords('123', [grades.engagement.one, grades.engagement.two, grades.engagement.three]),
+  },
+  { group: 'other', text: 'One number of 100', of: ({ hundred }) => hundred && hundredInWords(hundred) },
   { group: 'other', text: 'Name', of: model => model.name },
 ]
 
 /** Told above, or no matter of scoring. */
 const TOLD = new Set([
   ...['format', 'preset', 'name', 'fit', 'disqualify', 'caps', 'regions', 'profiles', 'personas', 'plausibility'],
-  ...['milestones', 'mql', 'thresholds', 'askedForSales', 'fitCap', 'engagement'],
+  ...['milestones', 'mql', 'thresholds', 'askedForSales', 'fitCap', 'engagement', 'grades', 'hundred'],
 ])
 
 interface RulePair {
@@ -72,7 +84,8 @@ interface RulePair {
 }
 
 function ruleChanges({ group, noun, before, after, labels }: RulePair): ModelChange[] {
-  const name = `${noun}${nameOf(after ?? before ?? {})}`
+  const own = nameOf(after ?? before ?? {})
+  const name = noun ? `${noun}“${own}”` : own
   if (!before) return [{ group, kind: 'added', text: name, ...worth('after', after) }]
   if (!after) return [{ group, kind: 'removed', text: name, ...worth('before', before) }]
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
@@ -122,7 +135,7 @@ function worth(side: 'before' | 'after', rule: Json | undefined): { before?: str
 /** Values a person can read; a condition or another nested part only says that it is another one. */
 function shown(key: string, was: unknown, is: unknown): { before?: string; after?: string } {
   const [before, after] = [inWords(key, was), inWords(key, is)]
-  return { ...(before !== null && { before }), ...(after !== null && { after }) }
+  return before === null || after === null ? {} : { before, after }
 }
 
 function inWords(key: string, value: unknown): string | null {
@@ -170,6 +183,14 @@ function pairs(was: readonly Json[], is: readonly Json[]): [Json | undefined, Js
     ...is.map((rule): [Json | undefined, Json] => [before.get(rule.id), rule]),
     ...was.filter(({ id }) => !kept.has(id)).map((rule): [Json, undefined] => [rule, undefined]),
   ]
+}
+
+function gradesInWords(marks: string, from: readonly number[]): string {
+  return from.map((points, index) => `${marks[index]} from ${points}`).join(', ')
+}
+
+function hundredInWords({ fit, engagement }: NonNullable<ScoreModel['hundred']>): string {
+  return `fit ${fit.weight} % (full at ${fit.max}), engagement ${engagement.weight} % (full at ${engagement.max})`
 }
 
 function days(number: number | null): string {
