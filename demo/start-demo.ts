@@ -96,18 +96,16 @@ interface Opened {
 async function openTallybarn({ server, clock, tell, siteOrigin, crmUrl, crmSecret }: Opened) {
   const { deps } = server
   tell('Telling ninety days of history')
-  const end = Date.now()
   // Straight into the app: the same public API, without ten thousand connections.
   const app = createApp(deps, { version: 'demo', stopping: () => false })
   let workspace = ''
   const tallybarn = await seedTallybarn({
-    ...{ deps, clock, siteOrigin, parleyOrigin: deps.config.publicUrl, end },
+    ...{ deps, clock, siteOrigin, parleyOrigin: deps.config.publicUrl, end: Date.now() },
     ...{ cells: tallybarnFigures, named: namedLeads },
     send: async request => await app.fetch(request),
+    night: workspaceId => sweepScores(deps, { workspaceId }),
     async connect(workspaceId) {
       workspace = workspaceId
-      // Ninety nights have passed since the first lead; nobody is to be written to because of them.
-      await sweepScores({ ...deps, now: () => end }, { workspaceId })
       await connectDestinations(deps, { workspaceId, crmUrl, crmSecret })
       await letModelScoreAlong(deps, workspaceId)
       await nurtureTallybarn(deps, workspaceId)

@@ -29,6 +29,8 @@ export interface SeedOptions {
   /** Everybody, the named leads among them. */
   readonly cells: readonly Cell[]
   readonly named: readonly NamedLead[]
+  /** Called now and then while the crowd is told, at night: what Parley does by itself as time goes by. */
+  readonly night?: (workspaceId: string) => Promise<unknown>
   /** Called between the crowd and the named leads: destinations made here hear of the latter only. */
   readonly connect?: (workspaceId: string) => Promise<void>
   /** Called after all that a named lead does: deliveries are to leave at that time. */
@@ -52,7 +54,8 @@ export async function seedTallybarn(options: SeedOptions): Promise<Pick<Tallybar
   const crowd = planHistory({ ...plan, cells: withoutNamed(cells, named) })
   // Numbers of its own: the people stay who they were.
   const deals = planDeals(crowd, { random: createRandom(SEED + 1), end })
-  await tell(clock, [...publishing, ...happeningsOf(telling, crowd, deals)])
+  const nights = nightsUntil(end).map(at => ({ at, alone: true, act: async () => options.night?.(workspaceId) }))
+  await tell(clock, [...publishing, ...nights, ...happeningsOf(telling, crowd, deals)])
 
   // Nothing is told of what is still to come.
   clock.set(end)
@@ -97,6 +100,12 @@ async function prepareFlows(tallybarn: Tallybarn, { siteOrigin, end }: Pick<Seed
   })
   const plain = { demo: rehearse(demo, tallybarnModel), magnet: rehearse(magnet, tallybarnModel) }
   return { tested, plain, releases, publishing }
+}
+
+/** Every third one: nobody sees how scores faded in between. */
+function nightsUntil(end: number): number[] {
+  const midnight = Math.floor(end / DAY_MS) * DAY_MS
+  return Array.from({ length: HISTORY_DAYS / 3 }, (_, index) => midnight - index * 3 * DAY_MS)
 }
 
 interface Start {
