@@ -135,7 +135,8 @@ async function scoreInUnit(
   const at = now()
   return await store.write(async trx => {
     const changed: string[] = []
-    for (const leadId of leads) {
+    // Whoever locks several leads does it in the order of their ids.
+    for (const leadId of leads.toSorted()) {
       const rescored = await rescoreLead(trx, { now, newId }, { workspaceId, leadId, at, anotherModel: true })
       if (rescored.changed) changed.push(leadId)
     }
