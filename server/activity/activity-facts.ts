@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Fact } from '#flows/condition.ts'
 import { saveLeadFacts } from '../leads/lead-facts.ts'
 import { findEventType } from '../scoring/event-types.ts'
+import { settledBy } from '../scoring/settled-by.ts'
 import type { Database } from '../store/schema.ts'
 
 /** As much of an event as settles a fact. */
@@ -24,12 +25,8 @@ export function settledFacts(events: readonly SettlingEvent[]): SettledFact[] {
   const oldestFirst = [...events].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
   const settled = new Map<string, SettledFact>()
   for (const { type, properties, at } of oldestFirst) {
-    const known = findEventType(type)
-    for (const set of known?.sets ?? []) {
-      const value = 'value' in set ? set.value : properties[set.property]
-      if (value === undefined || value === '') continue
-      settled.set(set.fact, { fact: set.fact, value, source: known?.group === 'crm' ? 'crm' : 'api', at })
-    }
+    const source = findEventType(type)?.group === 'crm' ? 'crm' : 'api'
+    for (const [fact, value] of settledBy({ type, properties })) settled.set(fact, { fact, value, source, at })
   }
   return [...settled.values()]
 }

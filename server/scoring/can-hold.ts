@@ -1,4 +1,4 @@
-import { type Condition, type Fact, factsRead, holds, type Leaf } from '#flows/condition.ts'
+import { type Condition, type Fact, type Facts, factsRead, holds, type Leaf } from '#flows/condition.ts'
 import type { Flow } from '#flows/flow.ts'
 
 /** Combinations that are tried before a condition is given the benefit of the doubt. */
@@ -11,14 +11,25 @@ const OTHER = '\u0000other'
  * possible that is not, never the other way round.
  */
 export function canHold(condition: Condition, fields: Flow['fields'] = {}, tried = TRIED): boolean {
+  return whatHolds(condition, fields, tried) !== null
+}
+
+/** Facts that make a condition hold, as few as possible; null where there are none or too much to try. */
+export function exampleFor(condition: Condition): Facts | null {
+  const found = whatHolds(condition, {}, TRIED)
+  return found === 'unknown' ? null : found
+}
+
+function whatHolds(condition: Condition, fields: Flow['fields'], tried: number): Facts | null | 'unknown' {
   const facts = factsRead(condition)
   const values = facts.map(fact => valuesOf(fact, condition, fields))
   const combinations = values.reduce((product, list) => product * list.length, 1)
-  if (combinations > tried) return true
+  if (combinations > tried) return 'unknown'
   for (let number = 0; number < combinations; number += 1) {
-    if (holds(condition, combination(number, facts, values))) return true
+    const found = combination(number, facts, values)
+    if (holds(condition, found)) return found
   }
-  return false
+  return null
 }
 
 /** Combinations that are tried for each two conditions of a long list. */

@@ -1,31 +1,22 @@
-import type { Fact, Facts } from '#flows/condition.ts'
-import { factsOf } from '#flows/fields/index.ts'
-import type { Field, Flow } from '#flows/flow.ts'
-import { type Circumstances, deriveFacts } from './derive-facts.ts'
 import { type FoldedLedger, foldLedger, type LedgerEntry } from './ledger.ts'
-import { scoreLead } from './score.ts'
-import type { EngagementRule, ScoreModel } from './score-model.ts'
-import type { Heat } from './temperature.ts'
+import type { Possible } from './possible.ts'
+import { possibleActs } from './possible-acts.ts'
+import { possibleAnswers, possibleColleague, possibleNews } from './possible-facts.ts'
+import { type Due, type Line, lineBetween, type NextLine, nextLine, penaltiesDue, whenItCools } from './score-lines.ts'
+import { type Known, type Outcome, type Supposing, supposingOf } from './suppose.ts'
+import { type Heat, temperatureOf } from './temperature.ts'
 
-export interface WhatIfInput extends Circumstances {
-  readonly model: ScoreModel
-  readonly fields: Flow['fields']
-  readonly labels: (fact: string, value: string) => string
-  /** As scored, without what the model derives. */
-  readonly facts: Facts
-  readonly colleagues: number
-  /** The lead's ledger by this model. */
+export type { Due, Line } from './score-lines.ts'
+
+export interface WhatIfInput extends Known {
+  /** The ledger that the lead's score is read from. */
   readonly entries: readonly LedgerEntry[]
-  readonly at: number
 }
 
 /** One thing that would change the score. */
-export interface Change {
-  readonly what: 'answer' | 'act'
-  /** The reason as the ledger would say it. */
-  readonly reason: string
-  /** An answer that is open still; false = it would have to turn out otherwise. */
-  readonly open: boolean
+export interface Change extends Omit<Possible, 'supposed'> {
+  /** Reasons of other rules that the same thing settles; their points are among `points`. */
+  readonly also: readonly string[]
   /** What the score would change by; whole, not 0. */
   readonly points: number
   readonly score: number
@@ -33,187 +24,147 @@ export interface Change {
   readonly passes: Line | null
 }
 
-/** A line of the model. */
-export type Line = { readonly to: Heat | 'mql' | 'disqualified' } | { readonly to: 'milestone'; readonly label: string }
-
 export interface WhatIf {
-  /** The next line up, with what is missing of score and of fit; null for a lead above all lines. */
-  readonly next: { readonly line: Line; readonly score: number; readonly fit: number } | null
-  /** Nearest first: what passes a line before what does not, what is open before what would have to change. */
+  /** The next line up; null for a lead above all lines. */
+  readonly next: NextLine | null
+  /** Nearest first: what passes a line before what does not; what is open or costs points before what would have to change. */
   readonly up: readonly Change[]
   readonly down: readonly Change[]
+  /** Penalties to come if nothing happens, the soonest first. */
+  readonly due: readonly Due[]
   /** When the lead cools to the next lower temperature if nothing happens, within two years. */
   readonly cools: { readonly at: number; readonly to: Heat } | null
 }
 
-const SHOWN = 4
-const DAY = 86_400_000
-const AHEAD_DAYS = 730
+const SHOWN = 5
 
 /**
- * What would lift or lower a lead, each by itself: every answer it could give and every act a rule looks for is tried
- * on the ledger. Exact, not guessed: caps, fading, regions, profiles and disqualifiers are those of the model.
+ * What would lift or lower a lead, each by itself: every answer it could give, what a CRM could tell, every act a rule looks
+ * for and every penalty that could fall away is tried, and the lead scored again. Exact, not guessed: whoever does just that
+ * gets just these points, with all that goes with it: a return, a silence that ends, limits, fading, regions, profiles.
  */
 export function whatIf(input: WhatIfInput): WhatIf {
-  const now = foldLedger(input.entries, input.model, input.at)
-  const disqualified = scoreFit(input, input.facts).disqualified
-  if (disqualified) return { next: null, up: [], down: [], cools: null }
-  const changes = [...answerChanges(input, now), ...actChanges(input, now)]
+  const { entries, model, at } = input
+  const supposing = supposingOf(input)
+  if (supposing.asIs.disqualified) return { next: null, up: [], down: [], due: [], cools: null }
+  const now = foldLedger(entries, model, at)
+  const trying = { ...input, now }
+  const changes = [...answerChanges(trying, supposing), ...ruleChanges(trying, supposing)]
+  const ahead = { entries, model, at }
   return {
-    next: nextLine(input.model, now),
+    next: nextLine(model, now),
     up: nearest(changes.filter(({ points }) => points > 0)),
     down: nearest(changes.filter(({ points, passes }) => points < 0 || passes?.to === 'disqualified')),
-    cools: whenItCools(input, now),
+    due: penaltiesDue(ahead),
+    cools: whenItCools(ahead),
   }
 }
 
-function nearest(changes: readonly Change[]): Change[] {
-  const rank = ({ passes, open, what }: Change) => (passes ? 0 : 4) + (open ? 0 : what === 'act' ? 1 : 2)
-  const sorted = changes.toSorted((a, b) => rank(a) - rank(b) || Math.abs(b.points) - Math.abs(a.points))
-  const seen = new Set<string>()
-  return sorted.filter(({ reason }) => !seen.has(reason) && seen.add(reason)).slice(0, SHOWN)
+interface Trying extends WhatIfInput {
+  /** The score that people see. */
+  readonly now: FoldedLedger
 }
 
-/** Every option of every single question that the lead has not chosen; the best and the worst of each. */
-function answerChanges(input: WhatIfInput, now: FoldedLedger): Change[] {
-  const acts = input.entries.filter(entry => entry.group === 'engagement')
+function nearest(changes: readonly Change[]): Change[] {
+  // A penalty that stands on the card comes with how it falls away, before what else may be done.
+  const rank = ({ passes, open, what }: Change) =>
+    (passes ? 0 : 4) + (open || what === 'lift' ? 0 : what === 'answer' ? 2 : 1)
+  const sorted = changes.toSorted(
+    (a, b) => rank(a) - rank(b) || Math.abs(b.points) - Math.abs(a.points) || a.acts - b.acts,
+  )
+  const seen = new Set<string>()
+  return sorted
+    .filter(({ what, reason }) => {
+      const name = `${what} ${reason}`
+      return !seen.has(name) && seen.add(name)
+    })
+    .slice(0, SHOWN)
+}
+
+/** Of each question the best and the worst answer. */
+function answerChanges(input: Trying, supposing: Supposing): Change[] {
   return Object.entries(input.fields).flatMap(([id, field]) => {
-    if (!('options' in field) || field.kind === 'multi_choice') return []
-    const current = input.facts[id]
-    const open = current === undefined
-    const changes = field.options.flatMap(({ id: option }): Change[] => {
-      if (option === current) return []
-      const { entries, disqualified } = scoreFit(input, answered(input.facts, { id, field, option }))
-      const folded = foldLedger([...entries, ...(disqualified?.unscored ? [] : acts)], input.model, input.at)
-      const points = folded.score - now.score
-      if (points === 0 && !disqualified) return []
-      const reason = reasonOf(input, entries, { id, option })
-      const passes = disqualified ? ({ to: 'disqualified' } as const) : lineBetween(input.model, now, folded)
-      return [{ what: 'answer', reason, open, points, score: folded.score, passes }]
+    const changes = possibleAnswers(id, field, input).flatMap(possible => {
+      const outcome = supposing.suppose(possible.supposed)
+      const told = outcome.entries.find(
+        ({ evidence }) => evidence.fact === id && `${id}:${evidence.value}` === possible.id,
+      )
+      return toChange(input, supposing.asIs, {
+        possible: { ...possible, reason: told?.reason ?? possible.reason },
+        outcome,
+      })
     })
     const sorted = changes.sort((a, b) => b.points - a.points)
     return [...new Set([...sorted.slice(0, 1), ...sorted.slice(-1)])]
   })
 }
 
-function answered(facts: Facts, { id, field, option }: { id: string; field: Field; option: string }): Facts {
-  const kept = Object.entries(facts).filter(([name]) => name !== id && !name.startsWith(`${id}.`))
-  return { ...Object.fromEntries(kept), ...factsOf(id, field, option) }
-}
-
-function reasonOf(input: WhatIfInput, entries: readonly LedgerEntry[], { id, option }: { id: string; option: string }) {
-  const entry = entries.find(({ evidence }) => evidence.fact === id && evidence.value === option)
-  return entry?.reason ?? `${wordsOf(id)}: ${input.labels(id, option)}`
-}
-
-function wordsOf(id: string): string {
-  const words = id.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-/** The fit entries for these facts, and the disqualifier that holds. */
-function scoreFit({ model, labels, colleagues, at, ...circumstances }: WhatIfInput, facts: Facts) {
-  const derived = deriveFacts(model, facts, circumstances)
-  const scored = scoreLead({ model, modelRevision: '', facts: derived, labels, events: [], colleagues, at })
-  const held = model.disqualify.find(({ id }) => id === scored.disqualified?.rule)
-  const entries = scored.entries.filter(entry => entry.group === 'fit')
-  return { entries, disqualified: held ? { unscored: held.unscored === true } : null }
-}
-
-/** Every act that a rule looks for, done now. */
-function actChanges({ model, entries, at }: WhatIfInput, now: FoldedLedger): Change[] {
-  return model.engagement.rules.flatMap((rule): Change[] => {
-    const after = withAct(rule, { entries, at, halfLifeDays: model.engagement.halfLifeDays })
-    if (!after) return []
-    const folded = foldLedger(after, model, at)
-    const points = folded.score - now.score
-    if (points === 0) return []
-    const passes = lineBetween(model, now, folded)
-    return [{ what: 'act', reason: rule.reason, open: false, points, score: folded.score, passes }]
-  })
-}
-
-interface Acting {
-  readonly entries: readonly LedgerEntry[]
-  readonly at: number
-  readonly halfLifeDays: number | null
-}
-
-/** The ledger once more after the act of a rule; null for rules that one act says nothing about. */
-function withAct(rule: EngagementRule, { entries, at, halfLifeDays }: Acting): LedgerEntry[] | null {
-  const own = entries.filter(entry => entry.ruleId === rule.id)
-  const others = entries.filter(entry => entry.ruleId !== rule.id)
-  const make = (points: number, key = ''): LedgerEntry => ({
-    id: `${rule.id}${key}`,
-    group: 'engagement',
-    ruleId: rule.id,
-    points,
-    reason: rule.reason,
-    evidence: {} as Readonly<Record<string, Fact | null>>,
-    modelRevision: '',
-    at,
-    halfLifeDays: own[0]?.halfLifeDays ?? halfLifeOf(rule, halfLifeDays),
-  })
-  switch (rule.kind) {
-    case 'event': {
-      if (rule.points === 0) return null
-      if (rule.times === 'once') return [...others, make(rule.points)]
-      const kept =
-        rule.max === undefined ? own : own.toSorted((a, b) => b.at - a.at).slice(0, Math.max(0, rule.max - 1))
-      return [...others, ...kept, make(rule.points, ':what-if')]
-    }
-    case 'return':
-    case 'sequence':
-      return rule.points === 0 ? null : [...others, make(rule.points)]
-    case 'recency':
-      return [...others, make(rule.steps[0]?.points ?? 0)]
-    default:
-      return null
-  }
-}
-
-function halfLifeOf(rule: EngagementRule, ofModel: number | null): number | null {
-  const decay = 'decay' in rule ? rule.decay : undefined
-  if (rule.kind === 'recency') return null
-  return decay ? ('halfLifeDays' in decay ? decay.halfLifeDays : null) : ofModel
-}
-
-const ORDER: readonly Heat[] = ['cold', 'warm', 'hot']
-
-/** The most telling line between two scores: temperature first, then milestones, then MQL. */
-function lineBetween(model: ScoreModel, before: FoldedLedger, after: FoldedLedger): Line | null {
-  if (before.temperature !== after.temperature) return { to: after.temperature }
-  const between = (line: number) => before.score < line !== after.score < line
-  const milestone = model.milestones?.find(({ score }) => between(score))
-  if (milestone && after.score > before.score) return { to: 'milestone', label: milestone.label }
-  return between(model.mql.score) && after.score > before.score ? { to: 'mql' } : null
-}
-
-function nextLine(model: ScoreModel, { score, fit, temperature }: FoldedLedger): WhatIf['next'] {
-  const { hot, cold } = model.thresholds
-  const lines: { line: Line; score: number; fit: number }[] = [
-    ...(temperature === 'cold' ? [{ line: { to: 'warm' } as const, score: cold.below - score, fit: 0 }] : []),
-    ...(score < model.mql.score ? [{ line: { to: 'mql' } as const, score: model.mql.score - score, fit: 0 }] : []),
-    ...(temperature === 'hot'
-      ? []
-      : [{ line: { to: 'hot' } as const, score: Math.max(0, hot.score - score), fit: Math.max(0, hot.fit - fit) }]),
-    ...(model.milestones ?? [])
-      .filter(milestone => milestone.score > score)
-      .map(({ label, score: at }) => ({ line: { to: 'milestone', label } as const, score: at - score, fit: 0 })),
+/** Of each rule the easiest that changes its own points the way it changes the score. */
+function ruleChanges(input: Trying, supposing: Supposing): Change[] {
+  const { fit, engagement } = supposing.variant
+  const possible = [
+    ...fit.map(rule => {
+      const people = rule.kind === 'account' && rule.signal === 'people' ? possibleColleague(rule, input) : []
+      return [...people, ...possibleNews(rule, input)]
+    }),
+    ...engagement.rules.map(rule =>
+      rule.kind === 'colleague' ? possibleColleague(rule, input) : possibleActs(rule, supposing, input.at),
+    ),
   ]
-  return lines.toSorted((a, b) => Math.max(a.score, a.fit) - Math.max(b.score, b.fit))[0] ?? null
+  return possible.flatMap(alternatives => {
+    for (const one of alternatives) {
+      const outcome = supposing.suppose(one.supposed)
+      const own = countedOf(outcome, one.id) - countedOf(supposing.asIs, one.id)
+      const [change] = own === 0 ? [] : toChange(input, supposing.asIs, { possible: one, outcome })
+      if (change && Math.sign(change.points) === Math.sign(own)) return [change]
+    }
+    return []
+  })
 }
 
-/** Points only fade and penalties only fall due, so the first day can be searched by halves. */
-function whenItCools({ entries, model, at }: WhatIfInput, now: FoldedLedger): WhatIf['cools'] {
-  const rankAt = (day: number) => ORDER.indexOf(foldLedger(entries, model, at + day * DAY).temperature)
-  const rank = ORDER.indexOf(now.temperature)
-  if (rank === 0 || rankAt(AHEAD_DAYS) >= rank) return null
-  let [warm, cool] = [0, AHEAD_DAYS]
-  while (cool - warm > 1) {
-    const middle = Math.floor((warm + cool) / 2)
-    if (rankAt(middle) < rank) cool = middle
-    else warm = middle
+function toChange(
+  { model, now }: Trying,
+  asIs: Outcome,
+  { possible, outcome }: { readonly possible: Possible; readonly outcome: Outcome },
+): Change[] {
+  const points = outcome.folded.score - asIs.folded.score
+  if (points === 0 && !outcome.disqualified) return []
+  const score = now.score + points
+  const fit = now.fit + outcome.folded.fit - asIs.folded.fit
+  const after = { score, fit, temperature: temperatureOf({ score, fit }, model.thresholds) }
+  const passes = outcome.disqualified ? ({ to: 'disqualified' } as const) : lineBetween(model, now, after)
+  const { supposed: _told, ...told } = possible
+  return [{ ...told, also: alsoSettled(possible, asIs, outcome), points, score, passes }]
+}
+
+/** Rules other than the one in question that count otherwise, since they find otherwise. */
+function alsoSettled({ what, id }: Possible, asIs: Outcome, outcome: Outcome): string[] {
+  if (what === 'answer') return []
+  const [before, after] = [byRule(asIs), byRule(outcome)]
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap(rule => {
+    const [was, is] = [before.get(rule) ?? NOTHING, after.get(rule) ?? NOTHING]
+    return rule === id || was.counted === is.counted || was.found === is.found ? [] : [is.reason || was.reason]
+  })
+}
+
+interface OfRule {
+  readonly counted: number
+  /** Tells whether it finds the same. */
+  readonly found: string
+  readonly reason: string
+}
+
+const NOTHING: OfRule = { counted: 0, found: '', reason: '' }
+
+function byRule({ folded }: Outcome): Map<string, OfRule> {
+  const sums = new Map<string, OfRule>()
+  for (const { ruleId, id, points, at, counted, reason } of folded.lines.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const { counted: sum, found } = sums.get(ruleId) ?? NOTHING
+    sums.set(ruleId, { counted: sum + counted, found: `${found} ${id} ${points} ${at}`, reason })
   }
-  return { at: at + cool * DAY, to: ORDER[rankAt(cool)] ?? 'cold' }
+  return sums
+}
+
+function countedOf({ folded }: Outcome, rule: string): number {
+  return folded.lines.reduce((sum, line) => (line.ruleId === rule ? sum + line.counted : sum), 0)
 }

@@ -2,19 +2,33 @@ import type { CardScore, Change, Line } from '#server/http/api-type.ts'
 import { When } from '../ui/when.tsx'
 import { signed, TEMPERATURES, whole } from '../words.ts'
 
-/** What would lift or lower the lead, and when it cools by itself. */
+/** What would lift or lower the lead, what falls due, and when it cools by itself. */
 export function ScoreChanges({ score: { whatIf } }: { readonly score: CardScore }) {
-  const { next, up, down, cools } = whatIf
+  const { next, up, down, due, cools } = whatIf
   // What would take a lead below a line is worth a warning; the rest would only fill the card.
   const against = down.filter(change => change.passes !== null).slice(0, 2)
-  if (!next && up.length === 0 && against.length === 0 && !cools) return null
+  if (!next && up.length + against.length + due.length === 0 && !cools) return null
   return (
     <div class="story-group">
       <h4>What would change it</h4>
       {next && <p class="story-next">{missingInWords(next)}</p>}
       <ul class="story" data-kind="changes">
         {[...up, ...against].map(change => (
-          <ChangeLine key={`${change.what} ${change.reason}`} change={change} />
+          <ChangeLine key={`${change.what} ${change.id}`} change={change} />
+        ))}
+        {due.map(penalty => (
+          <li key={penalty.id}>
+            <span class="points number" data-sign="minus">
+              {signed(penalty.points)}
+            </span>
+            <span>
+              {penalty.reason}
+              <small> if nothing happens</small>
+            </span>
+            <small>
+              <When at={penalty.at} />
+            </small>
+          </li>
         ))}
         {cools && (
           <li>
@@ -23,7 +37,7 @@ export function ScoreChanges({ score: { whatIf } }: { readonly score: CardScore 
             </span>
             <span>
               If nothing happens
-              <small> acts fade</small>
+              <small> acts fade{due.length > 0 && ' and penalties fall due'}</small>
             </span>
             <small>
               {TEMPERATURES[cools.to].toLowerCase()} <When at={cools.at} />
@@ -51,9 +65,31 @@ function ChangeLine({ change }: { readonly change: Change }) {
   )
 }
 
-function howInWords({ what, open }: Change): string {
-  if (what === 'act') return 'if they do'
-  return open ? 'not answered yet' : 'if it turns out so'
+function howInWords(change: Change): string {
+  const { also } = change
+  const how = conditionInWords(change)
+  if (also.length === 0) return how
+  const [first, ...others] = also
+  return `${how}, with “${first}”${others.length > 0 ? ` and ${others.length} more` : ''}`
+}
+
+function conditionInWords({ what, open, acts, by }: Change): string {
+  switch (what) {
+    case 'answer':
+      return open ? 'not answered yet' : 'if it turns out so'
+    case 'act':
+      return acts === 1 ? 'if they do' : `with ${whole(acts)} more of these`
+    case 'steps':
+      return acts === 1 ? 'one step is left' : `${whole(acts)} steps are left`
+    case 'lift':
+      return by === null ? 'falls away with any sign of life' : `falls away with “${by}”`
+    case 'colleague':
+      return 'if one more of them comes'
+    case 'crm':
+      return 'if the CRM says so'
+    case 'priority':
+      return 'if the company is put on the priority list'
+  }
 }
 
 function lineInWords(line: Line): string {
