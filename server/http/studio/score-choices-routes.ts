@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { EVENT_TYPES } from '../../scoring/event-types.ts'
+import { EVENT_TYPES, type EventType } from '../../scoring/event-types.ts'
 import { presets } from '../../scoring/presets/index.ts'
 import type { ScoreChoices } from './score-choices-types.ts'
 import type { StudioEnv } from './studio-env.ts'
@@ -15,7 +15,9 @@ const CHOICES: ScoreChoices = {
   presets: Object.entries(presets).map(([id, model]) => {
     return { id, label: model.name, about: ABOUT[id as keyof typeof ABOUT], model } // its keys are the presets'
   }),
-  acts: Object.entries(EVENT_TYPES).map(([slug, { label, group }]) => ({ slug, label, group })),
+  acts: Object.entries<EventType>(EVENT_TYPES).map(([slug, { label, group, about }]) => {
+    return { slug, label, group, ...(about !== undefined && { about }) }
+  }),
 }
 
 /** What a score model can be made of. The same for everybody. */

@@ -5,7 +5,15 @@ import type { ScoreModel } from '../../scoring/score-model.ts'
 export interface ScoreChoices {
   readonly presets: readonly ScorePreset[]
   /** The catalogue of acts. */
-  readonly acts: readonly { readonly slug: string; readonly label: string; readonly group: EventGroup }[]
+  readonly acts: readonly ScoreAct[]
+}
+
+export interface ScoreAct {
+  readonly slug: string
+  readonly label: string
+  readonly group: EventGroup
+  /** Property that names what it was about, where it has one: `subject` of a mail. */
+  readonly about?: string
 }
 
 export interface ScorePreset {

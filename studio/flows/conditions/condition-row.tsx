@@ -1,6 +1,14 @@
 import type { Leaf } from '#flows/condition.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { COMPARISON_WORDS, COMPARISONS, comparedWith, comparisonOf, leafOf, startOf } from './condition-rows.ts'
+import {
+  COMPARISON_WORDS,
+  COMPARISONS,
+  comparedWith,
+  comparisonOf,
+  factInWords,
+  leafOf,
+  startOf,
+} from './condition-rows.ts'
 import type { FactInfo } from './fact-catalog.ts'
 import { ValueInput } from './value-input.tsx'
 
@@ -29,7 +37,7 @@ export function ConditionRow({ leaf, facts, onChange, onRemove }: ConditionRowPr
         value={leaf.fact}
         onChange={event => pickFact(event.currentTarget.value)}
       >
-        {!info && <option value={leaf.fact}>{leaf.fact}</option>}
+        {!info && <option value={leaf.fact}>{factInWords(leaf.fact)} (not asked here)</option>}
         {facts.map(({ fact, label }) => (
           <option key={fact} value={fact}>
             {label}

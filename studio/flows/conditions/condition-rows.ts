@@ -79,7 +79,7 @@ const READ_OUT = 3
 function leafInWords(leaf: Leaf, facts: readonly FactInfo[]): string {
   const info = facts.find(({ fact }) => fact === leaf.fact)
   const comparison = comparisonOf(leaf)
-  const name = info?.label ?? leaf.fact
+  const name = info?.label ?? factInWords(leaf.fact)
   if (comparison === 'known' || comparison === 'unknown') return `${name} ${COMPARISON_WORDS[comparison]}`
   const value = comparedWith(leaf)
   if (info?.type === 'yes_no') return value === true ? `${name}: yes` : `${name}: no`
@@ -87,6 +87,12 @@ function leafInWords(leaf: Leaf, facts: readonly FactInfo[]): string {
   const rest = words.length > READ_OUT + 1 ? ` and ${words.length - READ_OUT} more` : ''
   const read = rest ? words.slice(0, READ_OUT) : words
   return `${name} ${COMPARISON_WORDS[comparison]} ${read.join(', ')}${rest}`
+}
+
+/** `company.domain` → `Company domain`: for a fact that no list of this place has a name for. */
+export function factInWords(fact: string): string {
+  const words = fact.replaceAll(/[_.]/g, ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function optionInWords(info: FactInfo | undefined, value: unknown): string {

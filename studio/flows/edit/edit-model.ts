@@ -67,6 +67,16 @@ export function addDisqualifier(model: ScoreModel, fact: string): ScoreModel {
   return { ...model, disqualify: [...model.disqualify, rule] }
 }
 
+/** The first that holds is the reason, so their order matters. */
+export function moveDisqualifier(model: ScoreModel, id: string, by: -1 | 1): ScoreModel {
+  const { disqualify } = model
+  const from = disqualify.findIndex(rule => rule.id === id)
+  const [moved, neighbour] = [disqualify[from], disqualify[from + by]]
+  if (!moved || !neighbour) return model
+  const swapped = disqualify.map((rule, at) => (at === from ? neighbour : at === from + by ? moved : rule))
+  return { ...model, disqualify: swapped }
+}
+
 export function changeRule<R extends EngagementRule>(
   model: ScoreModel,
   rule: R,

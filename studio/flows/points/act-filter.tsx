@@ -1,3 +1,5 @@
+import type { Condition } from '#flows/condition.ts'
+import { factInWords } from '../conditions/condition-rows.ts'
 import { useScoreChoices } from './score-choices.ts'
 
 /** Which acts a rule looks at, as a rule holds it. */
@@ -6,6 +8,7 @@ export interface Filter {
   readonly path?: string | undefined
   readonly name?: string | undefined
   readonly file?: string | undefined
+  readonly where?: Condition | undefined
 }
 
 interface ActFilterProps {
@@ -44,11 +47,13 @@ export function ActFilter({ label = 'Act', filter, any, set }: ActFilterProps) {
         value={filter.event ?? ''}
         onChange={event => {
           const picked = event.currentTarget.value
-          set({ event: picked || undefined, path: undefined, name: undefined, file: undefined }, 'event')
+          // What narrowed the other act says nothing about this one.
+          const narrowed = { path: undefined, name: undefined, file: undefined, where: undefined }
+          set({ event: picked || undefined, ...narrowed }, 'event')
         }}
       >
         {any && <option value="">Any act</option>}
-        {!known && <option value={filter.event}>{wordsOf(filter.event ?? '')}</option>}
+        {!known && <option value={filter.event}>{factInWords(filter.event ?? '')}</option>}
         {[...groups].map(([group, list]) => (
           <optgroup key={group} label={GROUPS[group] ?? group}>
             {list.map(({ slug, label: name }) => (
@@ -84,9 +89,4 @@ const PARTS: Readonly<
   page_viewed: { name: 'path', label: 'Path of the page, * for any letters', placeholder: 'any page' },
   downloaded: { name: 'file', label: 'File, * for any letters', placeholder: 'any file' },
   custom: { name: 'name', label: 'Name of the event', placeholder: 'name' },
-}
-
-function wordsOf(slug: string): string {
-  const words = slug.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -14,8 +14,9 @@ interface DecayCurveProps {
   readonly points?: number
 }
 
-/** What is left of an act's points as days pass, drawn to scale. */
+/** What is left of an act's points as days pass, drawn to scale. Points that stay need no curve. */
 export function DecayCurve({ fading, points }: DecayCurveProps) {
+  if (!fading) return <p class="quiet decay-none">Points stay for good.</p>
   const days = spanOf(fading)
   const left = (day: number) => HEIGHT - 2 - (HEIGHT - 6) * shareAt(fading, day)
   const x = (day: number) => (WIDTH * day) / days
@@ -30,14 +31,14 @@ export function DecayCurve({ fading, points }: DecayCurveProps) {
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={fadingInWords(fading)}>
         <path class="decay-area" d={`${line}L${WIDTH} ${HEIGHT}L0 ${HEIGHT}Z`} />
         <path class="decay-line" d={line} />
-        {fading && 'halfLifeDays' in fading && (
+        {'halfLifeDays' in fading && (
           <circle class="decay-dot" cx={x(fading.halfLifeDays)} cy={left(fading.halfLifeDays)} r="3" />
         )}
       </svg>
       <figcaption class="number">
         <span>{points === undefined ? '100 %' : `${points} points`}</span>
         <span>
-          {fading ? `${Math.round(100 * shareAt(fading, days))} % after ${Math.round(days)} days` : 'for good'}
+          {Math.round(100 * shareAt(fading, days))} % after {Math.round(days)} days
         </span>
       </figcaption>
     </figure>
@@ -51,21 +52,21 @@ export function fadingInWords(fading: Fading): string {
   return `Worth ${steps.join(', ')}`
 }
 
-function spanOf(fading: Fading): number {
-  if (!fading) return 90
+type Curve = NonNullable<Fading>
+
+function spanOf(fading: Curve): number {
   if ('halfLifeDays' in fading) return fading.halfLifeDays * 4
   return (fading.steps.at(-1)?.afterDays ?? 30) * 1.25
 }
 
-function shareAt(fading: Fading, day: number): number {
-  if (!fading) return 1
+function shareAt(fading: Curve, day: number): number {
   if ('halfLifeDays' in fading) return 0.5 ** (day / fading.halfLifeDays)
   return (fading.steps.findLast(({ afterDays }) => day >= afterDays)?.percent ?? 100) / 100
 }
 
 /** Corners of steps are drawn as corners. */
-function pathOf(fading: Fading, days: number): [number, number][] {
-  if (fading && 'steps' in fading) {
+function pathOf(fading: Curve, days: number): [number, number][] {
+  if ('steps' in fading) {
     const corners = fading.steps.flatMap(({ afterDays, percent }, index): [number, number][] => [
       [afterDays, (fading.steps[index - 1]?.percent ?? 100) / 100],
       [afterDays, percent / 100],

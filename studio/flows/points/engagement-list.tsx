@@ -1,6 +1,6 @@
 import type { EngagementRule } from '#server/http/api-type.ts'
-import { IconButton } from '../../ui/icon-button.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { tell } from '../../ui/toast.tsx'
 import { addEngagementRule, changeRule, removeRule } from '../edit/edit-model.ts'
 import { useEditor, useModel } from '../editor/editor-context.ts'
@@ -9,7 +9,12 @@ import { EngagementWhat } from './engagement-what.tsx'
 import { FadingField, fadingOfModel } from './fading-field.tsx'
 import { LimitList } from './limit-list.tsx'
 import { PartNotes } from './part-notes.tsx'
-import { RuleMore } from './rule-more.tsx'
+import { PointsOfRule } from './points-of-rule.tsx'
+import { ruleInWords } from './rule-in-words.ts'
+import { RuleLine } from './rule-line.tsx'
+import { RuleLimits } from './rule-more.tsx'
+import { useOpenLine } from './use-open-line.ts'
+import { useVocabulary } from './use-vocabulary.ts'
 
 const KINDS: readonly (readonly [EngagementRule['kind'], string])[] = [
   ['event', 'An act'],
@@ -25,49 +30,80 @@ const KINDS: readonly (readonly [EngagementRule['kind'], string])[] = [
 
 /** Points for what the lead does, on the site and elsewhere. */
 export function EngagementList() {
+  const editor = useEditor()
   const { model, readOnly, editModel } = useModel()
+  const lines = useOpenLine('act')
+  const words = useVocabulary()
   const { engagement } = model
-  const setPart = (change: Partial<typeof engagement>, key: string) =>
-    editModel(before => ({ ...before, engagement: { ...before.engagement, ...change } }), `engagement ${key}`)
+  const add = (kind: EngagementRule['kind']) => {
+    editModel(before => addEngagementRule(before, kind))
+    const added = editor.draft.value.model.engagement.rules.at(-1)
+    if (added) lines.begin(added.id)
+  }
+  const remove = (rule: EngagementRule) => {
+    editModel(before => removeRule(before, rule.id))
+    tell(`“${rule.reason}” gives no points any more`, editor.undo)
+  }
   return (
-    <section class="room-part-list">
+    <section class="room-part-list" id="points-engagement">
       <header>
         <h2>Engagement: what they do</h2>
         <p class="quiet">
           Points for acts on your site and those that other systems tell. They fade, and count only up to a limit.
         </p>
       </header>
-      <div class="panel room-part">
-        <div class="numbers">
+      <PartNotes part="model" prefix="/engagement" own />
+      <div class="panel">
+        <div class="room-part numbers engagement-head">
           <NumberField
             label="Counts at most"
             unit="points"
+            hint="All acts together. What takes points comes off after it."
             min={0}
             max={1000}
             value={engagement.cap}
-            onNumber={cap => cap !== null && setPart({ cap }, 'cap')}
+            onNumber={cap =>
+              cap !== null &&
+              editModel(before => ({ ...before, engagement: { ...before.engagement, cap } }), 'engagement cap')
+            }
           />
           <FadingField
             label="Acts fade"
             fading={fadingOfModel(model)}
             onFading={fading => editModel(before => withFading(before, fading ?? null), 'engagement fading')}
           />
+          {['cap', 'halfLifeDays', 'steps'].map(key => (
+            <PartNotes key={key} part="model" prefix={`/engagement/${key}`} />
+          ))}
         </div>
-        <ul class="acts">
+        <ul class="rule-lines">
           {engagement.rules.map((rule, index) => (
-            <Act key={rule.id} rule={rule} index={index} />
+            <RuleLine
+              key={rule.id}
+              element={lines.elementOf(rule.id)}
+              name={rule.reason}
+              about={ruleInWords(rule, words)}
+              open={lines.open === rule.id}
+              pointer={`/engagement/rules/${index}`}
+              worth={
+                <PointsOfRule
+                  rule={rule}
+                  name={rule.reason}
+                  onPoints={points => editModel(before => changeRule(before, rule, worth(points)), `${rule.id} points`)}
+                />
+              }
+              onToggle={() => lines.toggle(rule.id)}
+              onRemove={() => remove(rule)}
+            >
+              <ActForm rule={rule} />
+            </RuleLine>
           ))}
         </ul>
         {!readOnly && (
-          <div class="row">
-            <span class="quiet">Add points for</span>
+          <div class="rule-adds">
+            <span class="quiet">Give points for</span>
             {KINDS.map(([kind, label]) => (
-              <button
-                type="button"
-                key={kind}
-                class="chip"
-                onClick={() => editModel(before => addEngagementRule(before, kind))}
-              >
+              <button type="button" key={kind} class="chip" onClick={() => add(kind)}>
                 {label}
               </button>
             ))}
@@ -79,45 +115,33 @@ export function EngagementList() {
   )
 }
 
+/** Of a rule that has points; those by steps of time have none to set here. */
+function worth(points: number): object {
+  return { points }
+}
+
+function ActForm({ rule }: { readonly rule: EngagementRule }) {
+  const { editModel } = useModel()
+  const set = (change: object, key: string) =>
+    editModel(before => changeRule(before, rule, change), `${rule.id} ${key}`)
+  return (
+    <>
+      <TextField
+        label="Reason on the lead card"
+        maxLength={200}
+        value={rule.reason}
+        onText={reason => set({ reason }, 'reason')}
+      />
+      <EngagementWhat rule={rule} />
+      <div class="rule-settings">
+        <RuleLimits rule={rule} set={set} />
+      </div>
+    </>
+  )
+}
+
 function withFading<Model extends { readonly engagement: object }>(model: Model, fading: Fading): Model {
   const { steps: _before, ...engagement } = model.engagement as { steps?: unknown }
   if (fading && 'steps' in fading) return { ...model, engagement: { ...engagement, halfLifeDays: null, ...fading } }
   return { ...model, engagement: { ...engagement, halfLifeDays: fading?.halfLifeDays ?? null } }
-}
-
-function Act({ rule, index }: { readonly rule: EngagementRule; readonly index: number }) {
-  const editor = useEditor()
-  const { readOnly, editModel } = useModel()
-  const set = (change: object, key: string) =>
-    editModel(before => changeRule(before, rule, change), `${rule.id} ${key}`)
-  const remove = () => {
-    editModel(before => removeRule(before, rule.id))
-    tell(`“${rule.reason}” gives no points any more`, editor.undo)
-  }
-  return (
-    <li class="act">
-      <input
-        class="input"
-        aria-label="Reason on the lead card"
-        value={rule.reason}
-        onInput={event => set({ reason: event.currentTarget.value }, 'reason')}
-      />
-      <EngagementWhat rule={rule} />
-      {'points' in rule ? (
-        <NumberField
-          quiet
-          label={`Points for “${rule.reason}”`}
-          min={-1000}
-          max={rule.kind === 'idle' || rule.kind === 'absence' ? 0 : 1000}
-          value={rule.points}
-          onNumber={points => points !== null && set({ points }, 'points')}
-        />
-      ) : (
-        <span class="act-most quiet number">up to {rule.steps[0]?.points}</span>
-      )}
-      {!readOnly && <IconButton label={`Remove “${rule.reason}”`} icon="trash" onClick={remove} />}
-      <RuleMore rule={rule} set={set} />
-      <PartNotes part="model" prefix={`/engagement/rules/${index}`} />
-    </li>
-  )
 }

@@ -6,6 +6,7 @@ import { useModel } from '../editor/editor-context.ts'
 import { ActFilter } from './act-filter.tsx'
 import { StepTable } from './step-table.tsx'
 import { TimesField } from './times-field.tsx'
+import { WhereField } from './where-field.tsx'
 
 type RuleOf<Kind extends EngagementRule['kind']> = Extract<EngagementRule, { kind: Kind }>
 type Set = (change: object, key: string) => void
@@ -20,10 +21,13 @@ export function EngagementWhat({ rule }: { readonly rule: EngagementRule }) {
     case 'event':
     case 'count':
       return (
-        <span class="act-what">
-          <ActFilter filter={rule} set={set} />
-          <TimesField rule={rule} set={set} />
-        </span>
+        <>
+          <div class="act-what">
+            <ActFilter filter={rule} set={set} />
+            <TimesField rule={rule} set={set} />
+          </div>
+          <WhereField event={rule.event} where={rule.where} onWhere={where => set({ where }, 'where')} />
+        </>
       )
     case 'return':
       return (
@@ -42,18 +46,23 @@ export function EngagementWhat({ rule }: { readonly rule: EngagementRule }) {
       return <Sequence rule={rule} set={set} />
     case 'recency':
       return (
-        <span class="act-what">
-          Newest of
-          <ActFilter filter={rule} any set={set} />
-          <StepTable
-            before="up to"
-            unit="points"
-            min={0}
-            max={1000}
-            steps={rule.steps.map(({ days, points }) => ({ days, worth: points }))}
-            onSteps={steps => set({ steps: steps.map(({ days, worth }) => ({ days, points: worth })) }, 'steps')}
-          />
-        </span>
+        <>
+          <div class="act-what" data-rows>
+            <span class="act-row">
+              <span class="quiet">Newest of</span>
+              <ActFilter filter={rule} any set={set} />
+            </span>
+            <StepTable
+              before="up to"
+              unit="points"
+              min={0}
+              max={1000}
+              steps={rule.steps.map(({ days, points }) => ({ days, worth: points }))}
+              onSteps={steps => set({ steps: steps.map(({ days, worth }) => ({ days, points: worth })) }, 'steps')}
+            />
+          </div>
+          <WhereField event={rule.event} where={rule.where} onWhere={where => set({ where }, 'where')} />
+        </>
       )
     case 'velocity':
       return <Velocity rule={rule} set={set} />
@@ -81,10 +90,11 @@ function Silence({ rule, set }: { readonly rule: RuleOf<'idle'>; readonly set: S
     <span class="act-what">
       Silent for
       <Days label="Days without an act" value={rule.days} onDays={days => set({ days }, 'days')} />
+      counts
       <NumberField
         quiet
         label="How often it counts, each so many days more"
-        unit="times"
+        unit={rule.repeat === undefined ? 'time' : 'times, each so long again'}
         min={1}
         max={24}
         value={rule.repeat ?? 1}
@@ -148,32 +158,40 @@ function Sequence({ rule, set }: { readonly rule: RuleOf<'sequence'>; readonly s
 
 function Velocity({ rule, set }: { readonly rule: RuleOf<'velocity'>; readonly set: Set }) {
   return (
-    <span class="act-what">
-      <NumberField
-        quiet
-        label="How many acts"
-        unit="of"
-        min={2}
-        max={1000}
-        value={rule.atLeast}
-        onNumber={atLeast => atLeast !== null && set({ atLeast }, 'at least')}
-      />
-      <ActFilter filter={rule} any set={set} />
-      <StepTable
-        before="within"
-        unit="points"
-        min={1}
-        max={1000}
-        steps={rule.steps.map(({ withinDays, points }) => ({ days: withinDays, worth: points }))}
-        onSteps={steps =>
-          set({ steps: steps.map(({ days, worth }) => ({ withinDays: days, points: worth })) }, 'steps')
-        }
-      />
-    </span>
+    <>
+      <div class="act-what" data-rows>
+        <span class="act-row">
+          <NumberField
+            quiet
+            label="How many acts"
+            unit="of"
+            min={2}
+            max={1000}
+            value={rule.atLeast}
+            onNumber={atLeast => atLeast !== null && set({ atLeast }, 'at least')}
+          />
+          <ActFilter filter={rule} any set={set} />
+        </span>
+        <StepTable
+          before="within"
+          unit="points"
+          min={1}
+          max={1000}
+          steps={rule.steps.map(({ withinDays, points }) => ({ days: withinDays, worth: points }))}
+          onSteps={steps =>
+            set({ steps: steps.map(({ days, worth }) => ({ withinDays: days, points: worth })) }, 'steps')
+          }
+        />
+      </div>
+      <WhereField event={rule.event} where={rule.where} onWhere={where => set({ where }, 'where')} />
+    </>
   )
 }
 
 function Absence({ rule, set }: { readonly rule: RuleOf<'absence'>; readonly set: Set }) {
+  const others = rule.orWithout ?? []
+  const setOthers = (next: readonly object[], key: string) =>
+    set({ orWithout: next.length > 0 ? next : undefined }, `or without ${key}`)
   const filter = (part: 'seen' | 'without', words: string) => (
     <span class="act-row">
       <span class="quiet">{words}</span>
@@ -188,9 +206,45 @@ function Absence({ rule, set }: { readonly rule: RuleOf<'absence'>; readonly set
     <span class="act-what" data-rows>
       {filter('seen', 'Did')}
       {filter('without', 'but not')}
+      {others.map((other, index) => (
+        <span class="act-row" key={index}>
+          <span class="quiet">nor</span>
+          <ActFilter
+            label={`What they did not do either, ${index + 1}`}
+            filter={other}
+            set={(change, key) =>
+              setOthers(
+                others.map((one, at) => (at === index ? withoutUndefined({ ...one, ...change }) : one)),
+                `${index} ${key}`,
+              )
+            }
+          />
+          <IconButton
+            label={`Take act ${index + 1} out of what they did not do either`}
+            icon="trash"
+            onClick={() =>
+              setOthers(
+                others.filter((_one, at) => at !== index),
+                'remove',
+              )
+            }
+          />
+        </span>
+      ))}
       <span class="act-row">
         <span class="quiet">within</span>
         <Days label="Days they have for it" value={rule.days} onDays={days => set({ days }, 'days')} />
+        {others.length < 20 && (
+          <button
+            type="button"
+            class="button"
+            data-look="plain"
+            data-size="small"
+            onClick={() => setOthers([...others, { event: 'downloaded' }], 'add')}
+          >
+            Nor another act
+          </button>
+        )}
       </span>
     </span>
   )

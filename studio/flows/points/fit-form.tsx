@@ -1,52 +1,55 @@
 import type { FitRule } from '#server/http/api-type.ts'
+import { ListField } from '../../ui/list-field.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { ConditionEditor } from '../conditions/condition-editor.tsx'
 import { changeFit } from '../edit/edit-model.ts'
-import { useEditor, useModel } from '../editor/editor-context.ts'
+import { useModel } from '../editor/editor-context.ts'
 import { OptionPoints } from './option-points.tsx'
-import { RuleMore } from './rule-more.tsx'
+import { RuleLimits, RuleMore } from './rule-more.tsx'
 import { scoreFacts } from './score-facts.ts'
 import { SourcePoints } from './source-points.tsx'
 
 type RuleOf<Kind extends FitRule['kind']> = Extract<FitRule, { kind: Kind }>
 type Set = (change: object, key: string) => void
 
-/** One rule of fit, by its kind. */
+/** One rule of fit, by its kind: a table whole, a sentence without the points at the end of its line. */
 export function FitForm({ rule }: { readonly rule: FitRule }) {
   const { editModel } = useModel()
   const set: Set = (change, key) => editModel(before => changeFit(before, rule, change), `${rule.id} ${key}`)
+  if (rule.kind === 'options' || rule.kind === 'source') {
+    return (
+      <>
+        <Settings rule={rule} set={set} />
+        <RuleMore rule={rule} set={set} />
+      </>
+    )
+  }
   return (
     <>
+      <TextField
+        label="Reason on the lead card"
+        maxLength={200}
+        value={rule.reason}
+        onText={reason => set({ reason }, 'reason')}
+      />
       <Settings rule={rule} set={set} />
-      {'reason' in rule && rule.kind !== 'options' && rule.kind !== 'source' && (
-        <div class="pair">
-          <TextField label="Reason on the lead card" value={rule.reason} onText={reason => set({ reason }, 'reason')} />
-          <NumberField
-            label="Points"
-            min={-1000}
-            max={1000}
-            value={rule.points}
-            onNumber={points => points !== null && set({ points }, 'points')}
-          />
-        </div>
-      )}
-      <RuleMore rule={rule} set={set} />
+      <div class="rule-settings">
+        <RuleLimits rule={rule} set={set} />
+      </div>
     </>
   )
 }
 
 function Settings({ rule, set }: { readonly rule: FitRule; readonly set: Set }) {
   const { flow, model } = useModel()
-  const editor = useEditor()
   switch (rule.kind) {
     case 'options':
       return <OptionPoints rule={rule} />
     case 'when':
       return (
         <ConditionEditor
-          key={editor.draft.value.model.preset}
           label="When"
           condition={rule.when}
           facts={scoreFacts(flow, model)}
@@ -132,16 +135,10 @@ function CrmForm({ rule, set }: { readonly rule: RuleOf<'crm'>; readonly set: Se
         }
       />
       {rule.signal === 'stage' && (
-        <TextField
+        <ListField
           label="Stages, with commas between"
-          value={(rule.stages ?? []).join(', ')}
-          onText={text => {
-            const stages = text
-              .split(',')
-              .map(stage => stage.trim())
-              .filter(Boolean)
-            if (stages.length > 0) set({ stages }, 'stages')
-          }}
+          values={rule.stages ?? []}
+          onValues={stages => stages.length > 0 && set({ stages }, 'stages')}
         />
       )}
       {rule.signal === 'known_for' && (

@@ -2,30 +2,33 @@ import type { FitRule } from '#server/http/api-type.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { tell } from '../../ui/toast.tsx'
-import { factsFor } from '../conditions/fact-catalog.ts'
-import { addFitRule, addOptionsRule, addWhenRule, changeModel, removeRule } from '../edit/edit-model.ts'
-import { hasOptions } from '../edit/edit-options.ts'
+import { changeFit, changeModel, removeRule } from '../edit/edit-model.ts'
+import { nameOfRule } from '../edit/edit-regions.ts'
 import { useEditor, useModel } from '../editor/editor-context.ts'
+import { AddFit } from './add-fit.tsx'
 import { FitForm } from './fit-form.tsx'
 import { PartNotes } from './part-notes.tsx'
+import { PointsOfRule } from './points-of-rule.tsx'
+import { ruleInWords } from './rule-in-words.ts'
+import { RuleLine } from './rule-line.tsx'
+import { useOpenLine } from './use-open-line.ts'
+import { useVocabulary } from './use-vocabulary.ts'
 
-const KINDS = [
-  ['source', 'Where they came from'],
-  ['account', 'The company'],
-  ['crm', 'The CRM'],
-  ['context', 'Day and hour'],
-] as const
-
-/** Points for who the lead is. */
+/** Points for who the lead is: tables of answers, then rules by condition, company, CRM and hour. */
 export function FitList() {
   const editor = useEditor()
   const { model, readOnly, editModel } = useModel()
+  const lines = useOpenLine('fit')
+  const words = useVocabulary()
   const remove = (rule: FitRule) => {
     editModel(before => removeRule(before, rule.id))
-    tell(`“${nameOf(rule)}” gives no points any more`, editor.undo)
+    tell(`“${nameOfRule(rule)}” gives no points any more`, editor.undo)
   }
+  const rules = model.fit.map((rule, index) => ({ rule, index }))
+  const tables = rules.filter(({ rule }) => isTable(rule))
+  const sentences = rules.filter(({ rule }) => !isTable(rule))
   return (
-    <section class="room-part-list">
+    <section class="room-part-list" id="points-fit">
       <header class="row" data-spread>
         <div>
           <h2>Fit: who they are</h2>
@@ -41,58 +44,56 @@ export function FitList() {
           onNumber={fitCap => editModel(before => changeModel(before, { fitCap: fitCap ?? undefined }), 'fit cap')}
         />
       </header>
-      <div class="rule-grid">
-        {model.fit.map((rule, index) => (
-          <article class="panel rule" key={rule.id}>
-            <FitForm rule={rule} />
-            <PartNotes part="model" prefix={`/fit/${index}`} />
-            {!readOnly && (
-              <span class="rule-remove">
-                <IconButton label={`Remove “${nameOf(rule)}”`} icon="trash" onClick={() => remove(rule)} />
-              </span>
-            )}
-          </article>
-        ))}
+      <PartNotes part="model" prefix="/fit" own />
+      <PartNotes part="model" prefix="/fitCap" />
+      {tables.length > 0 && (
+        <div class="rule-grid">
+          {tables.map(({ rule, index }) => (
+            <article class="panel rule" key={rule.id} id={lines.elementOf(rule.id)}>
+              <FitForm rule={rule} />
+              <PartNotes part="model" prefix={`/fit/${index}`} />
+              {!readOnly && (
+                <span class="rule-remove">
+                  <IconButton label={`Remove “${nameOfRule(rule)}”`} icon="trash" onClick={() => remove(rule)} />
+                </span>
+              )}
+            </article>
+          ))}
+        </div>
+      )}
+      <div class="panel">
+        {sentences.length > 0 && (
+          <ul class="rule-lines">
+            {sentences.map(({ rule, index }) => (
+              <RuleLine
+                key={rule.id}
+                element={lines.elementOf(rule.id)}
+                name={nameOfRule(rule)}
+                about={ruleInWords(rule, words)}
+                open={lines.open === rule.id}
+                pointer={`/fit/${index}`}
+                worth={
+                  <PointsOfRule
+                    rule={rule}
+                    name={nameOfRule(rule)}
+                    onPoints={points => editModel(before => changeFit(before, rule, { points }), `${rule.id} points`)}
+                  />
+                }
+                onToggle={() => lines.toggle(rule.id)}
+                onRemove={() => remove(rule)}
+              >
+                <FitForm rule={rule} />
+              </RuleLine>
+            ))}
+          </ul>
+        )}
+        {!readOnly && <AddFit onAdded={lines.begin} />}
       </div>
-      {!readOnly && <AddFit />}
     </section>
   )
 }
 
-function nameOf(rule: FitRule): string {
-  return 'label' in rule ? rule.label : rule.reason
-}
-
-function AddFit() {
-  const { model, flow, editModel } = useModel()
-  const scored = new Set(model.fit.flatMap(rule => (rule.kind === 'options' ? [rule.fact] : [])))
-  const unscored = Object.entries(flow.fields).filter(([id, field]) => hasOptions(field) && !scored.has(id))
-  const labelOf = (id: string) => factsFor(flow, 'score').find(({ fact }) => fact === id)?.label ?? id
-  return (
-    <div class="row">
-      <span class="quiet">Give points for</span>
-      {unscored.map(([id]) => (
-        <button
-          type="button"
-          key={id}
-          class="chip"
-          onClick={() => editModel(before => addOptionsRule(before, flow, id, labelOf(id)))}
-        >
-          {labelOf(id)}
-        </button>
-      ))}
-      <button
-        type="button"
-        class="chip"
-        onClick={() => editModel(before => addWhenRule(before, factsFor(flow, 'score')[0]?.fact ?? 'lang'))}
-      >
-        A condition
-      </button>
-      {KINDS.map(([kind, label]) => (
-        <button type="button" key={kind} class="chip" onClick={() => editModel(before => addFitRule(before, kind))}>
-          {label}
-        </button>
-      ))}
-    </div>
-  )
+/** Rules with a number for each answer are tables, all others are sentences. */
+function isTable({ kind }: FitRule): boolean {
+  return kind === 'options' || kind === 'source'
 }

@@ -1,14 +1,16 @@
 import type { Condition } from '#flows/condition.ts'
 import type { ScoreModel } from '#server/http/api-type.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { IconButton } from '../../ui/icon-button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { tell } from '../../ui/toast.tsx'
 import { ConditionEditor } from '../conditions/condition-editor.tsx'
+import { inWords } from '../conditions/condition-rows.ts'
 import { changeModel } from '../edit/edit-model.ts'
 import { freeId } from '../edit/slugs.ts'
-import { useModel } from '../editor/editor-context.ts'
-import { PartNotes } from './part-notes.tsx'
+import { useEditor, useModel } from '../editor/editor-context.ts'
+import { RuleLine } from './rule-line.tsx'
 import { scoreFacts } from './score-facts.ts'
+import { useOpenLine } from './use-open-line.ts'
 
 type Part = 'profiles' | 'personas' | 'plausibility'
 
@@ -59,7 +61,9 @@ const PARTS: Readonly<
 
 /** Conditions that have a name: profiles, personas, and what cannot well be true together. */
 export function NamedList({ part }: { readonly part: Part }) {
+  const editor = useEditor()
   const { model, flow, readOnly, editModel } = useModel()
+  const lines = useOpenLine(part)
   const words = PARTS[part]
   const list = listOf(model, part)
   const facts = scoreFacts(flow, model)
@@ -73,65 +77,66 @@ export function NamedList({ part }: { readonly part: Part }) {
       list.map(one => (one.id === named.id ? named : one)),
       `${named.id} ${key}`,
     )
+  const add = () => {
+    const id = freeId(
+      words.id,
+      list.map(one => one.id),
+    )
+    set([...list, { id, words: words.start, when: { fact: facts[0]?.fact ?? 'lang', known: true } }], 'add')
+    lines.begin(id)
+  }
+  const remove = (named: Named) => {
+    set(
+      list.filter(one => one.id !== named.id),
+      'remove',
+    )
+    tell(`“${named.words}” removed`, editor.undo)
+  }
   return (
-    <section class="room-part-list">
+    <section class="room-part-list" id={`points-${part}`}>
       <header>
         <h2>{words.title}</h2>
         <p class="quiet">{words.about}</p>
       </header>
-      {list.length > 0 && (
-        <div class="rule-grid">
-          {list.map((named, index) => (
-            <article class="panel rule" key={named.id}>
-              <TextField
-                label={words.label}
-                value={named.words}
-                onText={text => text.trim() && change({ ...named, words: text }, 'words')}
-              />
-              <ConditionEditor
-                label="When"
-                condition={named.when}
-                facts={facts}
-                onChange={when => change({ ...named, when }, 'when')}
-              />
-              <PartNotes part="model" prefix={`/${part}/${index}`} />
-              {!readOnly && (
-                <span class="rule-remove">
-                  <IconButton
-                    label={`Remove “${named.words}”`}
-                    icon="trash"
-                    onClick={() =>
-                      set(
-                        list.filter(one => one.id !== named.id),
-                        'remove',
-                      )
-                    }
-                  />
-                </span>
-              )}
-            </article>
-          ))}
-        </div>
-      )}
-      {!readOnly && (
-        <div>
-          <button
-            type="button"
-            class="button"
-            data-size="small"
-            onClick={() => {
-              const id = freeId(
-                words.id,
-                list.map(one => one.id),
-              )
-              set([...list, { id, words: words.start, when: { fact: facts[0]?.fact ?? 'lang', known: true } }], 'add')
-            }}
-          >
-            <Icon name="plus" />
-            {words.add}
-          </button>
-        </div>
-      )}
+      <div class="panel">
+        {list.length > 0 && (
+          <ul class="rule-lines">
+            {list.map((named, index) => (
+              <RuleLine
+                key={named.id}
+                element={lines.elementOf(named.id)}
+                name={named.words}
+                about={inWords(named.when, facts)}
+                open={lines.open === named.id}
+                pointer={`/${part}/${index}`}
+                onToggle={() => lines.toggle(named.id)}
+                onRemove={() => remove(named)}
+              >
+                <TextField
+                  label={words.label}
+                  maxLength={part === 'plausibility' ? 200 : 100}
+                  value={named.words}
+                  onText={text => change({ ...named, words: text }, 'words')}
+                />
+                <ConditionEditor
+                  label="When"
+                  condition={named.when}
+                  facts={facts.filter(({ fact }) => fact !== `${words.id}.${named.id}`)}
+                  onChange={when => change({ ...named, when }, 'when')}
+                />
+              </RuleLine>
+            ))}
+          </ul>
+        )}
+        {!readOnly && (
+          <div class="rule-adds">
+            <button type="button" class="button" data-size="small" onClick={add}>
+              <Icon name="plus" />
+              {words.add}
+            </button>
+          </div>
+        )}
+      </div>
     </section>
   )
 }

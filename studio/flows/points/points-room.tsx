@@ -8,24 +8,28 @@ import { NamedList } from './named-list.tsx'
 import { PartNotes } from './part-notes.tsx'
 import { PresetStarter } from './preset-starter.tsx'
 import { RegionList } from './regions/region-list.tsx'
+import { SectionLinks } from './section-links.tsx'
 import { Thresholds } from './thresholds.tsx'
 
 /** What answers and acts are worth, and from when on a lead is hot. */
 export function PointsRoom() {
   const { readOnly } = useModel()
   return (
-    <fieldset class="room-form" disabled={readOnly}>
-      <legend class="visually-hidden">Points</legend>
-      <PartNotes part="model" prefix="" own />
-      <PresetStarter />
-      <Thresholds />
-      <FitList />
-      <EngagementList />
-      <RegionList />
-      <NamedList part="profiles" />
-      <NamedList part="personas" />
-      <DisqualifyList />
-      <NamedList part="plausibility" />
-    </fieldset>
+    <>
+      <SectionLinks />
+      <fieldset class="room-form points-room" disabled={readOnly}>
+        <legend class="visually-hidden">Points</legend>
+        <PartNotes part="model" prefix="" own />
+        <PresetStarter />
+        <Thresholds />
+        <FitList />
+        <EngagementList />
+        <RegionList />
+        <NamedList part="profiles" />
+        <NamedList part="personas" />
+        <DisqualifyList />
+        <NamedList part="plausibility" />
+      </fieldset>
+    </>
   )
 }

@@ -1,9 +1,6 @@
 import type { ScoreModel } from '#server/http/api-type.ts'
-import { Icon } from '../../ui/icon.tsx'
-import { IconButton } from '../../ui/icon-button.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { changeModel } from '../edit/edit-model.ts'
-import { freeId } from '../edit/slugs.ts'
 import { useModel } from '../editor/editor-context.ts'
 import { PartNotes } from './part-notes.tsx'
 
@@ -12,100 +9,53 @@ type Hundred = NonNullable<ScoreModel['hundred']>
 
 const GRADES: Grades = { fit: { a: 50, b: 35, c: 20 }, engagement: { one: 25, two: 15, three: 5 } }
 
-/** Further ways to read a score: grades, one number of a hundred, lines with a name. */
+/** Further ways to read a score: grades, and one number of a hundred. */
 export function Scales({ mostFit }: { readonly mostFit: number }) {
-  const { model, readOnly, editModel } = useModel()
+  const { model, editModel } = useModel()
   const set = (change: { [Key in keyof ScoreModel]?: ScoreModel[Key] | undefined }, key: string) =>
     editModel(before => changeModel(before, change), `scales ${key}`)
   const hundred: Hundred = {
     fit: { max: Math.max(1, mostFit), weight: 60 },
     engagement: { max: Math.max(1, model.engagement.cap), weight: 40 },
   }
-  const milestones = model.milestones ?? []
   return (
     <div class="scales">
+      <h3>Other ways to read it</h3>
       <Toggle
-        label="Grade from A1 to D4"
+        label="A grade from A1 to D4"
+        about="A letter for who they are, a digit for what they do."
         checked={model.grades !== undefined}
         onToggle={on => set({ grades: on ? GRADES : undefined }, 'grades')}
       />
       {model.grades && <GradeMatrix grades={model.grades} onGrades={(grades, key) => set({ grades }, key)} />}
+      <PartNotes part="model" prefix="/grades" />
       <Toggle
         label="One number from 0 to 100"
+        about="Both kinds of points as one number, each with its weight."
         checked={model.hundred !== undefined}
         onToggle={on => set({ hundred: on ? hundred : undefined }, 'hundred')}
       />
       {model.hundred && <HundredForm hundred={model.hundred} onHundred={(next, key) => set({ hundred: next }, key)} />}
-      {milestones.map((milestone, index) => (
-        <div class="milestone" key={milestone.id}>
-          <input
-            class="input"
-            aria-label="What the line is for"
-            value={milestone.label}
-            onInput={event => {
-              const label = event.currentTarget.value
-              set(
-                { milestones: milestones.map((one, at) => (at === index ? { ...one, label } : one)) },
-                `label ${index}`,
-              )
-            }}
-          />
-          <NumberField
-            quiet
-            label={`Score of “${milestone.label}”`}
-            unit="points"
-            value={milestone.score}
-            onNumber={score =>
-              score !== null &&
-              set(
-                { milestones: milestones.map((one, at) => (at === index ? { ...one, score } : one)) },
-                `score ${index}`,
-              )
-            }
-          />
-          {!readOnly && (
-            <IconButton
-              label={`Remove the line “${milestone.label}”`}
-              icon="trash"
-              onClick={() => {
-                const left = milestones.filter((_one, at) => at !== index)
-                set({ milestones: left.length > 0 ? left : undefined }, 'milestones')
-              }}
-            />
-          )}
-        </div>
-      ))}
-      {!readOnly && (
-        <div>
-          <button
-            type="button"
-            class="button"
-            data-look="plain"
-            data-size="small"
-            onClick={() => {
-              const id = freeId(
-                'line',
-                milestones.map(one => one.id),
-              )
-              set({ milestones: [...milestones, { id, label: 'Invite to a demo', score: 75 }] }, 'milestones')
-            }}
-          >
-            <Icon name="plus" />A line of its own
-          </button>
-        </div>
-      )}
-      <PartNotes part="model" prefix="/grades" />
       <PartNotes part="model" prefix="/hundred" />
-      <PartNotes part="model" prefix="/milestones" />
     </div>
   )
 }
 
-function Toggle({ label, checked, onToggle }: { label: string; checked: boolean; onToggle: (on: boolean) => void }) {
+interface ToggleProps {
+  readonly label: string
+  readonly about: string
+  readonly checked: boolean
+  readonly onToggle: (on: boolean) => void
+}
+
+function Toggle({ label, about, checked, onToggle }: ToggleProps) {
   return (
     <label class="choice">
       <input type="checkbox" checked={checked} onChange={event => onToggle(event.currentTarget.checked)} />
-      <span>{label}</span>
+      <span>
+        {label}
+        <small>{about}</small>
+      </span>
     </label>
   )
 }

@@ -20,14 +20,16 @@ function yesNo(fact: string, label: string): FactInfo {
 }
 
 const ELSEWHERE: readonly FactInfo[] = [
+  { fact: 'company.domain', label: 'Company’s domain', type: 'text' },
   { fact: 'company.industry', label: 'Company’s industry', type: 'text' },
   { fact: 'company.staff', label: 'Company’s staff', type: 'number' },
   { fact: 'company.country', label: 'Company’s country', type: 'text' },
-  { fact: 'country', label: 'Country of the visit', type: 'text' },
+  { fact: 'country', label: 'Country, where a system told it', type: 'text' },
   { fact: 'source', label: 'Source', type: 'text' },
   yesNo('account.priority', 'Company is on the priority list'),
   yesNo('account.committee', 'A buying committee came'),
   { fact: 'account.people', label: 'People of the company', type: 'number' },
+  { fact: 'account.score', label: 'Score of the account', type: 'number' },
   { fact: 'crm.stage', label: 'Stage in the CRM', type: 'text' },
   { fact: 'crm.owner', label: 'Owner in the CRM', type: 'text' },
 ]

@@ -5,7 +5,7 @@ import { NumberField } from '../../ui/number-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 
 const OF = [
-  { id: 'source', label: 'Source: the campaign’s, else the page they came from' },
+  { id: 'source', label: 'Source' },
   { id: 'medium', label: 'Medium of the campaign' },
   { id: 'campaign', label: 'Name of the campaign' },
   { id: 'referrer', label: 'Page they came from' },
@@ -29,7 +29,14 @@ export function SourcePoints({ rule, set }: SourcePointsProps) {
         value={rule.label}
         onInput={event => set({ label: event.currentTarget.value }, 'label')}
       />
-      <SelectField quiet label="What counts" value={rule.of} options={OF} onPick={of => set({ of }, 'of')} />
+      <SelectField
+        quiet
+        label="What counts"
+        {...(rule.of === 'source' && { hint: 'Of the campaign, else the page they came from.' })}
+        value={rule.of}
+        options={OF}
+        onPick={of => set({ of }, 'of')}
+      />
       {lines.map(([name, points], index) => (
         <div class="source-line" key={index}>
           <input

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks'
 import { Icon } from '../../ui/icon.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
@@ -21,16 +22,20 @@ interface StepTableProps {
 
 /** Pairs of days and worth, as a short table. They are kept in the order of days. */
 export function StepTable({ before, unit, steps, min, max, onSteps }: StepTableProps) {
+  // Half-typed numbers may be out of order: they stay here until they are not, and what is saved always is in order.
+  const [typed, setTyped] = useState(steps)
+  const saved = JSON.stringify(steps)
+  useEffect(() => setTyped(steps), [saved])
   const set = (index: number, change: Partial<Step>) => {
-    const next = steps.map((step, at) => (at === index ? { ...step, ...change } : step))
-    // Half-typed numbers may be out of order; what is saved never is.
+    const next = typed.map((step, at) => (at === index ? { ...step, ...change } : step))
+    setTyped(next)
     if (isFalling(next)) onSteps(next)
   }
-  const last = steps.at(-1)
-  const room = last !== undefined && last.worth > min && steps.length < 6
+  const last = typed.at(-1)
+  const room = last !== undefined && last.worth > min && isFalling(typed) && typed.length < 12
   return (
     <div class="step-table">
-      {steps.map(({ days, worth }, index) => (
+      {typed.map(({ days, worth }, index) => (
         <div class="step" key={index}>
           <span class="quiet">{before}</span>
           <NumberField
@@ -60,13 +65,23 @@ export function StepTable({ before, unit, steps, min, max, onSteps }: StepTableP
           )}
         </div>
       ))}
+      {!isFalling(typed) && (
+        <p class="step-wrong" role="alert">
+          Not taken over yet: each step must come later than the one before and be worth less.
+        </p>
+      )}
       {room && (
         <button
           type="button"
           class="button"
           data-look="plain"
           data-size="small"
-          onClick={() => onSteps([...steps, { days: last.days * 2, worth: Math.max(min, Math.floor(last.worth / 2)) }])}
+          onClick={() =>
+            onSteps([
+              ...steps,
+              { days: Math.min(3650, last.days * 2), worth: Math.max(min, Math.floor(last.worth / 2)) },
+            ])
+          }
         >
           <Icon name="plus" />
           Another step

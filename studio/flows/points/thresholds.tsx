@@ -1,7 +1,9 @@
 import type { ScoreModel } from '#server/http/api-type.ts'
 import { NumberField } from '../../ui/number-field.tsx'
-import { maximumFit } from '../edit/edit-model.ts'
+import { SelectField } from '../../ui/select-field.tsx'
+import { changeModel, maximumFit } from '../edit/edit-model.ts'
 import { useModel } from '../editor/editor-context.ts'
+import { Milestones } from './milestones.tsx'
 import { PartNotes } from './part-notes.tsx'
 import { Scales } from './scales.tsx'
 import { ScoreScale } from './score-scale.tsx'
@@ -13,7 +15,7 @@ export function Thresholds() {
   const fit = Math.min(model.fitCap ?? Number.POSITIVE_INFINITY, maximumFit(model, flow))
   const set = (change: (before: ScoreModel) => ScoreModel, key: string) => editModel(change, `thresholds ${key}`)
   return (
-    <section class="panel room-part">
+    <section class="panel room-part" id="points-lines">
       <header class="row" data-spread>
         <h2>From which score on</h2>
         <p class="quiet">
@@ -22,7 +24,15 @@ export function Thresholds() {
           <strong class="number">{fit + model.engagement.cap}</strong>
         </p>
       </header>
-      <ScoreScale cold={cold.below} hot={hot.score} most={fit + model.engagement.cap} />
+      <ScoreScale
+        cold={cold.below}
+        hot={hot.score}
+        most={fit + model.engagement.cap}
+        marks={[
+          { label: 'MQL', score: model.mql.score },
+          ...(model.milestones ?? []).map(({ label, score }) => ({ label, score })),
+        ]}
+      />
       <div class="numbers">
         <NumberField
           label="Hot from score"
@@ -44,17 +54,34 @@ export function Thresholds() {
         />
         <NumberField
           label="MQL from score"
-          hint="Marketing qualified."
+          hint="Marketing qualified: worth a look by sales."
           value={model.mql.score}
           onNumber={score => score !== null && set(one => ({ ...one, mql: { score } }), 'mql')}
         />
+        <SelectField
+          label="Asked for sales: becomes"
+          hint="The stage of whoever asks for a demo or a call."
+          value={model.askedForSales ?? 'sal'}
+          options={STAGES_ASKED}
+          onPick={picked => {
+            const stage = STAGES_ASKED.find(({ id }) => id === picked)?.id
+            if (stage) set(one => changeModel(one, { askedForSales: stage }), 'asked')
+          }}
+        />
       </div>
-      <Scales mostFit={fit} />
       <PartNotes part="model" prefix="/thresholds" />
       <PartNotes part="model" prefix="/mql" />
+      <Milestones />
+      <Scales mostFit={fit} />
     </section>
   )
 }
+
+const STAGES_ASKED = [
+  { id: 'mql', label: 'MQL' },
+  { id: 'sal', label: 'SAL' },
+  { id: 'sql', label: 'SQL' },
+] as const
 
 function withHot(model: ScoreModel, change: Partial<ScoreModel['thresholds']['hot']>): ScoreModel {
   return { ...model, thresholds: { ...model.thresholds, hot: { ...model.thresholds.hot, ...change } } }
