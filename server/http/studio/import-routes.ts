@@ -10,7 +10,7 @@ import {
   type ImportOptions,
   type ImportResult,
 } from '../../imports/import-type.ts'
-import { listImports, noteImport } from '../../imports/note-import.ts'
+import { type ImportState, importState, listImports, noteImport } from '../../imports/note-import.ts'
 import { type ImportPreview, previewImport } from '../../imports/preview-import.ts'
 import { runImport } from '../../imports/run-import.ts'
 import { checkValues } from '../read-json.ts'
@@ -18,6 +18,7 @@ import { type Accepts, body } from './request-parts.ts'
 import type { StudioEnv } from './studio-env.ts'
 
 export type { ImportKind, ImportOptions, ImportResult, RowProblem } from '../../imports/import-type.ts'
+export type { ImportState } from '../../imports/note-import.ts'
 export type { ImportPreview } from '../../imports/preview-import.ts'
 
 /** GET /api/imports → ImportRow[], the newest first. */
@@ -27,7 +28,10 @@ export interface ImportRow {
   readonly file: string
   /** Name of the member who imported it; null = an API key, or no member any more. */
   readonly by: string | null
+  readonly state: ImportState
+  /** Read so far, of how many. */
   readonly rows: number
+  readonly total: number
   readonly created: number
   readonly updated: number
   readonly unchanged: number
@@ -59,6 +63,10 @@ export interface RunImportRequest {
   readonly file: string
   /** `import` of the part before. */
   readonly import?: string
+  /** Records of the whole file. */
+  readonly total?: number
+  /** Records of the parts before: a part that is sent again counts once. */
+  readonly rowsBefore?: number
 }
 export interface RunImportAnswer extends ImportResult {
   /** For the next part of the same file; null for a dry run. */
@@ -91,6 +99,8 @@ const runRequest = z.strictObject({
   firstLine: z.int().min(2).optional(),
   file: z.string().trim().min(1).max(200),
   import: z.string().max(64).optional(),
+  total: z.int().min(1).max(100_000_000).optional(),
+  rowsBefore: z.int().min(0).max(100_000_000).optional(),
 }) satisfies Accepts<RunImportRequest>
 
 /** CSV files: what is in them, a dry run, the import itself part by part, and what was imported before. */
@@ -104,8 +114,12 @@ export function importRoutes(deps: Deps) {
       const members = await listMembers(deps.store.db, workspaceId)
       const names = new Map(members.map(member => [member.userId, member.name]))
       const imports = await listImports(deps.store.db, workspaceId)
+      const now = deps.now()
       return c.json<ImportRow[]>(
-        imports.map(({ workspace_id: _workspace, actor, ...row }) => ({ ...row, by: names.get(actor) ?? null })),
+        imports.map(row => {
+          const { workspace_id: _workspace, actor, updated_at: _updated, ...told } = row
+          return { ...told, by: names.get(actor) ?? null, state: importState(row, now) }
+        }),
       )
     })
     .post('/imports/preview', importers, body(previewRequest, large), async c => {
@@ -116,11 +130,12 @@ export function importRoutes(deps: Deps) {
     })
     .post('/imports', importers, body(runRequest, large), async c => {
       const { workspaceId, userId: id, name } = c.get('member')
-      const { file, import: importId, ...request } = c.req.valid('json')
+      const { file, import: importId, total, rowsBefore, ...request } = c.req.valid('json')
       checkValues({ ...request, csv: '', file, importId }, '')
       const result = await runImport(deps, { ...request, workspaceId, actor: { id, name } })
       const { kind, dryRun } = request
-      const noted = dryRun ? null : await noteImport(deps, { workspaceId, kind, file, actor: id, importId, result })
+      const part = { workspaceId, kind, file, actor: id, importId, total, rowsBefore, result }
+      const noted = dryRun ? null : await noteImport(deps, part)
       return c.json<RunImportAnswer>({ ...result, import: noted })
     })
 }

@@ -17,6 +17,7 @@ import { up as models } from './0016-models.ts'
 import { up as nurture } from './0017-nurture.ts'
 import { up as learning } from './0018-learning.ts'
 import { up as trialResults } from './0019-trial-results.ts'
+import { up as importProgress } from './0020-import-progress.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
 
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   { name: '0017-nurture', up: nurture },
   { name: '0018-learning', up: learning },
   { name: '0019-trial-results', up: trialResults },
+  { name: '0020-import-progress', up: importProgress },
 ]

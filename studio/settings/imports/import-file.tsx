@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type {
   FlowSummary,
   ImportKind,
@@ -35,6 +35,8 @@ export function ImportFile({ kind, file, onClose }: ImportFileProps) {
   const [columns, setColumns] = useState<readonly (string | null)[] | null>(null)
   const flows = useLoad('import-flows', () => get<readonly FlowSummary[]>('/flows'))
   const { preview, error } = usePreview({ kind, file, options, columns })
+  // Cut once: a large file is cut into hundreds of parts.
+  const parts = useMemo(() => partsOf(file.split), [file.split])
   const { one, many } = kindWords(kind)
   if (error) {
     return (
@@ -85,12 +87,11 @@ export function ImportFile({ kind, file, onClose }: ImportFileProps) {
         key={JSON.stringify([used, options])}
         kind={kind}
         file={file.name}
-        parts={partsOf(file.split)}
+        parts={parts}
         columns={used}
         options={{ ...options, dates: preview.dates }}
         ready={preview.missing === null}
         firstProblems={preview.problems}
-        onClose={onClose}
       />
     </>
   )

@@ -7,8 +7,10 @@ import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
 import { When } from '../../ui/when.tsx'
 import { ImportFile, type OpenedFile } from './import-file.tsx'
-import { KINDS, kindWords } from './import-words.ts'
+import { importRun } from './import-run.ts'
+import { counted, KINDS, kindWords } from './import-words.ts'
 import { PickFile } from './pick-file.tsx'
+import { RunPanel } from './run-panel.tsx'
 
 /** CSV files of leads, events, outcomes and priority accounts, and what was imported before. */
 export function ImportsRoom() {
@@ -20,11 +22,12 @@ function Imports() {
   const [kind, setKind] = useState<ImportKind>('leads')
   const [opened, setOpened] = useState<OpenedFile | null>(null)
   const past = useLoad('imports', () => get<readonly ImportRow[]>('/imports'))
+  const close = () => {
+    setOpened(null)
+    past.reload()
+  }
+  if (importRun.value) return <RunPanel run={importRun.value} onClose={close} />
   if (opened) {
-    const close = () => {
-      setOpened(null)
-      past.reload()
-    }
     return <ImportFile key={opened.name} kind={kind} file={opened} onClose={close} />
   }
   return (
@@ -85,7 +88,10 @@ function PastImports({ imports }: { readonly imports: readonly ImportRow[] }) {
           <tbody>
             {imports.map(one => (
               <tr key={one.id}>
-                <th scope="row">{one.file}</th>
+                <th scope="row">
+                  {one.file}
+                  {one.state !== 'done' && <HowFar import={one} />}
+                </th>
                 <td>{kindWords(one.kind).label}</td>
                 <td class="number">{one.created}</td>
                 <td class="number">{one.updated}</td>
@@ -101,5 +107,16 @@ function PastImports({ imports }: { readonly imports: readonly ImportRow[] }) {
         </table>
       </div>
     </section>
+  )
+}
+
+/** An import that is not through: it goes on in another tab, or somebody left. */
+function HowFar({ import: { state, rows, total } }: { readonly import: ImportRow }) {
+  const far = `${rows.toLocaleString('en-GB')} of ${counted(total, 'row', 'rows')}`
+  if (state === 'running') return <small class="import-far">{far} so far</small>
+  return (
+    <small class="import-far" data-tone="warn">
+      Stopped after {far}. Import the file again for the rest: what is in stays as it is.
+    </small>
   )
 }

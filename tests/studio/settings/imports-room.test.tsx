@@ -1,8 +1,9 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { ApiKeyRow, ImportPreview, ImportResult, Permission } from '#server/http/api-type.ts'
+import type { ApiKeyRow, ImportPreview, ImportResult, ImportRow, Permission } from '#server/http/api-type.ts'
 import { me } from '#studio/me.ts'
 import { ApiKeysRoom } from '#studio/settings/api-keys/api-keys-room.tsx'
+import { closeImport } from '#studio/settings/imports/import-run.ts'
 import { ImportsRoom } from '#studio/settings/imports/imports-room.tsx'
 
 const preview: ImportPreview = {
@@ -41,6 +42,8 @@ const key: ApiKeyRow = {
 beforeEach(() => as(['import_data', 'manage_api_keys']))
 afterEach(() => {
   cleanup()
+  closeImport()
+  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 
@@ -64,6 +67,55 @@ it('a file is read, checked and then imported, and a refused row is named', asyn
     { dryRun: true, firstLine: 2, columns: ['email', 'name'], file: 'people.csv' },
     { dryRun: false },
   ])
+})
+
+it('an import goes on while another page is open, and waits for a server that is away', async () => {
+  answer({
+    'GET /api/imports': [],
+    'GET /api/flows': [],
+    'POST /api/imports/preview': preview,
+    'POST /api/imports': checked,
+  })
+  const room = render(<ImportsRoom />)
+  const rows = Array.from({ length: 1_600 }, (_, index) => `p${index}@x.example;P`)
+  const file = new File([['Mail;Name', ...rows].join('\n')], 'people.csv', { type: 'text/csv' })
+  fireEvent.change(screen.getByLabelText(/Choose a CSV file/), { target: { files: [file] } })
+  fireEvent.click(await screen.findByRole('button', { name: 'Check 1,600 rows' }))
+  const begin = await screen.findByRole('button', { name: 'Import 4 leads' })
+
+  vi.useFakeTimers()
+  const busy = answer({ 'GET /api/imports': [] })
+  fireEvent.click(begin)
+  await vi.advanceTimersByTimeAsync(500)
+  screen.getByText(/The server does not answer/)
+  room.unmount()
+  const again = answer({ 'GET /api/imports': [], 'POST /api/imports': { ...checked, rows: 500, import: 'i1' } })
+  await vi.advanceTimersByTimeAsync(1_000)
+  vi.useRealTimers()
+  render(<ImportsRoom />)
+  await screen.findByText(/Imported\. 4 new/)
+  expect(busy.filter(({ asked }) => asked === 'POST /api/imports')).toHaveLength(1)
+  expect(again.filter(({ asked }) => asked === 'POST /api/imports').map(({ body }) => body)).toMatchObject([
+    { total: 1_600, rowsBefore: 0, firstLine: 2 },
+    { total: 1_600, rowsBefore: 500, firstLine: 502, import: 'i1' },
+    { total: 1_600, rowsBefore: 1_000, firstLine: 1_002, import: 'i1' },
+    { total: 1_600, rowsBefore: 1_500, firstLine: 1_502, import: 'i1' },
+  ])
+  fireEvent.click(screen.getByRole('button', { name: 'Done' }))
+  await screen.findByText('Choose a CSV file')
+})
+
+it('an import that somebody left says how far it came', async () => {
+  const row = { id: 'i1', kind: 'leads', file: 'people.csv', by: 'Ann', at: 0 } as const
+  const counts = { rows: 1_500, total: 1_600, created: 1_500, updated: 0, unchanged: 0, refused: 0 }
+  const imports: ImportRow[] = [
+    { ...row, ...counts, state: 'stopped' },
+    { ...row, ...counts, id: 'i0', state: 'running' },
+  ]
+  answer({ 'GET /api/imports': imports })
+  render(<ImportsRoom />)
+  await screen.findByText(/Stopped after 1,500 of 1,600 rows\. Import the file again/)
+  screen.getByText('1,500 of 1,600 rows so far')
 })
 
 it('what a column is can be chosen, once each', async () => {
@@ -112,7 +164,7 @@ function answer(answers: Readonly<Record<string, unknown>>) {
   vi.stubGlobal('fetch', async (path: string, { method, body }: { method: string; body?: string }) => {
     const asked = `${method} ${path}`
     sent.push({ asked, body: body === undefined ? undefined : JSON.parse(body) })
-    return Response.json(answers[asked] ?? {}, { status: asked in answers ? 200 : 404 })
+    return Response.json(answers[asked] ?? { status: 503, title: 'Away' }, { status: asked in answers ? 200 : 503 })
   })
   return sent
 }
