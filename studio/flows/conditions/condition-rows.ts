@@ -82,7 +82,7 @@ function leafInWords(leaf: Leaf, facts: readonly FactInfo[]): string {
   const name = info?.label ?? factInWords(leaf.fact)
   if (comparison === 'known' || comparison === 'unknown') return `${name} ${COMPARISON_WORDS[comparison]}`
   const value = comparedWith(leaf)
-  if (info?.type === 'yes_no') return value === true ? `${name}: yes` : `${name}: no`
+  if (info?.type === 'yes_no' || typeof value === 'boolean') return value === true ? `${name}: yes` : `${name}: no`
   const words = (Array.isArray(value) ? value : [value]).map(one => optionInWords(info, one))
   const rest = words.length > READ_OUT + 1 ? ` and ${words.length - READ_OUT} more` : ''
   const read = rest ? words.slice(0, READ_OUT) : words

@@ -110,14 +110,48 @@ export function removeRule(model: ScoreModel, id: string): ScoreModel {
   )
 }
 
-/** The most fit a lead can have with the questions of this flow. */
+/** The most fit a lead can have with the questions of this flow, within every limit. */
 export function maximumFit(model: ScoreModel, flow: Pick<Flow, 'fields'>): number {
-  return model.fit.reduce((sum, rule) => sum + mostOf(rule, flow), 0)
+  const most = mostTogether(model, model.fit, rule => mostOf(rule, flow))
+  return Math.min(most, model.fitCap ?? Number.POSITIVE_INFINITY)
+}
+
+/** The most that acts can come to, within every limit. */
+export function maximumEngagement(model: ScoreModel): number {
+  const { cap, rules } = model.engagement
+  return Math.min(mostTogether(model, rules, mostOfAct), cap)
+}
+
+function mostTogether<Rule extends FitRule | EngagementRule>(
+  { caps = [] }: ScoreModel,
+  rules: readonly Rule[],
+  mostOfRule: (rule: Rule) => number,
+): number {
+  const groups = new Map(caps.flatMap(group => group.rules.map(id => [id, group])))
+  const grouped = new Map<string, number>()
+  let sum = 0
+  for (const rule of rules) {
+    const most = Math.min(mostOfRule(rule), rule.cap ?? Number.POSITIVE_INFINITY)
+    const group = groups.get(rule.id)
+    if (group) grouped.set(group.id, Math.min(group.most, (grouped.get(group.id) ?? 0) + most))
+    else sum += most
+  }
+  return [...grouped.values()].reduce((all, most) => all + most, sum)
+}
+
+function mostOfAct(rule: EngagementRule): number {
+  if (rule.kind === 'recency' || rule.kind === 'velocity') return rule.steps[0]?.points ?? 0
+  if (rule.points <= 0) return 0
+  if (rule.kind !== 'event' || rule.times === 'once') return rule.points
+  return rule.points * (rule.per ? Number.POSITIVE_INFINITY : (rule.max ?? Number.POSITIVE_INFINITY))
 }
 
 function mostOf(rule: FitRule, { fields }: Pick<Flow, 'fields'>): number {
   if (rule.kind === 'source') return Math.max(0, ...Object.values(rule.points))
-  if (rule.kind !== 'options') return Math.max(0, rule.points)
+  if (rule.kind !== 'options') {
+    const each = rule.kind === 'account' && rule.each && rule.points > 0
+    return each ? Number.POSITIVE_INFINITY : Math.max(0, rule.points)
+  }
   const field = fields[rule.fact.split('.')[0] ?? '']
   if (!field) return 0
   const own = rule.fact in fields && hasOptions(field) ? field.options.map(({ id }) => id) : Object.keys(rule.points)

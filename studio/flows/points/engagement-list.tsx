@@ -109,7 +109,7 @@ export function EngagementList() {
             ))}
           </div>
         )}
-        <LimitList />
+        <LimitList of="engagement" />
       </div>
     </section>
   )

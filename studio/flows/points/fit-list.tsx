@@ -7,6 +7,7 @@ import { nameOfRule } from '../edit/edit-regions.ts'
 import { useEditor, useModel } from '../editor/editor-context.ts'
 import { AddFit } from './add-fit.tsx'
 import { FitForm } from './fit-form.tsx'
+import { LimitList } from './limit-list.tsx'
 import { PartNotes } from './part-notes.tsx'
 import { PointsOfRule } from './points-of-rule.tsx'
 import { ruleInWords } from './rule-in-words.ts'
@@ -88,6 +89,7 @@ export function FitList() {
           </ul>
         )}
         {!readOnly && <AddFit onAdded={lines.begin} />}
+        <LimitList of="fit" />
       </div>
     </section>
   )

@@ -63,25 +63,30 @@ function Toggle({ label, about, checked, onToggle }: ToggleProps) {
 function GradeMatrix({ grades, onGrades }: { grades: Grades; onGrades: (grades: Grades, key: string) => void }) {
   const { fit, engagement } = grades
   return (
-    <div class="numbers">
-      {(['a', 'b', 'c'] as const).map(letter => (
-        <NumberField
-          key={letter}
-          label={`${letter.toUpperCase()} from fit`}
-          value={fit[letter]}
-          onNumber={from => from !== null && onGrades({ ...grades, fit: { ...fit, [letter]: from } }, letter)}
-        />
-      ))}
-      {(['one', 'two', 'three'] as const).map((digit, index) => (
-        <NumberField
-          key={digit}
-          label={`${index + 1} from engagement`}
-          value={engagement[digit]}
-          onNumber={from =>
-            from !== null && onGrades({ ...grades, engagement: { ...engagement, [digit]: from } }, digit)
-          }
-        />
-      ))}
+    <div class="grade-lines">
+      <div class="numbers">
+        {(['a', 'b', 'c'] as const).map(letter => (
+          <NumberField
+            key={letter}
+            label={`${letter.toUpperCase()} from fit`}
+            value={fit[letter]}
+            onNumber={from => from !== null && onGrades({ ...grades, fit: { ...fit, [letter]: from } }, letter)}
+          />
+        ))}
+      </div>
+      <div class="numbers">
+        {(['one', 'two', 'three'] as const).map((digit, index) => (
+          <NumberField
+            key={digit}
+            label={`${index + 1} from engagement`}
+            value={engagement[digit]}
+            onNumber={from =>
+              from !== null && onGrades({ ...grades, engagement: { ...engagement, [digit]: from } }, digit)
+            }
+          />
+        ))}
+      </div>
+      <p class="quiet">Below C is D, below 3 is 4.</p>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import type { ScoreModel } from '#server/http/api-type.ts'
 import { NumberField } from '../../ui/number-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
-import { changeModel, maximumFit } from '../edit/edit-model.ts'
+import { changeModel, maximumEngagement, maximumFit } from '../edit/edit-model.ts'
 import { useModel } from '../editor/editor-context.ts'
 import { Milestones } from './milestones.tsx'
 import { PartNotes } from './part-notes.tsx'
@@ -12,22 +12,22 @@ import { ScoreScale } from './score-scale.tsx'
 export function Thresholds() {
   const { model, flow, editModel } = useModel()
   const { hot, cold } = model.thresholds
-  const fit = Math.min(model.fitCap ?? Number.POSITIVE_INFINITY, maximumFit(model, flow))
+  const fit = maximumFit(model, flow)
+  const acts = maximumEngagement(model)
   const set = (change: (before: ScoreModel) => ScoreModel, key: string) => editModel(change, `thresholds ${key}`)
   return (
     <section class="panel room-part" id="points-lines">
       <header class="row" data-spread>
         <h2>From which score on</h2>
         <p class="quiet">
-          The most a lead can have: fit <strong class="number">{fit}</strong> + engagement{' '}
-          <strong class="number">{model.engagement.cap}</strong> ={' '}
-          <strong class="number">{fit + model.engagement.cap}</strong>
+          The most a lead can have: fit <strong class="number">{most(fit)}</strong> + engagement{' '}
+          <strong class="number">{most(acts)}</strong> = <strong class="number">{most(fit + acts)}</strong>
         </p>
       </header>
       <ScoreScale
         cold={cold.below}
         hot={hot.score}
-        most={fit + model.engagement.cap}
+        most={Number.isFinite(fit + acts) ? fit + acts : 2 * hot.score}
         marks={[
           { label: 'MQL', score: model.mql.score },
           ...(model.milestones ?? []).map(({ label, score }) => ({ label, score })),
@@ -72,9 +72,14 @@ export function Thresholds() {
       <PartNotes part="model" prefix="/thresholds" />
       <PartNotes part="model" prefix="/mql" />
       <Milestones />
-      <Scales mostFit={fit} />
+      <Scales mostFit={Number.isFinite(fit) ? fit : 100} />
     </section>
   )
+}
+
+/** Points for each person of a company have no end. */
+function most(points: number): string {
+  return Number.isFinite(points) ? String(points) : 'any'
 }
 
 const STAGES_ASKED = [

@@ -2,8 +2,9 @@ import { expect, it } from 'vitest'
 import { templates } from '#flows/templates/index.ts'
 import { defaultRouting } from '#server/routing/default-routing.ts'
 import { routingSchema } from '#server/routing/routing-config.ts'
+import { checkScoreModel } from '#server/scoring/check-score-model.ts'
 import { bant } from '#server/scoring/presets/bant.ts'
-import { mostOf } from '#server/scoring/rules/index.ts'
+import { presets } from '#server/scoring/presets/index.ts'
 import { type ScoreModel, scoreModelSchema } from '#server/scoring/score-model.ts'
 import {
   addDisqualifier,
@@ -11,6 +12,7 @@ import {
   addOptionsRule,
   addWhenRule,
   changeRule,
+  maximumEngagement,
   maximumFit,
   removeRule as removeScoreRule,
   setPoints,
@@ -57,11 +59,29 @@ it('a rule is removed wherever it stands', () => {
   expect(without.disqualify).toHaveLength(2)
 })
 
-it('the maximum of fit is what the scoring engine says it is', () => {
-  for (const { flow } of templates) {
-    expect(maximumFit(model, flow)).toBe(model.fit.reduce((sum, rule) => sum + mostOf(rule, flow.fields), 0))
-  }
-})
+const limited: ScoreModel = {
+  ...presets.hundred,
+  fit: [
+    ...presets.hundred.fit,
+    { id: 'crm', kind: 'crm', signal: 'owned', points: 30, reason: 'Owned', cap: 12 },
+    { id: 'size', kind: 'options', fact: 'size', label: 'Size', points: { s50_500: 25 } },
+  ],
+  caps: [...presets.hundred.caps, { id: 'both', label: 'Both', rules: ['staff_50_1000', 'size'], most: 22 }],
+  fitCap: 500,
+}
+
+it.each<[string, ScoreModel]>([...Object.entries(presets), ['one with limits', limited]])(
+  'the most a lead can have is what the checks of the engine say: %s',
+  (_name, one) => {
+    for (const { flow } of templates) {
+      const score = maximumFit(one, flow) + maximumEngagement(one)
+      const line = (at: number): ScoreModel => ({ ...one, milestones: [{ id: 'line', label: 'Line', score: at }] })
+      const reaches = (at: number) =>
+        !checkScoreModel(line(at), flow).some(({ code }) => code === 'milestone_unreachable')
+      expect([reaches(score), reaches(score + 1)]).toEqual([true, false])
+    }
+  },
+)
 
 it('a removed person leaves their teams and the rules that named them', () => {
   const team = setMember(addTeam(routing, 'Europe'), 'europe', 'ann', 100)
