@@ -73,10 +73,10 @@ export interface Due {
   readonly at: number
 }
 
-const DUE_DAYS = 90
+const DUE_DAYS = 30
 const DUE_SHOWN = 2
 
-/** What falls due next if nothing happens, within three months: of each rule the first, the soonest first, two at most. */
+/** What falls due next if nothing happens, within a month: of each rule the first, the soonest first, two at most. */
 export function penaltiesDue({ entries, model, at }: Ahead): Due[] {
   const ahead = entries
     .filter(

@@ -15,13 +15,20 @@ export interface WhatIfInput extends Known {
 
 /** One thing that would change the score. */
 export interface Change extends Omit<Possible, 'supposed'> {
-  /** Reasons of other rules that the same thing settles; their points are among `points`. */
-  readonly also: readonly string[]
+  /** Other rules that the same thing settles; their points are among `points`. */
+  readonly also: readonly AlsoSettled[]
   /** What the score would change by; whole, not 0. */
   readonly points: number
   readonly score: number
   /** Which line it would pass, if any. */
   readonly passes: Line | null
+}
+
+export interface AlsoSettled {
+  readonly reason: string
+  readonly points: number
+  /** A penalty that is put off only: what was seen again may be left again. */
+  readonly forNow: boolean
 }
 
 export interface WhatIf {
@@ -36,7 +43,7 @@ export interface WhatIf {
   readonly cools: { readonly at: number; readonly to: Heat } | null
 }
 
-const SHOWN = 5
+const SHOWN = 4
 
 /**
  * What would lift or lower a lead, each by itself: every answer it could give, what a CRM could tell, every act a rule looks
@@ -89,7 +96,7 @@ function answerChanges(input: Trying, supposing: Supposing): Change[] {
       const told = outcome.entries.find(
         ({ evidence }) => evidence.fact === id && `${id}:${evidence.value}` === possible.id,
       )
-      return toChange(input, supposing.asIs, {
+      return toChange(input, supposing, {
         possible: { ...possible, reason: told?.reason ?? possible.reason },
         outcome,
       })
@@ -115,7 +122,7 @@ function ruleChanges(input: Trying, supposing: Supposing): Change[] {
     for (const one of alternatives) {
       const outcome = supposing.suppose(one.supposed)
       const own = countedOf(outcome, one.id) - countedOf(supposing.asIs, one.id)
-      const [change] = own === 0 ? [] : toChange(input, supposing.asIs, { possible: one, outcome })
+      const [change] = own === 0 ? [] : toChange(input, supposing, { possible: one, outcome })
       if (change && Math.sign(change.points) === Math.sign(own)) return [change]
     }
     return []
@@ -124,9 +131,10 @@ function ruleChanges(input: Trying, supposing: Supposing): Change[] {
 
 function toChange(
   { model, now }: Trying,
-  asIs: Outcome,
+  supposing: Supposing,
   { possible, outcome }: { readonly possible: Possible; readonly outcome: Outcome },
 ): Change[] {
+  const { asIs } = supposing
   const points = outcome.folded.score - asIs.folded.score
   if (points === 0 && !outcome.disqualified) return []
   const score = now.score + points
@@ -134,16 +142,19 @@ function toChange(
   const after = { score, fit, temperature: temperatureOf({ score, fit }, model.thresholds) }
   const passes = outcome.disqualified ? ({ to: 'disqualified' } as const) : lineBetween(model, now, after)
   const { supposed: _told, ...told } = possible
-  return [{ ...told, also: alsoSettled(possible, asIs, outcome), points, score, passes }]
+  return [{ ...told, also: alsoSettled(possible, supposing, outcome), points, score, passes }]
 }
 
 /** Rules other than the one in question that count otherwise, since they find otherwise. */
-function alsoSettled({ what, id }: Possible, asIs: Outcome, outcome: Outcome): string[] {
+function alsoSettled({ what, id }: Possible, { asIs, variant }: Supposing, outcome: Outcome): AlsoSettled[] {
   if (what === 'answer') return []
   const [before, after] = [byRule(asIs), byRule(outcome)]
   return [...new Set([...before.keys(), ...after.keys()])].flatMap(rule => {
     const [was, is] = [before.get(rule) ?? NOTHING, after.get(rule) ?? NOTHING]
-    return rule === id || was.counted === is.counted || was.found === is.found ? [] : [is.reason || was.reason]
+    if (rule === id || was.counted === is.counted || was.found === is.found) return []
+    const isAbsence = variant.engagement.rules.some(one => one.id === rule && one.kind === 'absence')
+    const forNow = isAbsence && outcome.entries.some(({ ruleId }) => ruleId === rule)
+    return [{ reason: is.reason || was.reason, points: is.counted - was.counted, forNow }]
   })
 }
 

@@ -1,3 +1,4 @@
+import './score-changes.css'
 import type { CardScore, Change, Line } from '#server/http/api-type.ts'
 import { When } from '../ui/when.tsx'
 import { signed, TEMPERATURES, whole } from '../words.ts'
@@ -50,7 +51,7 @@ export function ScoreChanges({ score: { whatIf } }: { readonly score: CardScore 
 }
 
 function ChangeLine({ change }: { readonly change: Change }) {
-  const { reason, points, passes, score } = change
+  const { reason, points, passes, score, also } = change
   return (
     <li>
       <span class="points number" data-sign={points < 0 ? 'minus' : undefined}>
@@ -58,19 +59,21 @@ function ChangeLine({ change }: { readonly change: Change }) {
       </span>
       <span>
         {reason}
-        <small> {howInWords(change)}</small>
+        <small> {conditionInWords(change)}</small>
+        {also.length > 0 && <small class="story-also">with {alsoInWords(also)}</small>}
       </span>
       <small class="number">{passes ? lineInWords(passes) : `to ${whole(score)}`}</small>
     </li>
   )
 }
 
-function howInWords(change: Change): string {
-  const { also } = change
-  const how = conditionInWords(change)
-  if (also.length === 0) return how
-  const [first, ...others] = also
-  return `${how}, with “${first}”${others.length > 0 ? ` and ${others.length} more` : ''}`
+/** Whose points are among those of a change. */
+function alsoInWords(also: Change['also']): string {
+  const named = also.slice(0, 2).map(({ reason, points, forNow }) => {
+    return `${signed(points)} ${reason}${forNow ? ', for now' : ''}`
+  })
+  const rest = also.length - named.length
+  return [...named, ...(rest > 0 ? [`${rest} more`] : [])].join(' · ')
 }
 
 function conditionInWords({ what, open, acts, by }: Change): string {
@@ -78,17 +81,17 @@ function conditionInWords({ what, open, acts, by }: Change): string {
     case 'answer':
       return open ? 'not answered yet' : 'if it turns out so'
     case 'act':
-      return acts === 1 ? 'if they do' : `with ${whole(acts)} more of these`
+      return acts === 1 ? 'if they do' : `${whole(acts)} more needed`
     case 'steps':
-      return acts === 1 ? 'one step is left' : `${whole(acts)} steps are left`
+      return acts === 1 ? 'one step left' : `${whole(acts)} steps left`
     case 'lift':
       return by === null ? 'falls away with any sign of life' : `falls away with “${by}”`
     case 'colleague':
-      return 'if one more of them comes'
+      return 'if another one comes'
     case 'crm':
       return 'if the CRM says so'
     case 'priority':
-      return 'if the company is put on the priority list'
+      return 'if the company is added'
   }
 }
 
