@@ -75,6 +75,6 @@ function Worth({ label, auc, tone }: { readonly label: string; readonly auc: num
 }
 
 function lossWords(loss: number): string {
-  if (Math.abs(loss) < 0.0005) return 'nothing'
+  if (loss < 0.0005) return 'nothing'
   return `${(100 * loss).toFixed(1)} pairs in 100`
 }

@@ -39,9 +39,9 @@ export function MailsRoom({ options, open }: NurtureRoomProps) {
                   <a href={`/studio/nurture/mails/${id}`}>{name}</a>
                   <span class="tag">{PURPOSES[purpose]}</span>
                 </h2>
-                <p dir="auto">{texts[locale]?.subject}</p>
+                <p dir="auto">{subjectInWords(texts[locale]?.subject ?? '')}</p>
                 <p class="quiet">
-                  {Object.keys(texts).join(', ')} · changed <When at={updatedAt} />
+                  {Object.keys(texts).map(languageInWords).join(', ')} · changed <When at={updatedAt} />
                 </p>
               </div>
             </li>
@@ -58,4 +58,17 @@ export function MailsRoom({ options, open }: NurtureRoomProps) {
       )}
     </>
   )
+}
+
+/** What stands in a blank is the lead's own: the list shows what is read when it is not known. */
+function subjectInWords(subject: string): string {
+  return subject.replaceAll(/\{\{([^{}|]+)(?:\|([^{}]*))?\}\}/g, (_, name: string, other?: string) => {
+    return other || `[${name.replaceAll(/[._]/g, ' ')}]`
+  })
+}
+
+const languages = new Intl.DisplayNames('en', { type: 'language' })
+
+function languageInWords(locale: string): string {
+  return languages.of(locale) ?? locale
 }
