@@ -1,4 +1,4 @@
-import { counted } from './import-words.ts'
+import { counted, grouped } from './import-words.ts'
 import type { Progress } from './run-parts.ts'
 
 interface ImportBarProps {
@@ -12,7 +12,7 @@ export function ImportBar({ progress: { rows, total }, doing }: ImportBarProps) 
     <div class="stack" data-tight>
       <progress class="import-bar" value={rows} max={total} aria-label={doing} />
       <p class="quiet">
-        {doing}: {rows.toLocaleString('en-GB')} of {counted(total, 'row', 'rows')}
+        {doing}: {grouped(rows)} of {counted(total, 'row', 'rows')}
       </p>
     </div>
   )

@@ -51,6 +51,11 @@ export function kindWords(kind: ImportKind): KindWords {
 
 const number = new Intl.NumberFormat('en-GB')
 
+/** `9,106`. */
+export function grouped(count: number): string {
+  return number.format(count)
+}
+
 export function counted(count: number, one: string, many: string): string {
-  return `${number.format(count)} ${count === 1 ? one : many}`
+  return `${grouped(count)} ${count === 1 ? one : many}`
 }

@@ -8,7 +8,7 @@ import { useLoad } from '../../ui/use-load.ts'
 import { When } from '../../ui/when.tsx'
 import { ImportFile, type OpenedFile } from './import-file.tsx'
 import { importRun } from './import-run.ts'
-import { counted, KINDS, kindWords } from './import-words.ts'
+import { counted, grouped, KINDS, kindWords } from './import-words.ts'
 import { PickFile } from './pick-file.tsx'
 import { RunPanel } from './run-panel.tsx'
 
@@ -93,11 +93,11 @@ function PastImports({ imports }: { readonly imports: readonly ImportRow[] }) {
                   {one.state !== 'done' && <HowFar import={one} />}
                 </th>
                 <td>{kindWords(one.kind).label}</td>
-                <td class="number">{one.created}</td>
-                <td class="number">{one.updated}</td>
-                <td class="number">{one.unchanged}</td>
-                <td class="number">{one.refused}</td>
-                <td>
+                <td class="number">{grouped(one.created)}</td>
+                <td class="number">{grouped(one.updated)}</td>
+                <td class="number">{grouped(one.unchanged)}</td>
+                <td class="number">{grouped(one.refused)}</td>
+                <td class="import-when">
                   <When at={one.at} />
                   {one.by && <span class="quiet"> by {one.by}</span>}
                 </td>
@@ -112,7 +112,7 @@ function PastImports({ imports }: { readonly imports: readonly ImportRow[] }) {
 
 /** An import that is not through: it goes on in another tab, or somebody left. */
 function HowFar({ import: { state, rows, total } }: { readonly import: ImportRow }) {
-  const far = `${rows.toLocaleString('en-GB')} of ${counted(total, 'row', 'rows')}`
+  const far = `${grouped(rows)} of ${counted(total, 'row', 'rows')}`
   if (state === 'running') return <small class="import-far">{far} so far</small>
   return (
     <small class="import-far" data-tone="warn">

@@ -1,6 +1,6 @@
 import { ImportBar } from './import-bar.tsx'
 import { closeImport, goOn, type ImportRun, stopImport } from './import-run.ts'
-import { counted, kindWords } from './import-words.ts'
+import { counted, grouped, kindWords } from './import-words.ts'
 import { ProblemTable } from './problem-table.tsx'
 
 interface RunPanelProps {
@@ -39,9 +39,7 @@ export function RunPanel({ run, onClose }: RunPanelProps) {
       )}
       {(state === 'done' || state === 'stopped') && (
         <p class="notice" data-tone={state === 'done' ? 'good' : 'warn'}>
-          {state === 'done'
-            ? 'Imported. '
-            : `Stopped after ${rows.toLocaleString('en-GB')} of ${counted(total, 'row', 'rows')}. `}
+          {state === 'done' ? 'Imported. ' : `Stopped after ${grouped(rows)} of ${counted(total, 'row', 'rows')}. `}
           {counted(created, 'new', 'new')}, {counted(updated, 'updated', 'updated')},{' '}
           {counted(unchanged, 'known already', 'known already')}, {counted(refused, 'refused', 'refused')}.
         </p>
