@@ -60,7 +60,7 @@ function ChangeLine({ change }: { readonly change: Change }) {
       <span>
         {reason}
         <small> {conditionInWords(change)}</small>
-        {also.length > 0 && <small class="story-also">with {alsoInWords(also)}</small>}
+        {also.length > 0 && <small class="story-also">including {alsoInWords(also)}</small>}
       </span>
       <small class="number">{passes ? lineInWords(passes) : `to ${whole(score)}`}</small>
     </li>
@@ -70,10 +70,10 @@ function ChangeLine({ change }: { readonly change: Change }) {
 /** Whose points are among those of a change. */
 function alsoInWords(also: Change['also']): string {
   const named = also.slice(0, 2).map(({ reason, points, forNow }) => {
-    return `${signed(points)} ${reason}${forNow ? ', for now' : ''}`
+    return `${signed(points)}\u00a0${reason}${forNow ? ', for\u00a0now' : ''}`
   })
   const rest = also.length - named.length
-  return [...named, ...(rest > 0 ? [`${rest} more`] : [])].join(' · ')
+  return [...named, ...(rest > 0 ? [`${rest}\u00a0more`] : [])].join(' · ')
 }
 
 function conditionInWords({ what, open, acts, by }: Change): string {
