@@ -14,6 +14,11 @@ export interface Store {
    */
   readonly db: Kysely<Database>
   /**
+   * For reads over many rows: lists, boards, reports, exports. Sees committed data only. Of a large SQLite database they run on
+   * a thread of their own, where nothing waits for them.
+   */
+  readonly reports: Kysely<Database>
+  /**
    * Runs one unit of work durably: resolved means committed and fsynced, rejected with anything but `store_unavailable`
    * means that nothing of it was kept. A unit awaits only its own `trx`, uses neither `store.db` nor `store.write`
    * (StoreMisusedError), and has no effect outside it: its caller acts once the promise has resolved.
@@ -43,9 +48,13 @@ export interface OpenStoreOptions {
   readonly migrations?: readonly Migration[]
   /** Writes that may wait or run at once before `store_busy`. */
   readonly queueLimit?: number
+  /** Size of a SQLite database from which on `reports` reads on a thread. */
+  readonly reportsFromBytes?: number
 }
 
 const QUEUE_LIMIT = 2_048
+/** Some ten thousand leads: a list over them takes tens of milliseconds. */
+const REPORTS_FROM_BYTES = 64 * 2 ** 20
 
 /**
  * Opens the database and brings its tables up to date.
@@ -54,8 +63,9 @@ const QUEUE_LIMIT = 2_048
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const { databaseUrl, dataDirectory, migrations = allMigrations, queueLimit = QUEUE_LIMIT } = options
+  const { reportsFromBytes = REPORTS_FROM_BYTES } = options
   if (databaseUrl !== undefined && /^postgres(ql)?:\/\//.test(databaseUrl)) {
     return await openPostgresStore({ databaseUrl, migrations, queueLimit })
   }
-  return await openSqliteStore({ dataDirectory, migrations, queueLimit })
+  return await openSqliteStore({ dataDirectory, migrations, queueLimit, reportsFromBytes })
 }

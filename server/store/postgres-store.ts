@@ -44,6 +44,8 @@ export async function openPostgresStore({ databaseUrl, migrations, queueLimit }:
   return {
     engine: 'postgres',
     db,
+    // Another connection of the pool: nothing waits for it.
+    reports: db,
     write,
     read: reader.run,
     probe: () => write(probeWrite),

@@ -62,9 +62,10 @@ export function createUnitKysely({ connection, scope }: Omit<Shared, 'turns'>): 
   })
 }
 
-function createKysely(driver: Omit<Driver, 'init' | 'destroy'>): Kysely<Database> {
+/** Kysely on a database that outlives it. */
+export function createKysely(driver: Omit<Driver, 'init' | 'destroy'>): Kysely<Database> {
   const dialect: Dialect = {
-    // The file outlives both Kyselys, so neither opens nor closes it.
+    // Nothing to open or close.
     createDriver: () => ({ ...driver, init: async () => {}, destroy: async () => {} }),
     createAdapter: () => new TurnTakingAdapter(),
     createQueryCompiler: () => new SqliteQueryCompiler(),

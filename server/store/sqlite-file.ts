@@ -13,6 +13,8 @@ export interface SqliteFile {
   readonly database: DatabaseSync
   /** Of the database's file. */
   readonly path: string
+  /** Size of its content. */
+  bytes(): number
   /** Closes the file, then lets the next process in. */
   close(): void
 }
@@ -32,9 +34,11 @@ export function openSqliteFile(dataDirectory: string): SqliteFile {
     try {
       const path = join(dataDirectory, 'parley.db')
       const database = openDatabase(path)
+      const pages = database.prepare('select page_count * page_size as bytes from pragma_page_count, pragma_page_size')
       const file: SqliteFile = {
         database,
         path,
+        bytes: () => Number(pages.get()?.bytes),
         close() {
           database.close()
           lock.close()

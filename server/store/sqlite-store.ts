@@ -4,6 +4,7 @@ import type { Migration } from './migrations/index.ts'
 import type { Store } from './open-store.ts'
 import { probeWrite } from './probe-write.ts'
 import { createReadWorker } from './read-worker.ts'
+import { createReportsKysely } from './reports-kysely.ts'
 import { createSqliteConnection } from './sqlite-connection.ts'
 import { createPlainKysely, createUnitKysely } from './sqlite-dialect.ts'
 import { toSqliteStoreError } from './sqlite-errors.ts'
@@ -14,15 +15,19 @@ import { createUnitScope } from './unit-scope.ts'
 
 /** Far above any batch: who waits this long waits for something that never comes. */
 const PATIENCE_MS = 10_000
+/** A thread that read lists waits so long for the next one. */
+const REPORTS_IDLE_MS = 600_000
 
 interface SqliteStoreOptions {
   readonly dataDirectory: string
   readonly migrations: readonly Migration[]
   readonly queueLimit: number
+  readonly reportsFromBytes: number
 }
 
 /** One file, one connection, one process. Units go through group commit; everything else takes turns with its batches. */
-export async function openSqliteStore({ dataDirectory, migrations, queueLimit }: SqliteStoreOptions): Promise<Store> {
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const { dataDirectory, migrations, queueLimit, reportsFromBytes } = options
   const file = openSqliteFile(dataDirectory)
   const toStoreError = (error: unknown) => toSqliteStoreError(error, dataDirectory)
   const scope = createUnitScope()
@@ -32,6 +37,9 @@ export async function openSqliteStore({ dataDirectory, migrations, queueLimit }:
   const trx = createUnitKysely({ connection, scope })
   const commits = createGroupCommit({ database: file.database, turns, scope, toStoreError })
   const reader = createReadWorker({ engine: 'sqlite', path: file.path })
+  const lists = createReadWorker({ engine: 'sqlite', path: file.path }, { idleMs: REPORTS_IDLE_MS })
+  const isLarge = () => file.bytes() >= reportsFromBytes
+  const reports = createReportsKysely({ db, reader: lists, scope, isLarge })
   let closed = false
 
   try {
@@ -51,13 +59,14 @@ export async function openSqliteStore({ dataDirectory, migrations, queueLimit }:
   return {
     engine: 'sqlite',
     db,
+    reports,
     write,
     read: reader.run,
     probe: () => write(probeWrite),
     async close() {
       if (closed) return
       closed = true
-      await reader.close()
+      await Promise.all([reader.close(), lists.close()])
       await commits.settled()
       await turns.take()
       await db.destroy()

@@ -55,7 +55,7 @@ export function conversionsRoutes(deps: Deps, gate: PublicGate): Hono<ApiKeyEnv>
       const now = deps.now()
       const { since = now - 90 * DAY_MS, until = now } = parseBody(conversionsQuery, c.req.query())
       const found: Conversion[] = []
-      for await (const some of findConversions(deps.store.db, { workspaceId, since, until })) {
+      for await (const some of findConversions(deps.store.reports, { workspaceId, since, until })) {
         found.push(...some)
         if (found.length > MOST) break
       }

@@ -110,7 +110,7 @@ export function conversionRoutes(deps: Deps) {
 
   function found(workspaceId: string) {
     const now = deps.now()
-    return findConversions(deps.store.db, { workspaceId, since: now - SPAN_MS, until: now + 1 })
+    return findConversions(deps.store.reports, { workspaceId, since: now - SPAN_MS, until: now + 1 })
   }
 }
 

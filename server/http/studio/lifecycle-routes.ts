@@ -66,7 +66,7 @@ const SHOWN_ALONE = 200
 
 /** The board, moves by hand, what sales finds out, and the rules of the lifecycle. */
 export function lifecycleRoutes(deps: Deps) {
-  const { db } = deps.store
+  const { db, reports } = deps.store
 
   async function rowOf(workspaceId: string, leadId: string): Promise<LeadRow> {
     const row = await loadLeadRow(db, workspaceId, leadId)
@@ -79,7 +79,7 @@ export function lifecycleRoutes(deps: Deps) {
       const { workspaceId } = c.get('member')
       const { stage, ...filter } = c.req.valid('query')
       const limit = stage === undefined ? SHOWN : SHOWN_ALONE
-      const columns = await loadBoard(db, { workspaceId, filter, at: deps.now(), limit, stage })
+      const columns = await loadBoard(reports, { workspaceId, filter, at: deps.now(), limit, stage })
       return c.json<Board>({ columns, moves: MOVES, owners: await ownersOf(workspaceId), now: deps.now() })
     })
     .post('/leads/:id/move', requirePermission('decide_leads'), body(moveRequest), async c => {

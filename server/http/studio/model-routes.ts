@@ -68,10 +68,10 @@ const HALF = 50
 
 /** Scoring models: versions, backtests, signatures, trials. */
 export function modelRoutes(deps: Deps) {
-  const { db } = deps.store
+  const { db, reports } = deps.store
   const edit = requirePermission('edit_flows')
   const overview = (workspaceId: string, flowId: string) =>
-    loadModelsOverview(db, { workspaceId, flowId, now: deps.now() })
+    loadModelsOverview(reports, { workspaceId, flowId, now: deps.now() })
 
   return new Hono<StudioEnv>()
     .get('/model-settings', async c => c.json<ModelSettings>(await loadModelSettings(db, c.get('member').workspaceId)))
@@ -138,20 +138,20 @@ export function modelRoutes(deps: Deps) {
     })
     .get('/flows/:id/trials', async c => {
       const key = { workspaceId: c.get('member').workspaceId, flowId: c.req.param('id') }
-      return c.json<TrialReport[]>(await reportTrials(db, { ...key, now: deps.now() }))
+      return c.json<TrialReport[]>(await reportTrials(reports, { ...key, now: deps.now() }))
     })
     .post('/flows/:id/trials', edit, body(trialRequest), async c => {
       const { workspaceId, name } = c.get('member')
       const flowId = c.req.param('id')
       const { mode, candidate, share = HALF } = c.req.valid('json')
       await startTrial(deps, { workspaceId, flowId, mode, candidate, share: share * 100, by: name })
-      return c.json<TrialReport[]>(await reportTrials(db, { workspaceId, flowId, now: deps.now() }), 201)
+      return c.json<TrialReport[]>(await reportTrials(reports, { workspaceId, flowId, now: deps.now() }), 201)
     })
     .post('/flows/:id/trials/:trial/end', edit, body(nothing), async c => {
       const { workspaceId } = c.get('member')
       const flowId = c.req.param('id')
       await stopTrial(deps, { workspaceId, flowId, trialId: c.req.param('trial') })
-      return c.json<TrialReport[]>(await reportTrials(db, { workspaceId, flowId, now: deps.now() }))
+      return c.json<TrialReport[]>(await reportTrials(reports, { workspaceId, flowId, now: deps.now() }))
     })
 }
 

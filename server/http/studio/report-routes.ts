@@ -21,7 +21,7 @@ const funnelQuery = z.strictObject({
 
 /** Numbers: experiments of a flow, and the funnel. */
 export function reportRoutes(deps: Deps) {
-  const { db } = deps.store
+  const { db, reports } = deps.store
 
   return new Hono<StudioEnv>()
     .get('/flows/:id/experiments', async c => {
@@ -29,12 +29,12 @@ export function reportRoutes(deps: Deps) {
       const row = await loadFlowRow(db, key)
       const live = row.live_release_id ? await loadRelease(db, key.workspaceId, row.live_release_id) : null
       const flows = [...(live ? [live.flow] : []), draftOf(row).flow]
-      return c.json<ExperimentReport[]>(await reportExperiments(db, { ...key, flows }))
+      return c.json<ExperimentReport[]>(await reportExperiments(reports, { ...key, flows }))
     })
     .get('/funnel', query(funnelQuery), async c => {
       const { workspaceId } = c.get('member')
       const { flow, days } = c.req.valid('query')
       if (flow !== undefined) await loadFlowRow(db, { workspaceId, flowId: flow })
-      return c.json<Funnel>(await countFunnel(db, { workspaceId, flowId: flow, days: days ?? 30, now: deps.now() }))
+      return c.json<Funnel>(await countFunnel(reports, { workspaceId, flowId: flow, days: days ?? 30, now: deps.now() }))
     })
 }

@@ -27,12 +27,12 @@ const PAGE = 50
 
 /** Named groups of leads: who is in them, now. */
 export function segmentRoutes(deps: Deps) {
-  const { db } = deps.store
+  const { db, reports } = deps.store
   const edit = requirePermission('edit_flows')
 
   async function rowOf(workspaceId: string, segment: Segment): Promise<SegmentRow> {
     const { condition } = segment
-    return { ...segment, ...(await countMembers(db, { workspaceId, condition, now: deps.now() })) }
+    return { ...segment, ...(await countMembers(reports, { workspaceId, condition, now: deps.now() })) }
   }
 
   return new Hono<StudioEnv>()
@@ -52,7 +52,7 @@ export function segmentRoutes(deps: Deps) {
     .post('/segments/count', edit, body(countRequest), async c => {
       const { workspaceId } = c.get('member')
       const { condition } = c.req.valid('json')
-      return c.json<SegmentCount>(await countMembers(db, { workspaceId, condition, now: deps.now() }))
+      return c.json<SegmentCount>(await countMembers(reports, { workspaceId, condition, now: deps.now() }))
     })
     .put('/segments/:id', edit, body(segmentRequest), async c => {
       const { workspaceId } = c.get('member')
@@ -67,14 +67,14 @@ export function segmentRoutes(deps: Deps) {
       const { workspaceId } = c.get('member')
       const { condition } = await findSegment(db, workspaceId, c.req.param('id'))
       const search = { workspaceId, condition, now: deps.now(), before: c.req.valid('query').before }
-      const { leads, next } = await listMembers(db, search, PAGE)
+      const { leads, next } = await listMembers(reports, search, PAGE)
       return c.json<SegmentLeads>({ leads: leads.map(toRow), next })
     })
     .get('/segments/:id/leads.csv', requirePermission('export_leads'), async c => {
       const { workspaceId } = c.get('member')
       const { condition } = await findSegment(db, workspaceId, c.req.param('id'))
       const day = new Date(deps.now()).toISOString().slice(0, 10)
-      const pieces = csv(db, { workspaceId, condition, now: deps.now() })
+      const pieces = csv(reports, { workspaceId, condition, now: deps.now() })
       return new Response(streamOf(pieces), {
         headers: {
           'content-type': 'text/csv; charset=utf-8',

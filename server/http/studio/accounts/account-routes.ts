@@ -34,7 +34,7 @@ const priorityRequest = z.strictObject({ listed: z.boolean() }) satisfies Accept
 
 /** The companies behind the leads. */
 export function accountRoutes(deps: Deps) {
-  const { db } = deps.store
+  const { db, reports } = deps.store
 
   async function pageOf(workspaceId: string, domain: string): Promise<AccountPage> {
     const page = await loadAccountPage(db, { workspaceId, domain: domain.toLowerCase(), at: deps.now() })
@@ -47,10 +47,10 @@ export function accountRoutes(deps: Deps) {
       const { workspaceId } = c.get('member')
       const { q, priority, committee, sort, from = 0 } = c.req.valid('query')
       const filter = { q, priority: priority === 'yes', committee: committee === 'yes' }
-      const found = await findAccounts(db, { workspaceId, filter, sort, at: deps.now() })
+      const found = await findAccounts(reports, { workspaceId, filter, sort, at: deps.now() })
       const end = from + PAGE
       return c.json<AccountsPage>({
-        accounts: await describeAccounts(db, workspaceId, found.slice(from, end)),
+        accounts: await describeAccounts(reports, workspaceId, found.slice(from, end)),
         count: found.length,
         next: found.length > end ? end : null,
         priorityLines: (await loadAccountRules(db, workspaceId)).priority.size,
@@ -59,12 +59,12 @@ export function accountRoutes(deps: Deps) {
     .get('/accounts.csv', requirePermission('export_leads'), async c => {
       const { workspaceId } = c.get('member')
       const at = deps.now()
-      const found = await findAccounts(db, { workspaceId, filter: {}, sort: 'score', at })
+      const found = await findAccounts(reports, { workspaceId, filter: {}, sort: 'score', at })
       const pieces = [
         csvLine(['domain', 'other_domains', 'name', 'people', 'score', 'committee', 'priority', 'owner', 'newest']),
       ]
       for (let from = 0; from < found.length; from += 500) {
-        const rows = await describeAccounts(db, workspaceId, found.slice(from, from + 500))
+        const rows = await describeAccounts(reports, workspaceId, found.slice(from, from + 500))
         for (const row of rows) {
           const { domain, domains, name, people, score, committee, priority, owner, newestAt } = row
           const day = new Date(newestAt).toISOString()

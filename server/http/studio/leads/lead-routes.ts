@@ -43,7 +43,7 @@ const rejectRequest = z.strictObject({
 
 /** Inbox, card and verdicts. */
 export function leadRoutes(deps: Deps) {
-  const { db } = deps.store
+  const { db, reports } = deps.store
 
   async function rowOf(workspaceId: string, leadId: string): Promise<LeadRow> {
     const row = await loadLeadRow(db, workspaceId, leadId)
@@ -55,12 +55,12 @@ export function leadRoutes(deps: Deps) {
     .get('/leads', query(leadsQuery), async c => {
       const { sort, cursor, limit, ...filter } = c.req.valid('query')
       const { workspaceId } = c.get('member')
-      return c.json<LeadsPage>(await listLeads(db, { workspaceId, filter, sort, cursor, limit: limit ?? 50 }))
+      return c.json<LeadsPage>(await listLeads(reports, { workspaceId, filter, sort, cursor, limit: limit ?? 50 }))
     })
     .get('/leads/stream', c => leadStream(deps, c.get('member').workspaceId))
     .get('/leads.csv', requirePermission('export_leads'), c => {
       const day = new Date(deps.now()).toISOString().slice(0, 10)
-      return new Response(streamText(leadsCsv(db, c.get('member').workspaceId), deps.log), {
+      return new Response(streamText(leadsCsv(reports, c.get('member').workspaceId), deps.log), {
         headers: {
           'content-type': 'text/csv; charset=utf-8',
           'content-disposition': `attachment; filename="parley-leads-${day}.csv"`,
