@@ -1,4 +1,5 @@
-import '../leads/leads.css'
+import '../leads/card-timeline.css'
+import '../leads/score-story.css'
 import './accounts.css'
 import { useEffect, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'

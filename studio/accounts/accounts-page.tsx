@@ -1,4 +1,5 @@
-import '../leads/leads.css'
+import '../leads/inbox.css'
+import '../leads/lead-table.css'
 import './accounts.css'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'

@@ -1,4 +1,3 @@
-import '../leads/leads.css'
 import './accounts.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { PriorityLineRow } from '#server/http/api-type.ts'

@@ -1,3 +1,4 @@
+import './card-deliveries.css'
 import type { CardDelivery, LeadCard } from '#server/http/api-type.ts'
 import { Moment, When } from '../ui/when.tsx'
 import { count } from '../words.ts'

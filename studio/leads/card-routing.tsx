@@ -1,3 +1,4 @@
+import './card-routing.css'
 import type { LeadCard, CardRouting as Routing } from '#server/http/api-type.ts'
 import { Moment } from '../ui/when.tsx'
 import { outcomeInWords } from '../words.ts'

@@ -1,3 +1,4 @@
+import './card-timeline.css'
 import { useState } from 'preact/hooks'
 import type { TimelineEntry } from '#server/http/api-type.ts'
 import { Moment } from '../ui/when.tsx'

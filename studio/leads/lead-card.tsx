@@ -1,3 +1,4 @@
+import './lead-card.css'
 import { useEffect, useState } from 'preact/hooks'
 import type { LeadCard, LeadDetail, LeadRow } from '#server/http/api-type.ts'
 import { CardAccountPanel } from '../accounts/card-account.tsx'

@@ -1,4 +1,5 @@
-import './leads.css'
+import './inbox.css'
+import './lead-table.css'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { LeadViews } from '../lifecycle/lead-views.tsx'

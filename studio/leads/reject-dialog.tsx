@@ -1,3 +1,4 @@
+import './reject-dialog.css'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { REJECTIONS } from '#flows/reject-reasons.ts'
 import type { RejectReason, RejectRequest } from '#server/http/api-type.ts'

@@ -1,4 +1,4 @@
-import '../leads/leads.css'
+import '../leads/inbox.css'
 import './board.css'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'

@@ -4,9 +4,8 @@ import { may } from '../me.ts'
 import { Trouble } from '../ui/trouble.tsx'
 import { count, STAGES } from '../words.ts'
 import { Running } from './backtest-room.tsx'
-import { DifferenceList, LeadName, ScoreCell, saysSales } from './flips-panel.tsx'
+import { COMPARED_COLUMNS, ComparedRow, ComparedTable } from './compared-table.tsx'
 import { useBacktests } from './use-backtests.ts'
-import { WideTable } from './wide-table.tsx'
 
 const YEAR_MS = 365 * 86_400_000
 
@@ -69,49 +68,20 @@ function Sample({ report, people }: { readonly report: BacktestReport; readonly 
           {report.candidate.name} beside {report.base.name}
         </h2>
       </header>
-      <WideTable label="Sample">
-        <table class="data-table flips">
-          <thead>
-            <tr>
-              <th scope="col">Lead</th>
-              <th scope="col" class="number">
-                {report.base.name}
+      <ComparedTable label="Sample" why="What differs" report={report}>
+        {report.sample.map(({ stage, of, leads }) => (
+          <tbody key={stage}>
+            <tr class="stage-row">
+              <th scope="rowgroup" colSpan={COMPARED_COLUMNS}>
+                {STAGES[stage]} <span class="quiet">{count(of, 'lead')}</span>
               </th>
-              <th scope="col" class="number">
-                {report.candidate.name}
-              </th>
-              <th scope="col">What differs</th>
-              <th scope="col">Sales</th>
             </tr>
-          </thead>
-          {report.sample.map(({ stage, of, leads }) => (
-            <tbody key={stage}>
-              <tr class="stage-row">
-                <th scope="rowgroup" colSpan={5}>
-                  {STAGES[stage]} <span class="quiet">{count(of, 'lead')}</span>
-                </th>
-              </tr>
-              {leads.map(lead => (
-                <tr key={lead.id}>
-                  <th scope="row">
-                    <LeadName lead={lead} people={people} />
-                  </th>
-                  <td class="number">
-                    <ScoreCell side={lead.base} />
-                  </td>
-                  <td class="number">
-                    <ScoreCell side={lead.candidate} />
-                  </td>
-                  <td>
-                    <DifferenceList differences={lead.differences} />
-                  </td>
-                  <td>{saysSales(lead)}</td>
-                </tr>
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </WideTable>
+            {leads.map(lead => (
+              <ComparedRow key={lead.id} lead={lead} people={people} />
+            ))}
+          </tbody>
+        ))}
+      </ComparedTable>
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import './models.css'
+import './model-charts.css'
 import type { FunctionComponent } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
