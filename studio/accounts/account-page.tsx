@@ -5,7 +5,9 @@ import { useEffect, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import type { AccountPage as Account, AccountLine, DomainsRequest, PriorityRequest } from '#server/http/api-type.ts'
 import { get, put } from '../api.ts'
+import { LEVELS } from '../flows/flow-words.ts'
 import { inWords } from '../leads/card-timeline.tsx'
+import { foldAnswers } from '../leads/fold-answers.ts'
 import { may } from '../me.ts'
 import { fail, tell } from '../ui/toast.tsx'
 import { Trouble } from '../ui/trouble.tsx'
@@ -108,7 +110,7 @@ function People({ people }: { readonly people: Account['people'] }) {
             <a href={`/studio/leads/${person.id}`}>{person.name ?? person.email}</a>
             <span class="quiet">
               {person.name && person.email}
-              {person.level && ` · ${person.level.replaceAll('_', ' ')}`}
+              {person.level && ` · ${levelInWords(person.level)}`}
             </span>
             <span class="who-score">
               <strong class="number">{whole(person.score)}</strong>
@@ -118,7 +120,7 @@ function People({ people }: { readonly people: Account['people'] }) {
               <span class="tag">{STAGES[person.stage]}</span>
             </span>
             <span class="quiet">
-              there <When at={person.seenAt} />
+              last seen <When at={person.seenAt} />
               {person.owner && ` · ${person.owner.name}`}
             </span>
           </li>
@@ -126,6 +128,11 @@ function People({ people }: { readonly people: Account['people'] }) {
       </ul>
     </section>
   )
+}
+
+function levelInWords(level: string): string {
+  const words: Readonly<Record<string, string>> = LEVELS
+  return words[level] ?? level.replaceAll('_', ' ')
 }
 
 function Score({ score, lines }: { readonly score: number; readonly lines: readonly AccountLine[] }) {
@@ -155,21 +162,25 @@ function Score({ score, lines }: { readonly score: number; readonly lines: reado
   )
 }
 
+function Who({ entry }: { readonly entry: Account['timeline'][number] }) {
+  return <a href={`/studio/leads/${entry.lead}`}>{entry.who}</a>
+}
+
 /** Entries shown before "show all". */
 const SHORT = 12
 
 function Together({ timeline }: { readonly timeline: Account['timeline'] }) {
   const [all, setAll] = useState(false)
   if (timeline.length === 0) return null
-  const shown = all ? timeline : timeline.slice(0, SHORT)
+  const shown = all ? timeline : foldAnswers(timeline).slice(0, SHORT)
   return (
     <section class="panel account-panel">
       <h2>What they did, together</h2>
       <ol class="timeline">
         {shown.map((entry, index) => (
-          <li key={`${entry.at}/${entry.lead}/${index}`}>
+          <li key={`${entry.at}/${index}`}>
             <p dir="auto">
-              <a href={`/studio/leads/${entry.lead}`}>{entry.who}</a> · {inWords(entry)}
+              <Who entry={entry.kind === 'answers' ? entry.newest : entry} /> · {inWords(entry)}
             </p>
             <span class="quiet">
               <Moment at={entry.at} />
@@ -177,7 +188,7 @@ function Together({ timeline }: { readonly timeline: Account['timeline'] }) {
           </li>
         ))}
       </ol>
-      {timeline.length > SHORT && (
+      {timeline.length > Math.min(shown.length, SHORT) && (
         <div>
           <button type="button" class="button" data-size="small" onClick={() => setAll(!all)}>
             {all ? 'Show the newest' : `Show all ${timeline.length}`}

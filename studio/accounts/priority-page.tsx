@@ -35,7 +35,7 @@ export function PriorityPage() {
           </p>
           <h1>Priority list</h1>
           <p class="quiet">
-            Leads of these companies are marked at once. Rules and routing can cite <code>account.priority</code>.
+            Leads of these companies are marked at once. Points and routing may ask whether a company is on it.
           </p>
         </div>
       </header>

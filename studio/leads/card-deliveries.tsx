@@ -10,6 +10,16 @@ const STATES: Readonly<Record<CardDelivery['status'], { readonly text: string; r
   cancelled: { text: 'Cancelled', tone: '' },
 }
 
+const EVENTS: Readonly<Record<string, string>> = {
+  'lead.captured': 'the new lead',
+  'lead.qualified': 'the qualified lead',
+  'lead.updated': 'what changed',
+}
+
+function eventInWords(event: string): string {
+  return EVENTS[event] ?? event
+}
+
 /** Where the lead was sent, with every attempt. */
 export function CardDeliveries({ deliveries }: { readonly deliveries: LeadCard['deliveries'] }) {
   return (
@@ -34,13 +44,20 @@ function Delivery({ delivery }: { readonly delivery: CardDelivery }) {
   return (
     <li>
       <div class="line">
-        <span>{delivery.destination.name}</span>
+        <span>
+          {delivery.destination.name} <span class="quiet">{eventInWords(delivery.event)}</span>
+        </span>
         <span class="tag" data-tone={state.tone}>
           {state.text}
         </span>
       </div>
       <details>
         <summary>
+          {delivery.deliveredAt && (
+            <>
+              <When at={delivery.deliveredAt} />,{' '}
+            </>
+          )}
           {count(delivery.attempts.length, 'attempt')}
           {delivery.nextAt && (
             <>

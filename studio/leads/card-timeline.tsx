@@ -2,7 +2,10 @@ import './card-timeline.css'
 import { useState } from 'preact/hooks'
 import type { TimelineEntry } from '#server/http/api-type.ts'
 import { Moment } from '../ui/when.tsx'
-import { outcomeInWords } from '../words.ts'
+import { count, outcomeInWords } from '../words.ts'
+import { type AnswerRun, foldAnswers } from './fold-answers.ts'
+
+type Line = TimelineEntry | AnswerRun<TimelineEntry>
 
 /** Entries shown before "show all": the newest, which are what a caller needs. */
 const SHORT = 8
@@ -11,7 +14,7 @@ const SHORT = 8
 export function CardTimeline({ timeline }: { readonly timeline: readonly TimelineEntry[] }) {
   const [all, setAll] = useState(false)
   const newest = timeline.toReversed()
-  const shown = all ? newest : newest.slice(0, SHORT)
+  const shown: readonly Line[] = all ? newest : foldAnswers(newest).slice(0, SHORT)
   return (
     <section>
       <h3>What they did</h3>
@@ -29,7 +32,7 @@ export function CardTimeline({ timeline }: { readonly timeline: readonly Timelin
           </li>
         ))}
       </ol>
-      {timeline.length > SHORT && (
+      {timeline.length > Math.min(shown.length, SHORT) && (
         <button type="button" class="button" data-size="small" onClick={() => setAll(!all)}>
           {all ? 'Show the newest' : `Show all ${timeline.length}`}
         </button>
@@ -38,17 +41,19 @@ export function CardTimeline({ timeline }: { readonly timeline: readonly Timelin
   )
 }
 
-function isIgnored(entry: TimelineEntry): boolean {
+function isIgnored(entry: Line): boolean {
   return entry.kind === 'activity' && entry.ignored !== null
 }
 
-function isStrong(entry: TimelineEntry): boolean {
+function isStrong(entry: Line): boolean {
   return entry.kind === 'booked' || entry.kind === 'decision' || entry.kind === 'completed' || entry.kind === 'download'
 }
 
-/** One thing somebody did. */
-export function inWords(entry: TimelineEntry): string {
+/** One thing somebody did, or what they answered in one go. */
+export function inWords(entry: Line): string {
   switch (entry.kind) {
+    case 'answers':
+      return `Answered ${count(entry.number, 'question')}`
     case 'page':
       return `Read ${entry.title ?? entry.path}${entry.seconds ? ` for ${duration(entry.seconds)}` : ''}${entry.scrolled ? `, ${entry.scrolled} % of it` : ''}`
     case 'download':
@@ -89,7 +94,7 @@ function automationEntryInWords(entry: Extract<TimelineEntry, { kind: 'automatio
   const not = { pending: 'waits', done: '', skipped: 'not done', dead: 'given up', cancelled: 'cancelled' }[status]
   const how =
     not && ` (${not}${reason ? `: ${reason.charAt(0).toLowerCase()}${reason.slice(1).replace(/\.$/, '')}` : ''})`
-  return `${what}${how}: ${name ?? 'an automation'}, since ${seen.charAt(0).toLowerCase()}${seen.slice(1)}`
+  return `${what}${how}. By “${name ?? 'an automation'}”: ${seen.charAt(0).toLowerCase()}${seen.slice(1)}`
 }
 
 /** Why an act does not count, for a salesperson. */

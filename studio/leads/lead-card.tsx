@@ -58,7 +58,7 @@ export function LeadCardPanel({ id, news, onClose, onChanged }: LeadCardPanelPro
               <Contact card={card} />
               <CardAccountPanel company={card.company} />
               <SamePersonPanel card={card} onMerged={decided} />
-              <ScoreStory score={card.score} />
+              <ScoreStory score={card.score} leftOut={card.disqualifiedReason} />
               <LeadPredictionNote id={card.id} />
               <Said card={card} />
               <CardTimeline timeline={card.timeline} />
@@ -110,9 +110,26 @@ function CardHead({ card, onClose, onDecided }: CardHeadProps) {
         </span>
       </div>
       <HeldBack card={card} onTrusted={onDecided} />
-      {card.disqualifiedReason && <p class="notice">{card.disqualifiedReason}</p>}
+      {card.disqualifiedReason && <Disqualified card={card} reason={card.disqualifiedReason} />}
       <VerdictBar card={card} onDecided={onDecided} />
     </header>
+  )
+}
+
+/** By a rule or by somebody: what a rule says only its facts or the rule itself can change. */
+function Disqualified({ card, reason }: { readonly card: LeadDetail; readonly reason: string }) {
+  const byRule = card.stage === 'disqualified' && Object.keys(card.lifecycle.moves).length === 0
+  return (
+    <p class="notice">
+      <strong>{reason}.</strong>
+      {byRule && (
+        <>
+          {' '}
+          A rule says so. If it is wrong here, correct what it reads below, or{' '}
+          <a href={`/studio/flows/${card.flow.id}/points`}>change the rule</a>.
+        </>
+      )}
+    </p>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { LeadRow } from '#server/http/api-type.ts'
+import { lasting } from '../lifecycle/lasting.ts'
 import { When } from '../ui/when.tsx'
 import { count, STAGES, TEMPERATURES, whole } from '../words.ts'
 
@@ -84,9 +85,12 @@ function Row({ row, current, onOpen }: RowProps) {
 function Due({ at }: { readonly at: number }) {
   const late = at < Date.now()
   return (
-    <span class="due" data-late={late ? '' : undefined}>
-      {late ? 'late, due ' : 'due '}
-      <When at={at} />
+    <span
+      class="due number"
+      data-late={late ? '' : undefined}
+      title={late ? `Was due ${new Date(at).toLocaleString('en-GB')}` : undefined}
+    >
+      {late ? `${lasting(Date.now() - at)} late` : <>due {<When at={at} />}</>}
     </span>
   )
 }

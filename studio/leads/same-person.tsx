@@ -72,7 +72,7 @@ export function SamePersonPanel({ card, onMerged }: SamePersonPanelProps) {
   if (nothing && !allowed) return null
   return (
     <section class="same-person">
-      <h3>Same person</h3>
+      {!nothing && <h3>Same person</h3>}
       {data && data.merged.length > 0 && (
         <ul class="same-list">
           {data.merged.map(merged => (
@@ -123,7 +123,7 @@ export function SamePersonPanel({ card, onMerged }: SamePersonPanelProps) {
       {allowed && (
         <div>
           <button type="button" class="button" data-size="small" onClick={() => setAsked('search')}>
-            Same person as…
+            {nothing ? 'Same person as another lead…' : 'Same person as…'}
           </button>
         </div>
       )}

@@ -4,8 +4,14 @@ import { When } from '../ui/when.tsx'
 import { signed, whole } from '../words.ts'
 import { ScoreChanges } from './score-changes.tsx'
 
+interface ScoreStoryProps {
+  readonly score: CardScore
+  /** Why no rule counts at all; null = they do. */
+  readonly leftOut: string | null
+}
+
 /** The ledger as a story: who they are, what they did, what counts against them. What counts adds up to the score, and the sums say so. */
-export function ScoreStory({ score }: { readonly score: CardScore }) {
+export function ScoreStory({ score, leftOut }: ScoreStoryProps) {
   const parts = partsOf(score.lines)
   return (
     <section class="score-story">
@@ -15,14 +21,14 @@ export function ScoreStory({ score }: { readonly score: CardScore }) {
         <span class="quiet number">
           {whole(score.fit)} fit + {whole(score.engagement)} engagement
         </span>
-        {score.grade && (
+        {score.grade && leftOut === null && (
           <span class="tag" title="Fit from A to D, engagement from 1 to 4">
             Grade {score.grade}
           </span>
         )}
         {score.hundred !== null && <span class="tag number">{score.hundred} of 100</span>}
       </p>
-      <Matches score={score} />
+      {leftOut === null && <Matches score={score} />}
       {parts.map(part => (
         <div class="story-group" key={part.name}>
           <h4>
@@ -36,7 +42,13 @@ export function ScoreStory({ score }: { readonly score: CardScore }) {
           </ul>
         </div>
       ))}
-      {score.lines.length === 0 && <p class="quiet">No rule has given or taken points yet.</p>}
+      {score.lines.length === 0 && (
+        <p class="quiet">
+          {leftOut
+            ? `Left out of scoring (${leftOut}): whatever they say or do, nothing is added up.`
+            : 'No rule has given or taken points yet.'}
+        </p>
+      )}
       <ScoreChanges score={score} />
       <p class="story-model">
         By the model “{score.modelName}”, version <code>{score.modelRevision.slice(0, 7)}</code>
@@ -98,9 +110,7 @@ function Line({ line, most }: { readonly line: CardScoreLine; readonly most: num
         {line.reason}
         {note && <small> {note}</small>}
       </span>
-      <small>
-        <When at={line.at} />
-      </small>
+      <small>{line.group === 'engagement' && <When at={line.at} />}</small>
     </li>
   )
 }
