@@ -61,12 +61,20 @@ function anotherSample(): BacktestRequest {
 }
 
 function Sample({ report, people }: { readonly report: BacktestReport; readonly people: LeadNames }) {
+  const same = report.sample.every(({ leads }) => leads.every(({ differences }) => differences.length === 0))
   return (
     <section class="panel model-part">
       <header>
         <h2>
           {report.candidate.name} beside {report.base.name}
         </h2>
+        <p class="quiet">Scores of the day when each of them came, nothing faded yet.</p>
+        {same && (
+          <p class="notice">
+            Both count everything alike. Change points in the draft to see what they would do, or read on to judge the
+            model that is live.
+          </p>
+        )}
       </header>
       <ComparedTable label="Sample" why="What differs" report={report}>
         {report.sample.map(({ stage, of, leads }) => (

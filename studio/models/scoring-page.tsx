@@ -24,7 +24,7 @@ export function ScoringPage() {
   }, [])
   if (error) return <Trouble error={error} retry={reload} />
   if (!flows) return null
-  const flow = flows.find(({ id }) => id === query.flow) ?? flows.find(({ live }) => live) ?? flows[0]
+  const flow = flows.find(({ id }) => id === query.flow) ?? busiest(flows)
   const Room: FunctionComponent<{ flow: string }> = SCORING_ROOMS[here].Room
   return (
     <div class="page scoring">
@@ -63,6 +63,12 @@ export function ScoringPage() {
       )}
     </div>
   )
+}
+
+/** Where most people talk: its leads have the most to tell. */
+function busiest(flows: readonly FlowSummary[]): FlowSummary | undefined {
+  const weight = ({ live, recent }: FlowSummary) => (live ? 1 : 0) + recent.started
+  return flows.toSorted((a, b) => weight(b) - weight(a))[0]
 }
 
 function isRoom(id: string): id is RoomId {

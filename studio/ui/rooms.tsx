@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'preact/hooks'
+
 interface RoomsProps {
   readonly label: string
   readonly rooms: readonly {
@@ -10,8 +12,15 @@ interface RoomsProps {
 
 /** Links between the rooms of one page. A mark says that something in there wants a look. */
 export function Rooms({ label, rooms, here }: RoomsProps) {
+  const strip = useRef<HTMLElement>(null)
+  // On phones the strip is wider than the screen: the room that is open is in sight.
+  useEffect(() => {
+    const nav = strip.current
+    const open = nav?.querySelector<HTMLElement>('[aria-current]')
+    if (nav && open) nav.scrollLeft = open.offsetLeft - nav.offsetLeft - (nav.clientWidth - open.offsetWidth) / 2
+  }, [here])
   return (
-    <nav class="rooms" aria-label={label}>
+    <nav class="rooms" aria-label={label} ref={strip}>
       <ul>
         {rooms.map(room => (
           <li key={room.href}>
