@@ -1,6 +1,8 @@
 import { canonicalJson } from '#flows/canonical.ts'
 import type { Flow } from '#flows/flow.ts'
 import type { ScoreModel } from '../scoring/score-model.ts'
+import { describeOrderChanges } from './describe-order-changes.ts'
+import { describeRegionChanges } from './describe-region-changes.ts'
 
 /** One difference between two models, in words. */
 export interface ModelChange {
@@ -21,7 +23,13 @@ export function describeModelChanges(was: ScoreModel, is: ScoreModel, flow?: Pic
     pairs(of(was), of(is)).flatMap(([before, after]) => ruleChanges({ group, noun, before, after, labels })),
   )
   const settings = SETTINGS.flatMap(({ group, text, of }) => valueChange(group, text, of(was), of(is)))
-  return [...lists, ...settings, ...otherChanges(was, is)]
+  return [
+    ...lists,
+    ...describeRegionChanges(was, is, labels),
+    ...describeOrderChanges(was, is),
+    ...settings,
+    ...otherChanges(was, is),
+  ]
 }
 
 const LISTS: readonly {
@@ -33,12 +41,17 @@ const LISTS: readonly {
   { group: 'engagement', noun: '', of: model => model.engagement.rules },
   { group: 'rules', noun: 'Disqualifier ', of: model => model.disqualify },
   { group: 'rules', noun: 'Cap ', of: model => model.caps ?? [] },
-  { group: 'rules', noun: 'Region ', of: model => model.regions ?? [] },
+  { group: 'rules', noun: 'Region ', of: model => (model.regions ?? []).map(withoutPoints) },
   { group: 'rules', noun: 'Profile ', of: model => model.profiles ?? [] },
   { group: 'rules', noun: 'Persona ', of: model => model.personas ?? [] },
   { group: 'rules', noun: 'Doubt ', of: model => model.plausibility ?? [] },
   { group: 'rules', noun: 'Milestone ', of: model => model.milestones ?? [] },
 ]
+
+/** The points of a region are told apart, line by line. */
+function withoutPoints({ points: _points, ...region }: NonNullable<ScoreModel['regions']>[number]): Json {
+  return region
+}
 
 const SETTINGS: readonly {
   readonly group: ModelChange['group']

@@ -57,3 +57,45 @@ it('between any two presets something is told, and nothing reads like code', () 
     }
   }
 })
+
+it('points of a region are told line by line, and a new order of regions too', () => {
+  const dach = { id: 'dach', label: 'DACH', when: { fact: 'lang', is: 'de' } }
+  const nordic = { id: 'nordic', label: 'Nordic', when: { fact: 'lang', is: 'sv' }, points: {} }
+  const was: ScoreModel = { ...bant, regions: [{ ...dach, points: { pricing_page: 8, role: { head: 14 } } }, nordic] }
+  const is: ScoreModel = { ...bant, regions: [nordic, { ...dach, points: { pricing_page: 9, role: { manager: 10 } } }] }
+  const group = 'rules'
+  const kind = 'changed'
+  expect(describeModelChanges(was, is, flow)).toEqual([
+    { group, kind, text: 'Region “DACH”: Looked at pricing', before: '+8', after: '+9' },
+    { group, kind, text: expect.stringMatching(/^Region “DACH”: Role: Head/), before: '+14', after: 'as everywhere' },
+    { group, kind, text: 'Region “DACH”: Role: Manager', before: 'as everywhere', after: '+10' },
+    { group, kind, text: 'Order of regions', before: 'DACH, Nordic', after: 'Nordic, DACH' },
+  ])
+})
+
+it('a new region is told with what differs there', () => {
+  const region = { id: 'dach', label: 'DACH', when: { fact: 'lang', is: 'de' }, points: { pricing_page: 9 } }
+  expect(describeModelChanges(bant, { ...bant, regions: [region] }, flow)).toEqual([
+    { group: 'rules', kind: 'added', text: 'Region “DACH”' },
+    {
+      group: 'rules',
+      kind: 'changed',
+      text: 'Region “DACH”: Looked at pricing',
+      before: 'as everywhere',
+      after: '+9',
+    },
+  ])
+})
+
+it('another order of what takes leads out is told, for the first that holds is the reason', () => {
+  const [first, second, ...others] = bant.disqualify
+  expect(describeModelChanges(bant, { ...bant, disqualify: [second, first, ...others] })).toEqual([
+    {
+      group: 'rules',
+      kind: 'changed',
+      text: 'Order of disqualifiers',
+      before: 'Works for a competitor, Already a customer, Student or researcher',
+      after: 'Already a customer, Works for a competitor, Student or researcher',
+    },
+  ])
+})

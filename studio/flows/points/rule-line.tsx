@@ -35,6 +35,13 @@ export function RuleLine(props: RuleLineProps) {
     // Moving its element takes the focus away from it.
     requestAnimationFrame(() => head.current?.focus())
   }
+  const remove = () => {
+    // Whoever goes through with the keyboard goes on at the neighbour.
+    const line = head.current?.closest('.rule-line')
+    const beside = line?.nextElementSibling ?? line?.previousElementSibling
+    props.onRemove()
+    beside?.querySelector<HTMLElement>('.rule-line-head')?.focus()
+  }
   const onKey = (event: KeyboardEvent) => {
     if (readOnly || !moves || !event.altKey) return
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
@@ -76,7 +83,7 @@ export function RuleLine(props: RuleLineProps) {
                 />
               </>
             )}
-            <IconButton label={`Remove “${name}”`} icon="trash" onClick={props.onRemove} />
+            <IconButton label={`Remove “${name}”`} icon="trash" onClick={remove} />
           </span>
         )}
       </div>

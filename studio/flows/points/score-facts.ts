@@ -24,7 +24,7 @@ const ELSEWHERE: readonly FactInfo[] = [
   { fact: 'company.industry', label: 'Company’s industry', type: 'text' },
   { fact: 'company.staff', label: 'Company’s staff', type: 'number' },
   { fact: 'company.country', label: 'Company’s country', type: 'text' },
-  { fact: 'country', label: 'Country, where a system told it', type: 'text' },
+  { fact: 'country', label: 'Country on record', type: 'text' },
   { fact: 'source', label: 'Source', type: 'text' },
   yesNo('account.priority', 'Company is on the priority list'),
   yesNo('account.committee', 'A buying committee came'),

@@ -1,4 +1,5 @@
 import './regions.css'
+import { useRef } from 'preact/hooks'
 import { Icon } from '../../../ui/icon.tsx'
 import { addRegion } from '../../edit/edit-regions.ts'
 import { useModel } from '../../editor/editor-context.ts'
@@ -8,6 +9,15 @@ import { RegionCard } from './region-card.tsx'
 export function RegionList() {
   const { model, readOnly, editModel } = useModel()
   const regions = model.regions ?? []
+  const list = useRef<HTMLOListElement>(null)
+  const add = () => {
+    editModel(addRegion)
+    requestAnimationFrame(() => {
+      const name = list.current?.lastElementChild?.querySelector<HTMLInputElement>('.title-input')
+      name?.focus()
+      name?.select()
+    })
+  }
   return (
     <section class="room-part-list" id="points-regions">
       <header>
@@ -19,7 +29,7 @@ export function RegionList() {
         </p>
       </header>
       {regions.length > 0 && (
-        <ol class="regions">
+        <ol class="regions" ref={list}>
           {regions.map((region, index) => (
             <RegionCard key={region.id} region={region} index={index} last={index === regions.length - 1} />
           ))}
@@ -27,7 +37,7 @@ export function RegionList() {
       )}
       {!readOnly && (
         <div>
-          <button type="button" class="button" data-size="small" onClick={() => editModel(addRegion)}>
+          <button type="button" class="button" data-size="small" onClick={add}>
             <Icon name="plus" />
             Add a region
           </button>

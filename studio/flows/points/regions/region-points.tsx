@@ -70,9 +70,11 @@ export function RegionPointsTable({ region, index }: RegionPointsTableProps) {
           onPick={rule => {
             set(rule.id, startOfPoints(rule))
             // The next thing anybody does is type the number.
-            requestAnimationFrame(() =>
-              table.current?.querySelector<HTMLElement>(`#${rowsOf(region, rule.id)} input`)?.focus(),
-            )
+            requestAnimationFrame(() => {
+              const first = table.current?.querySelector<HTMLInputElement>(`#${rowsOf(region, rule.id)} input`)
+              first?.focus()
+              first?.select()
+            })
           }}
         />
       )}
