@@ -122,22 +122,6 @@ describeOnBoth('offline conversions', openTestStore => {
     expect(counts.networks[0]).toMatchObject({ counts: { won: 1 }, file: { rows: 0 } })
     expect(counts.networks[0]?.file?.late).toBeGreaterThan(0)
   })
-
-  it('files are imported through the API with the key’s scope', async () => {
-    const test = await createTestApp(await openTestStore())
-    const key = { workspaceId: test.workspaceId, name: 'CRM', createdBy: 'user-1' }
-    const { secret } = await createApiKey(test.deps, { ...key, scopes: ['leads:write'] })
-    const json = { csv: 'email,name\nida@x.example,Ida\nbo,\u0001', basis: 'They asked.' }
-    const answer = await test.request('/v1/imports/leads', { origin: null, token: secret, json })
-    expect([answer.status, await answer.json()]).toMatchObject([
-      200,
-      { rows: 2, created: 1, refused: 1, problems: [{ line: 3, column: 'name', code: 'bad_characters' }] },
-    ])
-    expect((await test.request('/v1/imports/events', { origin: null, token: secret, json })).status).toBe(403)
-    expect((await test.request('/v1/imports/leads', { origin: null, token: secret, json: { csv: 'x' } })).status).toBe(
-      422,
-    )
-  })
 })
 
 /** One outcome of Ida, told by a file. */
