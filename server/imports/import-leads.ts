@@ -48,8 +48,9 @@ export async function importLeads(deps: ImportDeps, input: RowsToImport): Promis
         // Somebody with this address became a lead this very moment.
         return await deps.store.write(trx => keepLead(trx, deps, row))
       })
-    if (kept.outcome !== 'unchanged') {
-      deps.live.publish(workspaceId, { type: 'lead', lead: kept.leadId, change: kept.outcome })
+    // Nobody arrived: fifty thousand rows would bury who does in every open list.
+    if (kept.outcome === 'updated') {
+      deps.live.publish(workspaceId, { type: 'lead', lead: kept.leadId, change: 'updated' })
     }
     if (kept.queued) deps.wakeDelivery()
     return kept.outcome
