@@ -5,6 +5,7 @@ import { tell } from '../../ui/toast.tsx'
 import { addEngagementRule, changeRule, removeRule } from '../edit/edit-model.ts'
 import { useEditor, useModel } from '../editor/editor-context.ts'
 import type { Fading } from './decay-curve.tsx'
+import { Editable } from './editable.tsx'
 import { EngagementWhat } from './engagement-what.tsx'
 import { FadingField, fadingOfModel } from './fading-field.tsx'
 import { LimitList } from './limit-list.tsx'
@@ -54,28 +55,30 @@ export function EngagementList() {
       </header>
       <PartNotes part="model" prefix="/engagement" own />
       <div class="panel">
-        <div class="room-part numbers engagement-head">
-          <NumberField
-            label="Counts at most"
-            unit="points"
-            hint="All acts together. What takes points comes off after it."
-            min={0}
-            max={1000}
-            value={engagement.cap}
-            onNumber={cap =>
-              cap !== null &&
-              editModel(before => ({ ...before, engagement: { ...before.engagement, cap } }), 'engagement cap')
-            }
-          />
-          <FadingField
-            label="Acts fade"
-            fading={fadingOfModel(model)}
-            onFading={fading => editModel(before => withFading(before, fading ?? null), 'engagement fading')}
-          />
-          {['cap', 'halfLifeDays', 'steps'].map(key => (
-            <PartNotes key={key} part="model" prefix={`/engagement/${key}`} />
-          ))}
-        </div>
+        <Editable>
+          <div class="room-part numbers engagement-head">
+            <NumberField
+              label="Counts at most"
+              unit="points"
+              hint="All acts together. What takes points comes off after it."
+              min={0}
+              max={1000}
+              value={engagement.cap}
+              onNumber={cap =>
+                cap !== null &&
+                editModel(before => ({ ...before, engagement: { ...before.engagement, cap } }), 'engagement cap')
+              }
+            />
+            <FadingField
+              label="Acts fade"
+              fading={fadingOfModel(model)}
+              onFading={fading => editModel(before => withFading(before, fading ?? null), 'engagement fading')}
+            />
+            {['cap', 'halfLifeDays', 'steps'].map(key => (
+              <PartNotes key={key} part="model" prefix={`/engagement/${key}`} />
+            ))}
+          </div>
+        </Editable>
         <ul class="rule-lines">
           {engagement.rules.map((rule, index) => (
             <RuleLine
@@ -109,7 +112,9 @@ export function EngagementList() {
             ))}
           </div>
         )}
-        <LimitList of="engagement" />
+        <Editable>
+          <LimitList of="engagement" />
+        </Editable>
       </div>
     </section>
   )

@@ -6,6 +6,7 @@ import { changeFit, changeModel, removeRule } from '../edit/edit-model.ts'
 import { nameOfRule } from '../edit/edit-regions.ts'
 import { useEditor, useModel } from '../editor/editor-context.ts'
 import { AddFit } from './add-fit.tsx'
+import { Editable } from './editable.tsx'
 import { FitForm } from './fit-form.tsx'
 import { LimitList } from './limit-list.tsx'
 import { PartNotes } from './part-notes.tsx'
@@ -35,15 +36,17 @@ export function FitList() {
           <h2>Fit: who they are</h2>
           <p class="quiet">Points for answers, company and source. They do not fade.</p>
         </div>
-        <NumberField
-          label="Counts at most"
-          unit="points"
-          placeholder="no limit"
-          min={1}
-          max={10_000}
-          value={model.fitCap}
-          onNumber={fitCap => editModel(before => changeModel(before, { fitCap: fitCap ?? undefined }), 'fit cap')}
-        />
+        <Editable>
+          <NumberField
+            label="Counts at most"
+            unit="points"
+            placeholder="no limit"
+            min={1}
+            max={10_000}
+            value={model.fitCap}
+            onNumber={fitCap => editModel(before => changeModel(before, { fitCap: fitCap ?? undefined }), 'fit cap')}
+          />
+        </Editable>
       </header>
       <PartNotes part="model" prefix="/fit" own />
       <PartNotes part="model" prefix="/fitCap" />
@@ -51,7 +54,9 @@ export function FitList() {
         <div class="rule-grid">
           {tables.map(({ rule, index }) => (
             <article class="panel rule" key={rule.id} id={lines.elementOf(rule.id)}>
-              <FitForm rule={rule} />
+              <Editable>
+                <FitForm rule={rule} />
+              </Editable>
               <PartNotes part="model" prefix={`/fit/${index}`} />
               {!readOnly && (
                 <span class="rule-remove">
@@ -89,7 +94,9 @@ export function FitList() {
           </ul>
         )}
         {!readOnly && <AddFit onAdded={lines.begin} />}
-        <LimitList of="fit" />
+        <Editable>
+          <LimitList of="fit" />
+        </Editable>
       </div>
     </section>
   )

@@ -1,7 +1,7 @@
 import './points.css'
 import './rules.css'
-import { useModel } from '../editor/editor-context.ts'
 import { DisqualifyList } from './disqualify-list.tsx'
+import { Editable } from './editable.tsx'
 import { EngagementList } from './engagement-list.tsx'
 import { FitList } from './fit-list.tsx'
 import { NamedList } from './named-list.tsx'
@@ -13,23 +13,25 @@ import { Thresholds } from './thresholds.tsx'
 
 /** What answers and acts are worth, and from when on a lead is hot. */
 export function PointsRoom() {
-  const { readOnly } = useModel()
   return (
     <>
       <SectionLinks />
-      <fieldset class="room-form points-room" disabled={readOnly}>
-        <legend class="visually-hidden">Points</legend>
+      <div class="room-form points-room">
         <PartNotes part="model" prefix="" own />
-        <PresetStarter />
-        <Thresholds />
+        <Editable>
+          <PresetStarter />
+          <Thresholds />
+        </Editable>
         <FitList />
         <EngagementList />
-        <RegionList />
+        <Editable>
+          <RegionList />
+        </Editable>
         <NamedList part="profiles" />
         <NamedList part="personas" />
         <DisqualifyList />
         <NamedList part="plausibility" />
-      </fieldset>
+      </div>
     </>
   )
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useModel } from '../editor/editor-context.ts'
+import { Editable } from './editable.tsx'
 import { PartNotes } from './part-notes.tsx'
 
 interface RuleLineProps {
@@ -69,7 +70,7 @@ export function RuleLine(props: RuleLineProps) {
           <span class="rule-line-name">{name || 'Without a name'}</span>
           <span class="rule-line-about">{about}</span>
         </button>
-        {worth}
+        {worth && <Editable>{worth}</Editable>}
         {!readOnly && (
           <span class="rule-line-buttons">
             {moves && (
@@ -91,7 +92,7 @@ export function RuleLine(props: RuleLineProps) {
       {open && (
         // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what the button above has opened.
         <div class="rule-line-form" onKeyDown={close}>
-          {children}
+          <Editable>{children}</Editable>
         </div>
       )}
     </li>

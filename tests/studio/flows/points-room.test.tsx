@@ -186,3 +186,18 @@ it('a finding about the rules as a whole is told at their head', async () => {
     section('Fit: who they are').getByText(/reads “profile.gone”, but the model does not say what that is/),
   ).toBeTruthy()
 })
+
+it('who may not edit reads everything, opens rules and changes nothing', async () => {
+  if (me.value) me.value = { ...me.value, role: 'viewer', can: [] }
+  render(
+    <EditorContext.Provider value={createEditor(detailOf(pricingDraft(), 1))}>
+      <PointsRoom />
+    </EditorContext.Provider>,
+  )
+  openLine(/^Looked at pricing/)
+  const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label)
+  for (const label of ['Path of the page, * for any letters', 'Points for “Looked at pricing”', 'Name of the model']) {
+    expect(field(label).matches(':disabled, fieldset:disabled *')).toBe(true)
+  }
+  expect(screen.queryByRole('button', { name: /^(Add|Remove|Move|Describe|Limit|Flag)/ })).toBeNull()
+})
