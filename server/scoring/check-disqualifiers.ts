@@ -4,6 +4,7 @@ import { error, type ScoreModelFinding, warning } from './finding.ts'
 import { fitCases } from './fit-cases.ts'
 import { listInWords, worthInWords } from './rule-conflict.ts'
 import type { ScoreModel } from './score-model.ts'
+import { spellOut } from './spell-out.ts'
 import { sufficientAnswers } from './sufficient-answers.ts'
 
 /** Reasons to say no that take out everybody or nobody, that another is always before, or that rules reward. */
@@ -32,7 +33,9 @@ function checkReach({ disqualify }: ScoreModel): ScoreModelFinding[] {
 function checkRewarded(model: ScoreModel, fields: Flow['fields'] | undefined): ScoreModelFinding[] {
   const outBy = new Map(
     model.disqualify.flatMap(rule =>
-      sufficientAnswers(rule.when, fields).map(({ fact, value }) => [JSON.stringify([fact, value]), rule] as const),
+      sufficientAnswers(spellOut(rule.when, model), fields).map(
+        ({ fact, value }) => [JSON.stringify([fact, value]), rule] as const,
+      ),
     ),
   )
   return fitCases(model, fields).flatMap(({ name, points, pointer, when, answers }) => {

@@ -4,6 +4,7 @@ import { canonicalCondition } from './canonical-condition.ts'
 import { escaped } from './finding.ts'
 import { sourceFact } from './rules/source.ts'
 import type { FitRule, ScoreModel } from './score-model.ts'
+import { spellOut } from './spell-out.ts'
 import { isByName, type NamedAnswer, sufficientAnswers } from './sufficient-answers.ts'
 
 /** One thing that a rule about who somebody is gives or takes points for. */
@@ -23,12 +24,17 @@ export interface FitCase {
 }
 
 /** Everything that rules of a model give or take points for, in the order of the rules. */
-export function fitCases({ fit, engagement }: ScoreModel, fields?: Flow['fields']): FitCase[] {
-  const ofFit = fit.flatMap((rule, index) => casesOf(rule, `/fit/${index}`, fields))
+export function fitCases(model: ScoreModel, fields?: Flow['fields']): FitCase[] {
+  const { fit, engagement } = model
+  const ofFit = fit.flatMap((rule, index) => casesOf(spelledOut(rule, model), `/fit/${index}`, fields))
   const colleagues = engagement.rules.flatMap((rule, index) =>
     rule.kind === 'colleague' ? [toCase(rule, `/engagement/rules/${index}`, { when: PEOPLE(2) })] : [],
   )
   return [...ofFit, ...colleagues].filter(({ points }) => points !== 0)
+}
+
+function spelledOut(rule: FitRule, model: ScoreModel): FitRule {
+  return rule.kind === 'when' ? { ...rule, when: spellOut(rule.when, model) } : rule
 }
 
 const PEOPLE = (gte: number): Condition => ({ fact: 'account.people', gte })

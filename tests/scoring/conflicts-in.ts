@@ -21,7 +21,7 @@ export const is = (fact: string, value: string) => ({ fact, is: value }) as cons
 export const act = (id: string, points: number, more: Partial<Extract<Act, { kind: 'event' }>> = {}): Act =>
   ({ id, kind: 'event', event: 'downloaded', points, times: 'once', reason: id, ...more }) as const
 
-interface Rules extends Partial<Pick<ScoreModel, 'disqualify' | 'regions' | 'profiles'>> {
+interface Rules extends Partial<Pick<ScoreModel, 'disqualify' | 'regions' | 'profiles' | 'personas'>> {
   readonly fit?: readonly Fit[]
   readonly engagement?: readonly Act[]
 }

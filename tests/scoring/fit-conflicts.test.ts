@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { templates } from '#flows/templates/index.ts'
 import { checkScoreModel } from '#server/scoring/check-score-model.ts'
+import { presets } from '#server/scoring/presets/index.ts'
 import { FIT_CASES } from './cases/fit-conflicts.ts'
-import { conflictsIn, isConflict, size, when } from './conflicts-in.ts'
+import { conflictsIn, isConflict, role, size, when } from './conflicts-in.ts'
 import { modelOf } from './models.ts'
 
 describe('two rules about who somebody is', () => {
@@ -19,6 +21,25 @@ describe('two rules about who somebody is', () => {
         '“A colleague” counts the same condition as “Two people” once more. Put all the points into one of them.',
       ],
     ])
+  })
+
+  test('a persona is what it stands for', () => {
+    const personas = [{ id: 'learner', label: 'Learner', when: { fact: 'role.level', is: 'student' } }]
+    const learner = when('learner', { fact: 'persona.learner', is: true }, -5, 'Learner')
+    expect(conflictsIn({ fit: [role({ student: 5 }), learner], personas })).toEqual([
+      [
+        'contradiction',
+        '/fit/1',
+        '“Learner” takes 5 for “Student or researcher”, “Role” gives 5: they contradict each other. Take “Student or researcher” out of one of them.',
+      ],
+    ])
+    const nobody = when('nobody', { fact: 'persona.learner', unknown: true }, -5, 'No learner')
+    expect(conflictsIn({ fit: [role({ student: 5 }), nobody], personas })).toEqual([])
+  })
+
+  test.each(templates.map(({ id, flow }) => ({ id, flow })))('no preset has any in the template $id', ({ flow }) => {
+    const found = Object.values(presets).flatMap(preset => checkScoreModel(preset, flow).filter(isConflict))
+    expect(found).toEqual([])
   })
 
   test('without the questions of a flow, answers go by their ids', () => {
