@@ -36,9 +36,10 @@ export function conversionsOf(past: LeadPast): Conversion[] {
     outcomes.filter(({ kind }) => kinds.includes(kind)).map(({ at }) => at)
   const sent = past.sentToSalesAt === null ? [] : [past.sentToSalesAt]
   const dealless = steps.filter(({ outcome, undoneAt }) => outcome === null || undoneAt === null)
+  const further = told('sql', 'opportunity', 'won')
   const found = [
-    ...once('qualified', visitsOf(QUALIFIED, steps, sent)),
-    ...once('sql', visitsOf(SQL, steps, told('sql', 'opportunity', 'won'))),
+    ...once('qualified', visitsOf(QUALIFIED, steps, [...sent, ...further])),
+    ...once('sql', visitsOf(SQL, steps, further)),
     ...(told('won').length > 0 ? [] : once('won', visitsOf(WON, dealless, []))),
     ...dealsOf(lead, steps, outcomes),
   ]

@@ -85,6 +85,8 @@ it('what was taken back is in no file but that of the corrections, for 54 days',
   expect(correctionCsvRows([WON, gone], GOOGLE.now)).toBe(
     `"${order}","Parley won","2026-03-01 15:05:09+0000","RETRACT","",""\r\n`,
   )
+  // Taken back at once: an adjustment is after its conversion all the same.
+  expect(correctionCsvRows([{ ...WON, takenBackAt: AT + 1_000 }], GOOGLE.now)).toContain('"2026-03-01 14:06:09+0000"')
   expect(correctionCsvRows([gone], AT + 55 * DAY_MS)).toBe('')
   expect(correctionCsvRows([{ ...WON, correctedAt: AT + 7_200_000 }], GOOGLE.now)).toBe(
     `"${order}","Parley won","2026-03-01 16:05:09+0000","RESTATE","1250.5","EUR"\r\n`,

@@ -20,6 +20,15 @@ it('each step counts once, at its first time, and each deal that was won', () =>
   ])
 })
 
+it('what came further was qualified by then', () => {
+  const won = { ...WON, at: 1_500 }
+  expect(times({ moves: [made(1_000), rule(2_000, 'customer')], outcomes: [won] })).toEqual([
+    ['l1:qualified', 1_500, null],
+    ['l1:sql', 1_500, null],
+    ['l1:won:d1', 1_500, null],
+  ])
+})
+
 it('a conversion takes the newest click of each network before it', () => {
   const clicks = [
     CLICK,
