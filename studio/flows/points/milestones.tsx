@@ -32,7 +32,7 @@ export function Milestones() {
       <div class="row" data-spread>
         <div>
           <h3>Milestones</h3>
-          <p class="quiet">A score with a name, for the lead card and automations: at 75 invite to a demo.</p>
+          <p class="quiet">A score with a name: at 75 invite to a demo. Lead cards say what is short of it.</p>
         </div>
         {!readOnly && (
           <button type="button" class="button" data-size="small" onClick={add}>

@@ -58,18 +58,20 @@ export function RegionCard({ region, index, last }: RegionCardProps) {
         )}
       </header>
       <div class="region-body">
-        <ConditionEditor
-          label="Who belongs"
-          condition={region.when}
-          facts={scoreFacts(flow, model)}
-          onChange={when => set({ when }, 'when')}
-        />
+        <div class="stack">
+          <ConditionEditor
+            label="Who belongs"
+            condition={region.when}
+            facts={scoreFacts(flow, model)}
+            onChange={when => set({ when }, 'when')}
+          />
+          <PartNotes part="model" prefix={`/regions/${index}`} except={`/regions/${index}/points`} />
+        </div>
         <div class="region-differs">
           <RegionPointsTable region={region} index={index} />
           <RegionSums region={region} />
         </div>
       </div>
-      <PartNotes part="model" prefix={`/regions/${index}`} except={`/regions/${index}/points`} />
     </li>
   )
 }
