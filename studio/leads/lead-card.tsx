@@ -1,5 +1,5 @@
 import './lead-card.css'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { LeadCard, LeadDetail, LeadRow } from '#server/http/api-type.ts'
 import { CardAccountPanel } from '../accounts/card-account.tsx'
 import { get } from '../api.ts'
@@ -37,6 +37,9 @@ export function LeadCardPanel({ id, news, onClose, onChanged }: LeadCardPanelPro
   const [trouble, setTrouble] = useState<unknown>(null)
   const load = () => get<LeadDetail>(`/leads/${id}`).then(setCard, setTrouble)
   useEffect(() => void load(), [id, news])
+  const panel = useRef<HTMLElement>(null)
+  // The next press of Tab is on what to do with the lead, not on the rail.
+  useEffect(() => panel.current?.focus({ preventScroll: true }), [id])
 
   const decided = (row: LeadRow) => {
     replaceRow(row)
@@ -44,9 +47,17 @@ export function LeadCardPanel({ id, news, onClose, onChanged }: LeadCardPanelPro
     onChanged?.()
   }
   return (
-    <aside class="card" aria-label="Lead">
+    <aside class="card" aria-label="Lead" tabIndex={-1} ref={panel}>
       {trouble ? (
-        <Trouble error={trouble} retry={() => void load()} />
+        <>
+          <header class="card-head">
+            <div class="card-title">
+              <h2>Lead</h2>
+              <CloseButton onClose={onClose} />
+            </div>
+          </header>
+          <Trouble error={trouble} retry={() => void load()} />
+        </>
       ) : (
         card && (
           <>
@@ -88,10 +99,7 @@ function CardHead({ card, onClose, onDecided }: CardHeadProps) {
           <h2>{person}</h2>
           <p class="quiet">{card.company.name ?? (card.company.freeMail ? 'Private address' : card.company.domain)}</p>
         </div>
-        <button type="button" class="button" data-look="plain" data-icon onClick={onClose}>
-          <Icon name="close" />
-          <span class="visually-hidden">Close</span>
-        </button>
+        <CloseButton onClose={onClose} />
       </div>
       <div class="card-actions">
         <span class="tag" data-tone={card.temperature}>
@@ -113,6 +121,15 @@ function CardHead({ card, onClose, onDecided }: CardHeadProps) {
       {card.disqualifiedReason && <Disqualified card={card} reason={card.disqualifiedReason} />}
       <VerdictBar card={card} onDecided={onDecided} />
     </header>
+  )
+}
+
+function CloseButton({ onClose }: Pick<CardHeadProps, 'onClose'>) {
+  return (
+    <button type="button" class="button" data-look="plain" data-icon onClick={onClose}>
+      <Icon name="close" />
+      <span class="visually-hidden">Close</span>
+    </button>
   )
 }
 

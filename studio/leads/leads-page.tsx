@@ -24,8 +24,11 @@ export function LeadsPage() {
   useEffect(() => void loadLeads(filters), [address])
   useEffect(() => listen(lead => setNews(before => ({ lead, number: before.number + 1 }))), [])
 
-  const go = (lead: string | undefined, replace = false) =>
+  const go = (lead: string | undefined, replace = false) => {
     route(`/studio/leads${lead ? `/${lead}` : ''}${address && `?${address}`}`, replace)
+    // Back to the row, so that the keyboard goes on where it was.
+    if (!lead && open) document.querySelector<HTMLElement>(`.lead-table a[href="/studio/leads/${open}"]`)?.focus()
+  }
   const filter = (next: LeadFilters) => {
     const search = new URLSearchParams(Object.entries(next).filter(([, value]) => value)).toString()
     route(`/studio/leads${open ? `/${open}` : ''}${search && `?${search}`}`, true)
