@@ -10,10 +10,9 @@ import { createFuzzer, type FuzzRequest, type FuzzTarget } from './fuzzer.ts'
 /** More of both look further: `FUZZ_REQUESTS=20000 FUZZ_SEED=7`. */
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 500)
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_122)
-const SLOW_MS = 2_000
 
 describeOnBoth('requests that went wrong', openTestStore => {
-  it('get an answer that is no failure of ours, and soon', { timeout: 30_000 + REQUESTS * 30 }, async () => {
+  it('get an answer that is no failure of ours', { timeout: 30_000 + REQUESTS * 30 }, async () => {
     const test = await createTestApp(await openTestStore())
     const targets = [...(await publicTargets(test)), ...(await studioTargets(test))]
     const cookie = await signIn(test)
@@ -21,15 +20,13 @@ describeOnBoth('requests that went wrong', openTestStore => {
     const failures: object[] = []
     for (let count = 0; count < REQUESTS; count += 1) {
       const request = next()
-      const before = performance.now()
       const response = await send(test, withKey(request, count), cookie)
       const isStream = response.headers.get('content-type')?.includes('event-stream')
       const text = isStream ? '' : await response.text()
       if (isStream) await response.body?.cancel()
-      const took = performance.now() - before
       const isFine = response.status < 400 || request.method === 'HEAD' || isProblem(response, text)
-      if (response.status >= 500 || took > SLOW_MS || !isFine) {
-        failures.push({ count, status: response.status, took, ...describe(request), text })
+      if (response.status >= 500 || !isFine) {
+        failures.push({ count, status: response.status, ...describe(request), text })
       }
     }
     expect(failures).toEqual([])

@@ -31,12 +31,10 @@ describe('the Postgres store', () => {
     await Promise.all([addNote(store, 'a'), addNote(store, 'b')])
 
     proxy.goDown()
-    const started = performance.now()
     const outcomes = await Promise.allSettled([addNote(store, 'c'), noteIds(store), store.probe()])
     expect(outcomes.map(outcome => outcome.status === 'rejected' && outcome.reason.code)).toEqual(
       Array.from({ length: 3 }, () => 'store_unavailable'),
     )
-    expect(performance.now() - started).toBeLessThan(2000)
 
     proxy.comeUp()
     await store.probe()
