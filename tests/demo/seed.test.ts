@@ -4,6 +4,7 @@ import { type Cell, scaled, tallybarnFigures, total } from '#demo/seed/figures.t
 import { type NamedLead, namedLeads } from '#demo/seed/named-leads.ts'
 import { withoutNamed } from '#demo/seed/plan-named.ts'
 import { seedTallybarn } from '#demo/seed/seed-tallybarn.ts'
+import { tellReturn } from '#demo/seed/tell-return.ts'
 import { reportExperiments } from '#server/experiments/report-experiments.ts'
 import { countFunnel } from '#server/reports/funnel.ts'
 import { createUuidV7 } from '#server/store/uuid.ts'
@@ -106,6 +107,48 @@ describe('the named leads', () => {
       'carpat-logistic.example 54 10 hot mql sales',
     ])
   })
+
+  test('are told of acts elsewhere, which are no visits', async () => {
+    const { db, workspaceId } = await seed(openTestStore, { cells: [], named: [...namedLeads] })
+
+    const told = await db
+      .selectFrom('activity_events')
+      .select(['email', 'type', 'ignored'])
+      .where('workspace_id', '=', workspaceId)
+      .where('email', '=', 'miguel.santos@tejoware.example')
+      .orderBy('at')
+      .execute()
+    expect(told.map(({ type }) => type)).toEqual(['email_opened', 'email_clicked', 'webinar_attended'])
+  })
+
+  test('the one on hold comes back past the line at which she is invited', async () => {
+    const { db, deps, workspaceId } = await seed(openTestStore, { cells: [], named: [...namedLeads] })
+
+    await tellReturn(deps, { workspaceId })
+
+    const lead = await db
+      .selectFrom('leads')
+      .select(['score', 'stage'])
+      .where('workspace_id', '=', workspaceId)
+      .where('email', '=', 'karen.mitchell@bexarbolt.example')
+      .executeTakeFirstOrThrow()
+    expect(lead.stage).toBe('hold')
+    expect(Math.round(lead.score)).toBe(78)
+  })
+
+  test('came by advertisements whose clicks are known', async () => {
+    const { db, workspaceId } = await seed(openTestStore, { cells: [], named: [...namedLeads] })
+
+    const sessions = await db
+      .selectFrom('sessions')
+      .select('context_json')
+      .where('workspace_id', '=', workspaceId)
+      .execute()
+    const clicks = sessions.flatMap(({ context_json }) => Object.keys(JSON.parse(context_json).utm).filter(isClick))
+    expect(clicks.sort()).toEqual(['gclid', 'gclid', 'li_fat_id'])
+  })
 })
+
+const isClick = (name: string) => name === 'gclid' || name === 'li_fat_id'
 
 const NOBODY = { started: 0, completed: 0, qualified: 0, booked: 0 }
