@@ -38,11 +38,15 @@ export function ConditionRow({ leaf, facts, onChange, onRemove }: ConditionRowPr
         onChange={event => pickFact(event.currentTarget.value)}
       >
         {!info && <option value={leaf.fact}>{factInWords(leaf.fact)} (not asked here)</option>}
-        {facts.map(({ fact, label }) => (
-          <option key={fact} value={fact}>
-            {label}
-          </option>
-        ))}
+        {[...Map.groupBy(facts, ({ group }) => group)].map(([group, members]) =>
+          group === undefined ? (
+            <FactOptions key="" facts={members} />
+          ) : (
+            <optgroup key={group} label={group}>
+              <FactOptions facts={members} />
+            </optgroup>
+          ),
+        )}
       </select>
       <select
         class="input"
@@ -68,5 +72,17 @@ export function ConditionRow({ leaf, facts, onChange, onRemove }: ConditionRowPr
         </button>
       )}
     </div>
+  )
+}
+
+function FactOptions({ facts }: { readonly facts: readonly FactInfo[] }) {
+  return (
+    <>
+      {facts.map(({ fact, label }) => (
+        <option key={fact} value={fact}>
+          {label}
+        </option>
+      ))}
+    </>
   )
 }

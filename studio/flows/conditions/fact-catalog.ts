@@ -7,6 +7,8 @@ export interface FactInfo {
   readonly label: string
   readonly type: 'option' | 'options' | 'number' | 'text' | 'yes_no'
   readonly options?: readonly { readonly id: string; readonly label: string }[]
+  /** Facts of one group stand together in a long list. */
+  readonly group?: string
 }
 
 /** Where a condition stands decides what it can know. */
@@ -14,7 +16,12 @@ export type FactScope = 'step' | 'score' | 'routing'
 
 export function factsFor(flow: Pick<Flow, 'fields'>, scope: FactScope): FactInfo[] {
   const asked = Object.entries(flow.fields).flatMap(([id, field]) => factsOfField(labelOf(id), id, field))
-  return scope === 'routing' ? [...ROUTING, ...asked, ...CONTEXT] : [...asked, ...CONTEXT]
+  const known = [...grouped('Answers', asked), ...grouped('The visit', CONTEXT)]
+  return scope === 'routing' ? [...grouped('The score', ROUTING), ...known] : known
+}
+
+export function grouped(group: string, facts: readonly FactInfo[]): FactInfo[] {
+  return facts.map(info => ({ ...info, group }))
 }
 
 function factsOfField(label: string, id: string, field: Field): FactInfo[] {

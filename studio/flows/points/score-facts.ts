@@ -1,10 +1,14 @@
 import type { Flow } from '#flows/flow.ts'
 import type { ScoreModel } from '#server/http/api-type.ts'
-import { type FactInfo, factsFor } from '../conditions/fact-catalog.ts'
+import { type FactInfo, factsFor, grouped } from '../conditions/fact-catalog.ts'
 
 /** Facts that a score may read: of the flow, of the company, of the CRM, and what the model itself names. */
 export function scoreFacts(flow: Flow, model: ScoreModel): FactInfo[] {
-  return [...factsFor(flow, 'score'), ...ELSEWHERE, ...namedBy(model)]
+  return [
+    ...factsFor(flow, 'score'),
+    ...grouped('Company and CRM', ELSEWHERE),
+    ...grouped('Of this model', namedBy(model)),
+  ]
 }
 
 function namedBy({ profiles = [], personas = [], plausibility = [] }: ScoreModel): FactInfo[] {
