@@ -2,23 +2,14 @@ import type { Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
-import { startAccountWorker } from './accounts/account-worker.ts'
 import { createApp } from './app.ts'
-import { startLetters } from './booking/send-letters.ts'
 import type { Config } from './config.ts'
 import { createEgress } from './delivery/egress.ts'
-import { startDelivery } from './delivery/worker.ts'
 import type { Deps } from './deps.ts'
-import { startEnrichment } from './enrichment/worker.ts'
 import { createListener } from './http/listener.ts'
-import { startFollowingModels } from './leads/follow-live-models.ts'
-import { startPartialLeads } from './leads/partial-leads.ts'
-import { startScoreSweep } from './leads/score-sweep.ts'
-import { startLearningSchedule } from './learning/learning-schedule.ts'
 import { createLiveBus } from './live.ts'
-import { startShadowScores } from './models/shadow-scores.ts'
-import { startNurture } from './nurture/worker.ts'
 import { createRandomBytes } from './random.ts'
+import { startWorkers } from './start-workers.ts'
 import { openStore } from './store/open-store.ts'
 import { createUuidV7 } from './store/uuid.ts'
 
@@ -60,39 +51,16 @@ export async function startServer(
     randomBytes: random,
     wakeDelivery: () => wake(),
   }
-  const delivery = startDelivery(deps)
-  const letters = startLetters(deps)
-  const partialLeads = startPartialLeads(deps)
-  const shadows = startShadowScores(deps)
-  const accounts = startAccountWorker(deps)
-  const scores = startScoreSweep(deps)
-  const models = startFollowingModels(deps)
-  const nurture = startNurture(deps)
-  const enrichment = startEnrichment(deps)
-  const learning = startLearningSchedule(deps)
-  wake = () => {
-    delivery.wake()
-    letters.wake()
-  }
+  const workers = startWorkers(deps)
+  wake = workers.wake
 
   let stopping = false
   const app = createApp(deps, { version: packageJson.version, stopping: () => stopping })
   const server = createListener(app, deps)
   const endStreams = watchStreams(server)
   const port = await listen(server, config).catch(async error => {
-    learning.stop()
     // A port that is taken must not leave a worker and a database open behind it.
-    await Promise.all([
-      delivery.stop(),
-      letters.stop(),
-      partialLeads.stop(),
-      shadows.stop(),
-      accounts.stop(),
-      scores.stop(),
-      models.stop(),
-      nurture.stop(),
-      enrichment.stop(),
-    ])
+    await workers.stop()
     await store.close()
     throw error
   })
@@ -102,21 +70,8 @@ export async function startServer(
     port,
     async close() {
       stopping = true
-      learning.stop()
       endStreams()
-      // Side by side, or their times would add up. A delivery that a last request queues waits for the next start.
-      await Promise.all([
-        closeServer(server),
-        delivery.stop(),
-        letters.stop(),
-        partialLeads.stop(),
-        shadows.stop(),
-        accounts.stop(),
-        scores.stop(),
-        models.stop(),
-        nurture.stop(),
-        enrichment.stop(),
-      ])
+      await Promise.all([closeServer(server), workers.stop()])
       await store.close()
     },
   }

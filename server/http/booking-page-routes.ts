@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { book, cancelBooking, loadSlots } from '../booking/book.ts'
 import { findBookingByToken } from '../booking/bookings.ts'
@@ -13,20 +12,12 @@ import { hashToken } from '../sessions/session-token.ts'
 import type { BookingTable } from '../store/booking-tables.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import { renderBookingPage } from './booking-page.ts'
+import { KEY_PAGE_HEADERS, readKeyPageForm } from './key-page.ts'
 import { otherMethods } from './other-methods.ts'
-import { createAddressReader } from './public/client-address.ts'
-import { createRateLimits } from './public/rate-limits.ts'
+import { createPublicGate } from './public/public-gate.ts'
 import { PAGE_HEADERS } from './security-headers.ts'
 import { sendStaticFile, toStaticFile } from './static-files.ts'
 
-/** The address is the key to the meeting: it goes to nobody else, and no search engine keeps it. */
-const HEADERS = {
-  ...PAGE_HEADERS,
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex',
-}
 /** The form sends a word and a number. */
 const FORM_BYTES = 1024
 
@@ -38,13 +29,11 @@ interface Found {
 /** `/b/{token}`: where the link of an invitation leads. Looking changes nothing: programs that read mail open links. */
 export function bookingPageRoutes(deps: Deps): Hono {
   const { config, store, now } = deps
-  const limits = createRateLimits(deps)
-  const addressOf = createAddressReader(config.trustedProxies)
+  const { limitAddress } = createPublicGate(deps)
   const style = toStaticFile(readFileSync(new URL('booking-page.css', import.meta.url)), 'text/css; charset=utf-8')
 
   async function find(c: Context, token: string): Promise<Found> {
-    const socket = c.env?.incoming ? getConnInfo(c).remote.address : undefined
-    limits.address(addressOf(socket, c.req.header('x-forwarded-for')))
+    limitAddress(c)
     const booking = /^[\w-]{43}$/.test(token) ? await findBookingByToken(store.db, hashToken(token)) : undefined
     const lead =
       booking &&
@@ -62,7 +51,7 @@ export function bookingPageRoutes(deps: Deps): Hono {
     const open = booking.status === 'booked' && booking.starts_at > now()
     const slots = open ? await freeFor(booking) : []
     const page = renderBookingPage({ booking, visitor: lead.name ?? lead.email, slots, open, problem })
-    return new Response(page, { status: problem ? 409 : 200, headers: HEADERS })
+    return new Response(page, { status: problem ? 409 : 200, headers: KEY_PAGE_HEADERS })
   }
 
   /** None where the owner takes no meetings any more: it can still be cancelled. */
@@ -94,7 +83,7 @@ export function bookingPageRoutes(deps: Deps): Hono {
   app.get('/b/:token', async c => await show(await find(c, c.req.param('token'))))
   app.post('/b/:token', async c => {
     const found = await find(c, c.req.param('token'))
-    const form = await readForm(c)
+    const form = await readKeyPageForm(c, FORM_BYTES)
     const at = Number(form.get('at'))
     try {
       if (form.get('do') === 'cancel')
@@ -119,12 +108,4 @@ function sessionOf({ workspace_id, session_id, lead_id }: BookingTable) {
 async function hostOf({ store }: Deps, { booking, lead }: Found) {
   const owner = { workspaceId: booking.workspace_id, email: booking.owner_email }
   return { lead, settings: (await loadCalendar(store.db, owner)) ?? defaultCalendar('UTC') }
-}
-
-async function readForm(c: Context): Promise<URLSearchParams> {
-  if (Number(c.req.header('content-length') ?? FORM_BYTES + 1) > FORM_BYTES) throw new ApiError('too_large')
-  if (c.req.header('content-type')?.split(';')[0] !== 'application/x-www-form-urlencoded') {
-    throw new ApiError('unsupported_type')
-  }
-  return new URLSearchParams(await c.req.text())
 }

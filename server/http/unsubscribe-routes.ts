@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Deps } from '../deps.ts'
@@ -7,17 +6,9 @@ import { wordsFor } from '../nurture/mail-words.ts'
 import { isSuppressed } from '../nurture/suppression.ts'
 import { resubscribe, unsubscribe } from '../nurture/unsubscribe.ts'
 import { readUnsubscribeToken, type Unsubscriber } from '../nurture/unsubscribe-token.ts'
-import { createAddressReader } from './public/client-address.ts'
-import { createRateLimits } from './public/rate-limits.ts'
-import { PAGE_HEADERS } from './security-headers.ts'
+import { KEY_PAGE_HEADERS } from './key-page.ts'
+import { createPublicGate } from './public/public-gate.ts'
 
-const HEADERS = {
-  ...PAGE_HEADERS,
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex',
-}
 /** The form sends a word; a mail program `List-Unsubscribe=One-Click`. */
 const FORM_BYTES = 1024
 
@@ -26,12 +17,10 @@ const FORM_BYTES = 1024
  * POST does it at once, without a sign-in, a cookie or an origin: mail programs send it for the reader (RFC 8058).
  */
 export function unsubscribeRoutes(deps: Deps): Hono {
-  const limits = createRateLimits(deps)
-  const addressOf = createAddressReader(deps.config.trustedProxies)
+  const { limitAddress } = createPublicGate(deps)
 
   function find(c: Context, token: string): Unsubscriber {
-    const socket = c.env?.incoming ? getConnInfo(c).remote.address : undefined
-    limits.address(addressOf(socket, c.req.header('x-forwarded-for')))
+    limitAddress(c)
     const who = token.length <= 1000 ? readUnsubscribeToken(deps.config.secret, token) : null
     if (!who) throw new ApiError('not_found', { detail: 'This link is not complete. Copy all of it from the mail.' })
     return who
@@ -51,7 +40,7 @@ export function unsubscribeRoutes(deps: Deps): Hono {
   app.get('/u/:token', async c => {
     const who = find(c, c.req.param('token'))
     const state = (await isSuppressed(deps.store.db, who)) ? 'out' : c.req.query('done') === 'again' ? 'again' : 'in'
-    return new Response(render(await localeOf(who), state), { headers: HEADERS })
+    return new Response(render(await localeOf(who), state), { headers: KEY_PAGE_HEADERS })
   })
   app.post('/u/:token', async c => {
     const token = c.req.param('token')

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { REJECT_REASONS } from '#flows/reject-reasons.ts'
 import type { Deps } from '../deps.ts'
@@ -8,20 +7,12 @@ import { type Decision, decideLead } from '../leads/decide-lead.ts'
 import { resolveLeadId } from '../leads/resolve-lead.ts'
 import { readVerdictToken, type VerdictGrant } from '../lifecycle/verdict-token.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
-import { createAddressReader } from './public/client-address.ts'
-import { createRateLimits } from './public/rate-limits.ts'
+import { KEY_PAGE_HEADERS, readKeyPageForm } from './key-page.ts'
+import { createPublicGate } from './public/public-gate.ts'
 import { PAGE_HEADERS } from './security-headers.ts'
 import { sendStaticFile, toStaticFile } from './static-files.ts'
 import { renderVerdictPage } from './verdict-page.ts'
 
-/** The address is the right to decide: it goes to nobody else, and no search engine keeps it. */
-const HEADERS = {
-  ...PAGE_HEADERS,
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex',
-}
 const FORM_BYTES = 8 * 1024
 
 interface Found {
@@ -32,13 +23,11 @@ interface Found {
 /** `/verdict/{token}`: where the links of an alert lead. Looking changes nothing, since programs that read mail open links; pressing does. */
 export function verdictPageRoutes(deps: Deps): Hono {
   const { config, store, now } = deps
-  const limits = createRateLimits(deps)
-  const addressOf = createAddressReader(config.trustedProxies)
+  const { limitAddress } = createPublicGate(deps)
   const style = toStaticFile(readFileSync(new URL('verdict-page.css', import.meta.url)), 'text/css; charset=utf-8')
 
   async function find(c: Context, token: string): Promise<Found> {
-    const socket = c.env?.incoming ? getConnInfo(c).remote.address : undefined
-    limits.address(addressOf(socket, c.req.header('x-forwarded-for')))
+    limitAddress(c)
     const grant = readVerdictToken(config.secret, token)
     const id = grant && (await resolveLeadId(store.db, grant.workspaceId, grant.leadId))
     const lead =
@@ -58,7 +47,7 @@ export function verdictPageRoutes(deps: Deps): Hono {
     const { grant, lead } = found
     const card = `${config.publicUrl}/studio/leads/${lead.id}`
     const page = renderVerdictPage({ verdict: grant.verdict, lead, card, state, problem })
-    return new Response(page, { status: state === 'stale' ? 410 : problem ? 422 : 200, headers: HEADERS })
+    return new Response(page, { status: state === 'stale' ? 410 : problem ? 422 : 200, headers: KEY_PAGE_HEADERS })
   }
 
   const app = new Hono()
@@ -75,7 +64,7 @@ export function verdictPageRoutes(deps: Deps): Hono {
     const found = await find(c, token)
     const { grant, lead } = found
     if (grant.expiresAt <= now()) return show(found, 'stale', 'It has expired. Decide on the lead card.')
-    const decision = readDecision(grant, await readForm(c))
+    const decision = readDecision(grant, await readKeyPageForm(c, FORM_BYTES))
     if (!decision) return show(found, 'asking', 'Choose why.')
     const actor = { id: 'alert_link', name: grant.owner ? `${grant.owner}, by mail` : 'Somebody, by mail' }
     try {
@@ -96,12 +85,4 @@ function readDecision({ verdict }: VerdictGrant, form: URLSearchParams): Decisio
   const reason = REJECT_REASONS.find(one => one === form.get('reason'))
   const note = (form.get('note') ?? '').trim().slice(0, 1000)
   return reason ? { verdict: 'rejected', reason, hold: form.get('hold') === 'yes', ...(note && { note }) } : null
-}
-
-async function readForm(c: Context): Promise<URLSearchParams> {
-  if (Number(c.req.header('content-length') ?? FORM_BYTES + 1) > FORM_BYTES) throw new ApiError('too_large')
-  if (c.req.header('content-type')?.split(';')[0] !== 'application/x-www-form-urlencoded') {
-    throw new ApiError('unsupported_type')
-  }
-  return new URLSearchParams(await c.req.text())
 }

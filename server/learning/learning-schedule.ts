@@ -1,4 +1,4 @@
-import { clearTimeout, setTimeout } from 'node:timers'
+import { repeat } from '../background/repeat.ts'
 import { ENOUGH } from './build-report.ts'
 import { type LearningDeps, startLearning } from './learning-reports.ts'
 import type { LearningSpec } from './report-types.ts'
@@ -29,29 +29,10 @@ export function startLearningSchedule(
   deps: LearningDeps,
   { poll = POLL_MS }: { readonly poll?: number } = {},
 ): LearningSchedule {
-  let running: Promise<number> | undefined
-  let stopping = false
-
-  function run(): Promise<number> {
-    running ??= learnDue(deps, () => stopping).finally(() => {
-      running = undefined
-    })
-    return running
-  }
-
-  let timer = setTimeout(tick, poll).unref()
-  function tick(): void {
-    run().catch(error => deps.log.warn({ err: error }, 'the monthly learning could not begin'))
-    timer = setTimeout(tick, poll).unref()
-  }
-
-  return {
-    stop() {
-      stopping = true
-      clearTimeout(timer)
-    },
-    runOnce: run,
-  }
+  const trouble = 'the monthly learning could not begin'
+  const { stop, runOnce } = repeat(stopping => learnDue(deps, stopping), { log: deps.log, poll, trouble })
+  // Nobody waits for it: it may take minutes.
+  return { stop: () => void stop(), runOnce }
 }
 
 async function learnDue(deps: LearningDeps, stopping: () => boolean): Promise<number> {

@@ -1,3 +1,5 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
 import ipaddr from 'ipaddr.js'
 import { createLruMap } from '../../sessions/lru-map.ts'
 
@@ -11,10 +13,10 @@ export function createAddressReader(trustedProxies: readonly string[]) {
    * The socket's address; behind a trusted proxy the right-most forwarded address that is not a trusted proxy itself,
    * since everything left of it can be made up. IPv6 is cut to its /64: one household holds a whole one.
    */
-  return function clientAddress(socket: string | undefined, forwardedFor: string | null | undefined): string {
-    let address = parse(socket)
+  return function clientAddress(c: Context): string {
+    let address = parse(socketAddress(c))
     if (!address) return 'unknown'
-    const hops = (forwardedFor ?? '').split(',').reverse()
+    const hops = (c.req.header('x-forwarded-for') ?? '').split(',').reverse()
     for (const hop of hops) {
       if (!isTrusted(address)) break
       const before = parse(hop.trim())
@@ -25,13 +27,18 @@ export function createAddressReader(trustedProxies: readonly string[]) {
   }
 }
 
-/** Whether a request that came through this socket came through a trusted proxy, whose headers are believed. */
+/** Whether a request came through a trusted proxy, whose headers are believed. */
 export function createProxyCheck(trustedProxies: readonly string[]) {
   const isTrusted = createTrust(trustedProxies)
-  return function cameThroughProxy(socket: string | undefined): boolean {
-    const address = parse(socket)
+  return function cameThroughProxy(c: Context): boolean {
+    const address = parse(socketAddress(c))
     return address !== undefined && isTrusted(address)
   }
+}
+
+/** Undefined when the request did not come through a socket. */
+function socketAddress(c: Context): string | undefined {
+  return c.env?.incoming ? getConnInfo(c).remote.address : undefined
 }
 
 function createTrust(trustedProxies: readonly string[]) {

@@ -1,11 +1,9 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { problemFrom } from '../problem.ts'
 import { bookingRoutes } from './booking-routes.ts'
 import { challengeRoutes } from './challenge-routes.ts'
-import { createAddressReader } from './client-address.ts'
 import { conversionsRoutes } from './conversions-routes.ts'
 import { docsRoutes } from './docs-routes.ts'
 import { eventsRoutes } from './events-routes.ts'
@@ -14,7 +12,6 @@ import { importsRoutes } from './imports-routes.ts'
 import { corsHeaders, createKnownOrigins, preflight } from './origin-gate.ts'
 import { outcomesRoutes } from './outcomes-routes.ts'
 import type { PublicGate } from './public-gate.ts'
-import { createRateLimits } from './rate-limits.ts'
 import { originOf } from './read-request.ts'
 import { reportRoutes } from './report-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
@@ -59,21 +56,6 @@ export function publicRoutes(deps: Deps, gate: PublicGate): Hono {
   }
 }
 
-/** One for everything that takes from visitors: the limits are shared. */
-export function createPublicGate(deps: Deps): PublicGate {
-  const limits = createRateLimits(deps)
-  const clientAddress = createAddressReader(deps.config.trustedProxies)
-  return {
-    limits,
-    limitAddress: c => limits.address(clientAddress(socketAddress(c), c.req.header('x-forwarded-for'))),
-  }
-}
-
 function isRefusal(error: Error): boolean {
   return error instanceof ApiError && error.code === 'origin_refused'
-}
-
-/** Undefined when the request did not come through a socket. */
-function socketAddress(c: Context): string | undefined {
-  return c.env?.incoming ? getConnInfo(c).remote.address : undefined
 }

@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import type { Condition } from '#flows/condition.ts'
 import type { Placement } from '#flows/placement.ts'
@@ -17,8 +16,7 @@ export function createCountryReader({ trustedProxies }: Pick<Config, 'trustedPro
   const cameThroughProxy = createProxyCheck(trustedProxies)
   return function countryOf(c: Context, site: LiveSite): string | undefined {
     if (!asksForCountry(site)) return undefined
-    const socket: string | undefined = c.env?.incoming ? getConnInfo(c).remote.address : undefined
-    if (!cameThroughProxy(socket)) return undefined
+    if (!cameThroughProxy(c)) return undefined
     const told = HEADERS.map(name => c.req.header(name)?.toUpperCase()).find(Boolean)
     // XX is nowhere; T1 would be the Tor network.
     return told && /^[A-Z]{2}$/.test(told) && told !== 'XX' ? told : undefined

@@ -35,6 +35,8 @@ export function reportRoutes(deps: Deps) {
       const { workspaceId } = c.get('member')
       const { flow, days } = c.req.valid('query')
       if (flow !== undefined) await loadFlowRow(db, { workspaceId, flowId: flow })
-      return c.json<Funnel>(await countFunnel(reports, { workspaceId, flowId: flow, days: days ?? 30, now: deps.now() }))
+      return c.json<Funnel>(
+        await countFunnel(reports, { workspaceId, flowId: flow, days: days ?? 30, now: deps.now() }),
+      )
     })
 }

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Auth } from '../../auth/auth.ts'
 import { PASSWORD_LENGTH } from '../../auth/password-rules.ts'
@@ -42,7 +42,7 @@ export function signInRoutes(deps: Deps, auth: Auth) {
     })
     .post('/auth/sign-in/email', body(signInRequest), async c => {
       const { email, password } = c.req.valid('json')
-      const attempt = { email, address: addressOf(socketOf(c), c.req.header('x-forwarded-for')) }
+      const attempt = { email, address: addressOf(c) }
       limit.begin(attempt)
       const signedIn = await auth.signIn({ email, password, headers: c.req.raw.headers })
       if (!signedIn.ok)
@@ -55,11 +55,4 @@ export function signInRoutes(deps: Deps, auth: Auth) {
       for (const cookie of await auth.signOut(c.req.raw.headers)) c.header('set-cookie', cookie, { append: true })
       return c.json({ ok: true as const })
     })
-}
-
-/** Address of the other end; undefined when the request came without a socket. */
-function socketOf(c: Context): string | undefined {
-  // Set by @hono/node-server.
-  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined
-  return env?.incoming?.socket?.remoteAddress
 }

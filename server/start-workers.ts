@@ -1,0 +1,45 @@
+import { startAccountWorker } from './accounts/account-worker.ts'
+import { startLetters } from './booking/send-letters.ts'
+import { startDelivery } from './delivery/worker.ts'
+import type { Deps } from './deps.ts'
+import { startEnrichment } from './enrichment/worker.ts'
+import { startFollowingModels } from './leads/follow-live-models.ts'
+import { startPartialLeads } from './leads/partial-leads.ts'
+import { startScoreSweep } from './leads/score-sweep.ts'
+import { startLearningSchedule } from './learning/learning-schedule.ts'
+import { startShadowScores } from './models/shadow-scores.ts'
+import { startNurture } from './nurture/worker.ts'
+
+/** All that a server does beside its answers. */
+export interface Workers {
+  /** Something waits to be delivered or mailed: begin at once. */
+  wake(): void
+  /** Takes nothing new and waits for what is under way. */
+  stop(): Promise<void>
+}
+
+export function startWorkers(deps: Deps): Workers {
+  const delivery = startDelivery(deps)
+  const letters = startLetters(deps)
+  const others = [
+    startPartialLeads(deps),
+    startShadowScores(deps),
+    startAccountWorker(deps),
+    startScoreSweep(deps),
+    startFollowingModels(deps),
+    startNurture(deps),
+    startEnrichment(deps),
+  ]
+  const learning = startLearningSchedule(deps)
+  return {
+    wake() {
+      delivery.wake()
+      letters.wake()
+    },
+    async stop() {
+      learning.stop()
+      // Side by side, or their times would add up. A delivery that a last request queues waits for the next start.
+      await Promise.all([delivery, letters, ...others].map(worker => worker.stop()))
+    },
+  }
+}
