@@ -3,8 +3,8 @@ import { useLocation } from 'preact-iso'
 import type { SetupRequest } from '#server/http/api-type.ts'
 import { post, RequestFailed } from '../api.ts'
 import { loadMe } from '../me.ts'
-import { Icon } from '../ui/icon.tsx'
 import { TextField } from '../ui/text-field.tsx'
+import { Door } from './door.tsx'
 
 const MIN_PASSWORD = 10
 
@@ -13,73 +13,49 @@ export function SetupPage() {
   const { route } = useLocation()
   const [token] = useState(() => new URLSearchParams(location.hash.slice(1)).get('token') ?? '')
   const [form, setForm] = useState({ name: '', email: '', password: '', workspace: '' })
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
   const set = (part: keyof typeof form) => (text: string) => setForm(before => ({ ...before, [part]: text }))
 
-  const create = async (event: Event) => {
-    event.preventDefault()
-    setBusy(true)
-    setProblem(null)
-    try {
-      await post('/setup', { token, ...form } satisfies SetupRequest)
-      await loadMe()
-      route('/studio/leads', true)
-    } catch (error) {
-      setProblem(explain(error))
-      setBusy(false)
-    }
+  const create = async () => {
+    await post('/setup', { token, ...form } satisfies SetupRequest)
+    await loadMe()
+    route('/studio/leads', true)
   }
 
   return (
-    <main class="door">
-      <div class="panel">
-        <span class="brand">
-          <Icon name="mark" />
-          Parley
-        </span>
-        <div>
-          <h1>Create your account</h1>
-          <p class="quiet">You will own this installation and can invite colleagues later.</p>
-        </div>
-        <form onSubmit={create}>
-          <TextField label="Your name" autocomplete="name" required value={form.name} onText={set('name')} />
-          <TextField
-            label="Work e-mail"
-            type="email"
-            autocomplete="username"
-            required
-            value={form.email}
-            onText={set('email')}
-          />
-          <TextField
-            label="Password"
-            type="password"
-            autocomplete="new-password"
-            required
-            minLength={MIN_PASSWORD}
-            hint={`At least ${MIN_PASSWORD} characters.`}
-            value={form.password}
-            onText={set('password')}
-          />
-          <TextField
-            label="Company"
-            autocomplete="organization"
-            required
-            value={form.workspace}
-            onText={set('workspace')}
-          />
-          {problem && (
-            <p class="notice" data-tone="bad" role="alert">
-              {problem}
-            </p>
-          )}
-          <button type="submit" class="button" data-look="main" disabled={busy}>
-            Create account
-          </button>
-        </form>
-      </div>
-    </main>
+    <Door
+      title="Create your account"
+      words="You will own this installation and can invite colleagues later."
+      act="Create account"
+      enter={create}
+      explain={explain}
+    >
+      <TextField label="Your name" autocomplete="name" required value={form.name} onText={set('name')} />
+      <TextField
+        label="Work e-mail"
+        type="email"
+        autocomplete="username"
+        required
+        value={form.email}
+        onText={set('email')}
+      />
+      <TextField
+        label="Password"
+        type="password"
+        autocomplete="new-password"
+        required
+        minLength={MIN_PASSWORD}
+        hint={`At least ${MIN_PASSWORD} characters.`}
+        value={form.password}
+        onText={set('password')}
+      />
+      <TextField
+        label="Company"
+        autocomplete="organization"
+        required
+        value={form.workspace}
+        onText={set('workspace')}
+      />
+    </Door>
   )
 }
 

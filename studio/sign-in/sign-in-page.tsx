@@ -1,57 +1,29 @@
 import { useState } from 'preact/hooks'
 import { post, RequestFailed } from '../api.ts'
 import { loadMe } from '../me.ts'
-import { Icon } from '../ui/icon.tsx'
 import { TextField } from '../ui/text-field.tsx'
+import { Door } from './door.tsx'
 
 export function SignInPage() {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
-
-  const signIn = async (event: Event) => {
-    event.preventDefault()
-    setBusy(true)
-    setProblem(null)
-    try {
-      await post('/auth/sign-in/email', { email, password })
-      await loadMe()
-    } catch (error) {
-      setProblem(explain(error))
-      setBusy(false)
-    }
+  const signIn = async () => {
+    await post('/auth/sign-in/email', { email, password })
+    await loadMe()
   }
 
   return (
-    <main class="door">
-      <div class="panel">
-        <span class="brand">
-          <Icon name="mark" />
-          Parley
-        </span>
-        <h1>Sign in</h1>
-        <form onSubmit={signIn}>
-          <TextField label="E-mail" type="email" autocomplete="username" required value={email} onText={setEmail} />
-          <TextField
-            label="Password"
-            type="password"
-            autocomplete="current-password"
-            required
-            value={password}
-            onText={setPassword}
-          />
-          {problem && (
-            <p class="notice" data-tone="bad" role="alert">
-              {problem}
-            </p>
-          )}
-          <button type="submit" class="button" data-look="main" disabled={busy}>
-            Sign in
-          </button>
-        </form>
-      </div>
-    </main>
+    <Door title="Sign in" act="Sign in" enter={signIn} explain={explain}>
+      <TextField label="E-mail" type="email" autocomplete="username" required value={email} onText={setEmail} />
+      <TextField
+        label="Password"
+        type="password"
+        autocomplete="current-password"
+        required
+        value={password}
+        onText={setPassword}
+      />
+    </Door>
   )
 }
 

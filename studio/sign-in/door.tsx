@@ -1,0 +1,61 @@
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { Icon } from '../ui/icon.tsx'
+
+interface DoorProps {
+  readonly title: string
+  readonly words?: string
+  /** What the button says. */
+  readonly act: string
+  /** Leads in, or rejects. */
+  readonly enter: () => Promise<void>
+  readonly explain: (error: unknown) => string
+  /** The fields. */
+  readonly children: ComponentChildren
+}
+
+/** A form that stands before the studio: it stays shut until `enter` succeeds, and says why it did not. */
+export function Door({ title, words, act, enter, explain, children }: DoorProps) {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const submit = async (event: Event) => {
+    event.preventDefault()
+    setBusy(true)
+    setProblem(null)
+    try {
+      await enter()
+    } catch (error) {
+      setProblem(explain(error))
+      setBusy(false)
+    }
+  }
+  return (
+    <main class="door">
+      <div class="panel">
+        <span class="brand">
+          <Icon name="mark" />
+          Parley
+        </span>
+        {words ? (
+          <div>
+            <h1>{title}</h1>
+            <p class="quiet">{words}</p>
+          </div>
+        ) : (
+          <h1>{title}</h1>
+        )}
+        <form onSubmit={submit}>
+          {children}
+          {problem && (
+            <p class="notice" data-tone="bad" role="alert">
+              {problem}
+            </p>
+          )}
+          <button type="submit" class="button" data-look="main" disabled={busy}>
+            {act}
+          </button>
+        </form>
+      </div>
+    </main>
+  )
+}
