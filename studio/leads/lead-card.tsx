@@ -142,7 +142,7 @@ function Disqualified({ card, reason }: { readonly card: LeadDetail; readonly re
       {byRule && (
         <>
           {' '}
-          A rule says so. If it is wrong here, correct what it reads below, or{' '}
+          A rule of the scoring says so. If it is wrong, correct the answer that it reads, or{' '}
           <a href={`/studio/flows/${card.flow.id}/points`}>change the rule</a>.
         </>
       )}
