@@ -43,7 +43,7 @@ export async function nurtureTallybarn(deps: NurtureDeps, workspaceId: string): 
     enabled: true,
     spec: {
       when: { kind: 'temperature', to: 'warm' },
-      unless: { fact: 'stage', in: ['sal', 'sql', 'opportunity', 'customer', 'disqualified'] },
+      unless: { fact: 'stage', in: ['sal', 'sql', 'opportunity', 'customer', 'hold', 'recycled', 'disqualified'] },
       actions: [{ kind: 'mail', template }],
       againAfterDays: null,
     },
