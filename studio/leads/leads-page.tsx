@@ -3,6 +3,7 @@ import './lead-table.css'
 import { useEffect, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { LeadViews } from '../lifecycle/lead-views.tsx'
+import { may } from '../me.ts'
 import { Icon } from '../ui/icon.tsx'
 import { fail } from '../ui/toast.tsx'
 import { Trouble } from '../ui/trouble.tsx'
@@ -40,10 +41,12 @@ export function LeadsPage() {
       <section class="inbox" aria-label="Leads">
         <header class="inbox-head">
           <h1>Leads</h1>
-          <a class="button" data-size="small" href="/api/leads.csv" download>
-            <Icon name="download" />
-            Export CSV
-          </a>
+          {may('export_leads') && (
+            <a class="button" data-size="small" href="/api/leads.csv" download>
+              <Icon name="download" />
+              Export CSV
+            </a>
+          )}
         </header>
         <div class="views">
           <LeadViews here="/studio/leads" />
