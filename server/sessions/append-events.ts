@@ -1,19 +1,18 @@
 import { API_LIMITS, type SessionEvent, type SessionState } from '#flows/api.ts'
-import { answeredIn, spokenLocale } from '#flows/spoken.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { type LiveSite, loadRelease } from '../publishing/live.ts'
 import type { SessionTable } from '../store/session-tables.ts'
-import { conversationIn } from './conversation.ts'
 import { type MergedLog, mergeEvents, readLog } from './event-log.ts'
 import { inUnit } from './in-unit.ts'
 import { insertAll } from './insert-all.ts'
 import { countable, exposureRows } from './record-exposures.ts'
 import { refuseLog } from './refuse-log.ts'
+import { replayLog } from './replay-log.ts'
 import { logRows } from './session-rows.ts'
 import { loadLog, toState } from './session-state.ts'
 import { settle } from './settle.ts'
-import { askedIn, hasBooked, type StoredContext, type Visit } from './visit.ts'
+import type { StoredContext, Visit } from './visit.ts'
 
 export interface AppendEventsInput {
   readonly session: SessionTable
@@ -104,23 +103,16 @@ async function replay(
   const release = await loadRelease(deps.store.db, session.workspace_id, session.release_id)
   if (!release) throw new Error(`The release ${session.release_id} of a session is missing.`)
   const context = JSON.parse(session.context_json) as StoredContext // written when the session was made, from a parsed request
-  const { flow, player } = conversationIn(release, spokenLocale(context.locale, merged.entries))
-  const { played, refused } = player.replay(context, merged.entries)
-  refuseLog(refused, merged, events)
-  const visit: Visit = {
+  const held = {
     workspaceId: session.workspace_id,
     sessionId: session.id,
     visitorId: session.visitor_id,
     release,
     context,
     quarantine: session.quarantine,
-    flow,
-    played,
-    spoken: answeredIn(context.locale, merged.entries),
-    booked: hasBooked(played, merged.entries),
-    asked: askedIn(merged.entries),
-    lastSeq: merged.acknowledged,
   }
+  const { visit, refused } = replayLog(held, merged)
+  refuseLog(refused, merged, events)
   return { visit, log: merged.entries }
 }
 

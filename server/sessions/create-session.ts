@@ -3,14 +3,12 @@ import type { CreateSessionRequest, CreateSessionResponse } from '#flows/api.ts'
 import { API_LIMITS } from '#flows/api.ts'
 import { assignAll } from '#flows/assign.ts'
 import { canonicalJson } from '#flows/canonical.ts'
-import { answeredIn, spokenLocale } from '#flows/spoken.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { toBehaviorFacts } from '../leads/lead-behavior.ts'
 import { type LiveSite, loadRelease, type Release } from '../publishing/live.ts'
 import type { SessionTable } from '../store/session-tables.ts'
 import { isUniqueViolation } from '../store/unique-violation.ts'
-import { conversationIn } from './conversation.ts'
 import { defineInsert } from './define-insert.ts'
 import { EMPTY_LOG, type MergedLog, mergeEvents } from './event-log.ts'
 import { inUnit } from './in-unit.ts'
@@ -18,11 +16,12 @@ import { insertAll } from './insert-all.ts'
 import { keepableContext } from './known-address.ts'
 import { countable, exposureRows } from './record-exposures.ts'
 import { refuseLog } from './refuse-log.ts'
+import { replayLog } from './replay-log.ts'
 import { behaviorRows, logRows } from './session-rows.ts'
 import { loadState, toState } from './session-state.ts'
 import { createSessionToken, hashToken } from './session-token.ts'
 import { type Settled, settle } from './settle.ts'
-import { askedIn, hasBooked, type Quarantine, type SessionFlag, type StoredContext, type Visit } from './visit.ts'
+import type { Quarantine, SessionFlag, StoredContext, Visit } from './visit.ts'
 
 export interface CreateSessionInput {
   readonly site: LiveSite
@@ -145,23 +144,16 @@ function replay(input: NewSession, sessionId: string, at: number): { visit: Visi
   }
   const context = withFlags(input)
   const merged = mergeEvents(EMPTY_LOG, request.events, at)
-  const { flow, player } = conversationIn(release, spokenLocale(context.locale, merged.entries))
-  const { played, refused } = player.replay(context, merged.entries)
-  refuseLog(refused, merged, request.events)
-  const visit: Visit = {
+  const held = {
     workspaceId: site.workspaceId,
     sessionId,
     visitorId: request.visitor,
     release,
     context,
     quarantine: quarantineOf(request, site),
-    flow,
-    played,
-    spoken: answeredIn(context.locale, merged.entries),
-    booked: hasBooked(played, merged.entries),
-    asked: askedIn(merged.entries),
-    lastSeq: merged.acknowledged,
   }
+  const { visit, refused } = replayLog(held, merged)
+  refuseLog(refused, merged, request.events)
   return { visit, merged }
 }
 
