@@ -8,6 +8,7 @@ import type {
 } from '#server/http/api-type.ts'
 import { post, put, RequestFailed, request } from '../../api.ts'
 import { may } from '../../me.ts'
+import { SureButton } from '../../ui/sure-button.tsx'
 import { TextAreaField } from '../../ui/text-area-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { fail, tell } from '../../ui/toast.tsx'
@@ -38,7 +39,6 @@ export function MailEditor({ template, options, onDone }: MailEditorProps) {
   const [lead, setLead] = useState<string>()
   const [problems, setProblems] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
-  const [sure, setSure] = useState(false)
   const text = mail.texts[locale] ?? EMPTY
   const changed = JSON.stringify(mail) !== JSON.stringify(withoutId(template))
   const write = (part: Partial<typeof text>) =>
@@ -162,15 +162,9 @@ export function MailEditor({ template, options, onDone }: MailEditorProps) {
                   )}
                 </div>
                 {template && (
-                  <button
-                    type="button"
-                    class="button"
-                    data-look={sure ? 'danger' : 'plain'}
-                    onBlur={() => setSure(false)}
-                    onClick={() => (sure ? void remove() : setSure(true))}
-                  >
-                    {sure ? `Remove ${mail.name}` : 'Remove'}
-                  </button>
+                  <SureButton sure={`Remove ${mail.name}`} onSure={() => void remove()}>
+                    Remove
+                  </SureButton>
                 )}
               </div>
             )}

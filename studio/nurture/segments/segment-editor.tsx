@@ -5,6 +5,7 @@ import { post, put, RequestFailed, request } from '../../api.ts'
 import { ConditionEditor } from '../../flows/conditions/condition-editor.tsx'
 import type { FactInfo } from '../../flows/conditions/fact-catalog.ts'
 import { may } from '../../me.ts'
+import { SureButton } from '../../ui/sure-button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { fail, tell } from '../../ui/toast.tsx'
 import { count } from '../../words.ts'
@@ -28,7 +29,6 @@ export function SegmentEditor({ segment, facts, onDone }: SegmentEditorProps) {
   const [condition, setCondition] = useState(segment?.condition ?? START)
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const [sure, setSure] = useState(false)
   const counted = useCount(condition, segment)
   const changed = name !== segment?.name || JSON.stringify(condition) !== JSON.stringify(segment?.condition)
 
@@ -93,15 +93,9 @@ export function SegmentEditor({ segment, facts, onDone }: SegmentEditorProps) {
                 Save segment
               </button>
               {segment && (
-                <button
-                  type="button"
-                  class="button"
-                  data-look={sure ? 'danger' : 'plain'}
-                  onBlur={() => setSure(false)}
-                  onClick={() => (sure ? void remove() : setSure(true))}
-                >
-                  {sure ? `Remove, ${count(segment.count, 'lead')} stay` : 'Remove'}
-                </button>
+                <SureButton sure={`Remove, ${count(segment.count, 'lead')} stay`} onSure={() => void remove()}>
+                  Remove
+                </SureButton>
               )}
             </div>
           )}

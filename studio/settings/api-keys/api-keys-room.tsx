@@ -3,6 +3,7 @@ import type { ApiKeyRow } from '#server/http/api-type.ts'
 import { get, request } from '../../api.ts'
 import { may } from '../../me.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { SureButton } from '../../ui/sure-button.tsx'
 import { fail, tell } from '../../ui/toast.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
@@ -115,7 +116,6 @@ function LastUse({ at }: { readonly at: number | null }) {
 
 /** A key that is gone stays gone, so it asks once more in place. */
 function RevokeButton({ apiKey, onRevoked }: { readonly apiKey: ApiKeyRow; readonly onRevoked: () => void }) {
-  const [sure, setSure] = useState(false)
   const [busy, setBusy] = useState(false)
   const revoke = async () => {
     setBusy(true)
@@ -129,17 +129,18 @@ function RevokeButton({ apiKey, onRevoked }: { readonly apiKey: ApiKeyRow; reado
     }
   }
   return (
-    <button
-      type="button"
-      class="button"
-      data-size="small"
-      data-look={sure ? 'danger' : 'plain'}
+    <SureButton
+      size="small"
       disabled={busy}
-      onBlur={() => setSure(false)}
-      onClick={() => (sure ? void revoke() : setSure(true))}
+      sure={
+        <>
+          Revoke for good<span class="visually-hidden"> {apiKey.name}</span>
+        </>
+      }
+      onSure={() => void revoke()}
     >
-      {sure ? 'Revoke for good' : 'Revoke'}
+      Revoke
       <span class="visually-hidden"> {apiKey.name}</span>
-    </button>
+    </SureButton>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { ChangeMemberRequest, Member, Role } from '#server/http/api-type.ts'
 import { get, put, RequestFailed, request } from '../../api.ts'
 import { may, me } from '../../me.ts'
+import { SureButton } from '../../ui/sure-button.tsx'
 import { fail, tell } from '../../ui/toast.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
@@ -121,20 +122,11 @@ interface RemoveButtonProps {
 
 /** Taking somebody out cannot be taken back here, so it asks once more in place. */
 function RemoveButton({ member, busy, act }: RemoveButtonProps) {
-  const [sure, setSure] = useState(false)
   const remove = () => act(() => request('DELETE', `/members/${member.id}`), `${member.name} was removed`)
   return (
-    <button
-      type="button"
-      class="button"
-      data-size="small"
-      data-look={sure ? 'danger' : 'plain'}
-      disabled={busy}
-      onBlur={() => setSure(false)}
-      onClick={() => (sure ? void remove() : setSure(true))}
-    >
-      {sure ? `Remove ${member.name} for good` : 'Remove'}
-      {!sure && <span class="visually-hidden"> {member.name}</span>}
-    </button>
+    <SureButton size="small" disabled={busy} sure={`Remove ${member.name} for good`} onSure={() => void remove()}>
+      Remove
+      <span class="visually-hidden"> {member.name}</span>
+    </SureButton>
   )
 }
