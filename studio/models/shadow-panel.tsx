@@ -34,8 +34,8 @@ export function ShadowPanel({ shadow }: { readonly shadow: ShadowResult }) {
               <tr key={label}>
                 <th scope="row">{label}</th>
                 <td class="number">{leads.toLocaleString('en')}</td>
-                <td class="number">{verdicts?.accepted ?? ''}</td>
-                <td class="number">{verdicts?.rejected ?? ''}</td>
+                <td class="number">{verdicts?.accepted ?? <Alike />}</td>
+                <td class="number">{verdicts?.rejected ?? <Alike />}</td>
               </tr>
             ))}
           </tbody>
@@ -73,6 +73,15 @@ export function ShadowPanel({ shadow }: { readonly shadow: ShadowResult }) {
         </details>
       )}
     </>
+  )
+}
+
+/** Where both say the same, a verdict tells nothing of which is better. */
+function Alike() {
+  return (
+    <span class="quiet" title="Counted only where the two models part">
+      –
+    </span>
   )
 }
 
