@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { conditionSchema } from './condition-schema.ts'
 import { fieldSettings } from './fields/settings.ts'
 import { FLOW_LIMITS, type Flow, type Outcome } from './flow.ts'
+import { plainWords } from './plain-words.ts'
 import { type SchemaProblem, toProblems } from './schema-problems.ts'
 import { ownSlug, slug, wording } from './slug.ts'
 
@@ -146,7 +147,7 @@ export function parseFlow(
   const size = sizeOf(json)
   if (size === undefined) return refuse('invalid_json', 'This is not JSON.')
   if (size > FLOW_LIMITS.bytes) return refuse('too_large', `A flow may take up ${FLOW_LIMITS.bytes / 1024} KiB.`)
-  const parsed = flowSchema.safeParse(json)
+  const parsed = flowSchema.safeParse(json, { error: plainWords })
   return parsed.success ? { ok: true, flow: parsed.data } : { ok: false, errors: toProblems(parsed.error) }
 }
 

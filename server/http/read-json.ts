@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import { API_LIMITS, type Problem } from '#flows/api.ts'
+import { plainWords } from '#flows/plain-words.ts'
 import { ApiError } from '../errors.ts'
 
 type FieldError = NonNullable<Problem['errors']>[number]
@@ -34,7 +35,7 @@ export async function readJson(c: Context, options: { limit?: number; values?: '
 
 /** Parses with a schema; throws `invalid_body` with an RFC 6901 pointer for each problem. Never repeats the input. */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { error: plainWords })
   if (parsed.success) return parsed.data
   throw new ApiError('invalid_body', {
     errors: parsed.error.issues.slice(0, 20).flatMap((issue): FieldError[] => {

@@ -4,6 +4,7 @@ import type { Flow } from '#flows/flow.ts'
 import { parseFlow } from '#flows/flow-schema.ts'
 import type { Placement } from '#flows/placement.ts'
 import { placementsSchema } from '#flows/placement-schema.ts'
+import { plainWords } from '#flows/plain-words.ts'
 import { toProblems } from '#flows/schema-problems.ts'
 import { ApiError } from '../errors.ts'
 import { type Routing, routingSchema } from '../routing/routing-config.ts'
@@ -48,7 +49,7 @@ function parsePart<Schema extends z.ZodType>(
   part: DraftPart,
   code: ErrorCode,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(value, { error: plainWords })
   if (parsed.success) return parsed.data
   throw new ApiError(code, { errors: toProblems(parsed.error).map(problem => under(part, problem)) })
 }
