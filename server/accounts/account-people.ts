@@ -43,6 +43,8 @@ export async function loadAccountPeople(
     .where('leads.workspace_id', '=', workspaceId)
     .where('leads.email_domain', 'in', [...domains])
     .where('sessions.quarantine', 'is', null)
+    // By the id alone, SQLite would go through the whole workspace by its key rather than look up the domain.
+    .orderBy('leads.created_at', 'desc')
     .orderBy('leads.id', 'desc')
     .limit(ACCOUNT_PEOPLE)
     .execute()
