@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely'
-import { answeredIn, spokenLocale } from '#flows/spoken.ts'
 import { loadRelease, type Release } from '../publishing/live.ts'
-import { conversationIn } from '../sessions/conversation.ts'
 import { defineQuery } from '../sessions/define-query.ts'
 import { type LogRow, mergeEvents, readLog, type StoredLog } from '../sessions/event-log.ts'
-import { askedIn, hasBooked, type StoredContext, type Visit } from '../sessions/visit.ts'
+import { replayLog } from '../sessions/replay-log.ts'
+import type { StoredContext, Visit } from '../sessions/visit.ts'
 import type { Database } from '../store/schema.ts'
 import type { SessionTable } from '../store/session-tables.ts'
 
@@ -67,25 +66,16 @@ export async function replaySessions(
 function replayVisit(session: SessionTable, release: Release, rows: readonly LogRow[]): StoredVisit {
   const context = JSON.parse(session.context_json) as StoredContext // written when the session was made, from a parsed request
   const log = readLog(rows)
-  const { entries, acknowledged } = mergeEvents(log, [], session.updated_at)
-  const { flow, player } = conversationIn(release, spokenLocale(context.locale, entries))
-  const { played } = player.replay(context, entries)
-  return {
+  const held = {
     workspaceId: session.workspace_id,
     sessionId: session.id,
     visitorId: session.visitor_id,
     release,
     context,
     quarantine: session.quarantine,
-    flow,
-    played,
-    spoken: answeredIn(context.locale, entries),
-    booked: hasBooked(played, entries),
-    asked: askedIn(entries),
-    lastSeq: acknowledged,
-    session,
-    log,
   }
+  const { visit } = replayLog(held, mergeEvents(log, [], session.updated_at))
+  return { ...visit, session, log }
 }
 
 /** Decisions of one lead that are looked at, the newest ones: a bound for those who come again without end. */
