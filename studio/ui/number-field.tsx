@@ -19,6 +19,8 @@ interface NumberFieldProps {
 export function NumberField({ label, quiet, hint, unit, value, onNumber, ...input }: NumberFieldProps) {
   const id = useId()
   const [text, setText] = useState(() => toText(value))
+  const typedNumber = toNumber(text)
+  const wrong = typedNumber === null ? null : outOfRange(typedNumber, input)
   useEffect(() => {
     setText(before => (toNumber(before) === (value ?? null) ? before : toText(value)))
   }, [value])
@@ -35,7 +37,8 @@ export function NumberField({ label, quiet, hint, unit, value, onNumber, ...inpu
           type="number"
           inputMode="numeric"
           value={text}
-          aria-describedby={hint ? `${id}-more` : undefined}
+          aria-invalid={wrong ? 'true' : undefined}
+          aria-describedby={hint || wrong ? `${id}-more` : undefined}
           onInput={event => {
             const { value: typed, validity } = event.currentTarget
             setText(typed)
@@ -46,13 +49,24 @@ export function NumberField({ label, quiet, hint, unit, value, onNumber, ...inpu
         />
         {unit && <span class="unit">{unit}</span>}
       </span>
-      {hint && (
-        <p id={`${id}-more`} class="hint">
-          {hint}
+      {(wrong || hint) && (
+        <p id={`${id}-more`} class={wrong ? 'error' : 'hint'}>
+          {wrong || hint}
         </p>
       )}
     </div>
   )
+}
+
+/** What is typed and cannot be taken says so: the value stays what it was. */
+function outOfRange(number: number, { min, max }: Pick<NumberFieldProps, 'min' | 'max'>): string | null {
+  if (min !== undefined && number < min) return `${shown(min)} or more`
+  if (max !== undefined && number > max) return `${shown(max)} or less`
+  return null
+}
+
+function shown(number: number): string {
+  return number.toLocaleString('en').replace('-', '−')
 }
 
 function toText(value: number | null | undefined): string {

@@ -201,3 +201,13 @@ it('who may not edit reads everything, opens rules and changes nothing', async (
   }
   expect(screen.queryByRole('button', { name: /^(Add|Remove|Move|Describe|Limit|Flag)/ })).toBeNull()
 })
+
+it('points beyond what is possible are told and not taken', async () => {
+  const model = await show()
+  type('Points for “Looked at pricing”', '5000')
+  expect(screen.getByText('1,000 or less')).toBeTruthy()
+  expect(actsOf(model())[0]).toMatchObject({ points: 5 })
+  type('Points for “Looked at pricing”', '50')
+  expect(screen.queryByText('1,000 or less')).toBeNull()
+  expect(actsOf(model())[0]).toMatchObject({ points: 50 })
+})
