@@ -3,6 +3,7 @@ import type { RejectReason } from '#flows/reject-reasons.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { recordOutcome, removeOutcome } from '../lifecycle/outcomes.ts'
+import { restoreRules } from '../lifecycle/overrule.ts'
 import {
   type MoveBody,
   type StandingMove,
@@ -28,7 +29,12 @@ export interface Verdict {
 }
 
 export type Decision =
-  | { readonly verdict: 'accepted'; readonly note?: string | undefined }
+  | {
+      readonly verdict: 'accepted'
+      readonly note?: string | undefined
+      /** Disqualifiers of the score model that it overruled, by id. */
+      readonly overruled?: readonly string[]
+    }
   | {
       readonly verdict: 'rejected'
       readonly reason: RejectReason
@@ -67,7 +73,9 @@ export async function writeVerdict(
   const { stage, verdict, byRule } = await lockStanding(trx, subject)
   const to = stageAfter(decision, stage)
   if (to === stage && verdict === decision.verdict) throw conflict('This lead has that verdict already.')
-  if (byRule) throw conflict('A rule of the score model disqualified this lead.')
+  const overruled = decision.verdict === 'accepted' ? decision.overruled : undefined
+  if (byRule && !overruled)
+    throw conflict('A rule of the score model disqualified this lead. Move it by hand, and say why.')
   if (stage === 'customer' && decision.verdict === 'rejected')
     throw new ApiError('stage_forbidden', { detail: 'A customer cannot be rejected. Move the lead back first.' })
   const outcome =
@@ -75,6 +83,7 @@ export async function writeVerdict(
   const said = {
     ...(decision.verdict === 'rejected' && { reason: decision.reason }),
     ...(decision.note && { note: decision.note }),
+    ...(overruled && { overruled }),
   }
   const body = { from: stage, to, ...said, ...(outcome && { outcome }) }
   const event = await writeMove(trx, deps, subject, { type: decision.verdict, body })
@@ -105,6 +114,7 @@ export async function undoVerdict(deps: VerdictDeps, subject: Subject): Promise<
       await writeMove(trx, deps, subject, { type: 'stage_changed', body: { from: stage, to, undone: true } })
     if (newest.body.outcome) await removeOutcome(trx, workspaceId, newest.body.outcome)
     await setStanding(trx, deps, subject, { before: stage, stage: to, ...standingAfter(standing) })
+    if (newest.body.overruled) await restoreRules(trx, deps, subject, newest.body.overruled)
     await tellOfVerdict(trx, deps, subject)
   })
   announce(deps, subject)

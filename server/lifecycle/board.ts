@@ -19,8 +19,6 @@ export interface BoardLead {
   readonly dueAt: number | null
   /** Why it was disqualified; null = it is not. */
   readonly disqualifiedReason: string | null
-  /** A rule holds it here: no person can move it. */
-  readonly byRule: boolean
 }
 
 export interface BoardColumn {
@@ -146,7 +144,6 @@ async function loadLeads(db: Kysely<Database>, request: BoardRequest, stage: Sta
       since: Number(row.since),
       dueAt: waiting && row.due_at !== null ? Number(row.due_at) : null,
       disqualifiedReason: row.disqualified_reason,
-      byRule: stage === 'disqualified' && row.verdict === null && row.stage_by === null,
     }
   })
 }

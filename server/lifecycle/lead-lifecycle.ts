@@ -13,7 +13,9 @@ import { standingMoves } from './stage-history.ts'
 export interface LeadLifecycle {
   /** Since when it stands in its stage. */
   readonly since: number
-  /** Where a person may move it, and what they have to say with it. Empty while a rule disqualifies it. */
+  /** A rule of the score model disqualified it: a move out of that overrules the rule. */
+  readonly byRule: boolean
+  /** Where a person may move it, and what they have to say with it. */
   readonly moves: Readonly<Partial<Record<Stage, MoveNeeds>>>
   /** It stands where a verdict or a move of a person put it, which can be taken back. */
   readonly undoable: boolean
@@ -39,7 +41,8 @@ export async function loadLeadLifecycle(
   const byRule = lead.stage === 'disqualified' && lead.verdict === null && lead.stage_by === null
   return {
     since: Number(lead.stage_since ?? lead.created_at),
-    moves: byRule ? {} : MOVES[lead.stage],
+    byRule,
+    moves: MOVES[lead.stage],
     undoable: (await standingMoves(db, { workspaceId, leadId })).at(-1)?.body.to === lead.stage,
     framework: await loadFramework(db, deps, lead),
     outcomes: await loadOutcomes(db, workspaceId, { leadId }),

@@ -10,6 +10,7 @@ import type { Database } from '../store/schema.ts'
 import { loadFramework } from './load-slots.ts'
 import { moveNeeds } from './moves.ts'
 import { type OutcomeKind, recordOutcome } from './outcomes.ts'
+import { overrule, scoreOverruled } from './overrule.ts'
 import { type Subject, setStanding, writeMove } from './stage-history.ts'
 
 /** Where a person wants a lead, and what they say to it. */
@@ -26,8 +27,8 @@ export interface Move {
 }
 
 /**
- * Moves a lead by hand. Throws ApiError `not_found`; `stage_forbidden` for a move that is not in the table, or out of a
- * rule's disqualification; `sql_incomplete` with the slots that are not known; `invalid_body` when the reason or note the
+ * Moves a lead by hand; out of what a rule disqualified, that rule does not count for it any more. Throws ApiError
+ * `not_found`; `stage_forbidden` for a move that is not in the table; `sql_incomplete` with the slots that are not known; `invalid_body` when the reason or note the
  * move needs is missing; `conflict` when the lead stands elsewhere by now.
  */
 export async function moveLead(deps: VerdictDeps, subject: Subject & { readonly move: Move }): Promise<void> {
@@ -44,8 +45,9 @@ async function moveInUnit(trx: Kysely<Database>, deps: UnitDeps, subject: Subjec
   const { lead, stage, byRule, verdict, verdict_event } = await lockStanding(trx, subject)
   const { to } = move
   if (move.from !== undefined && move.from !== stage) throw conflict('Somebody moved this lead meanwhile.')
-  checkAllowed(stage, move, byRule)
+  checkAllowed(stage, move)
   if (to === 'sql') await checkGate(trx, deps, lead)
+  if (byRule) return await moveOverRules(trx, deps, subject, { ...move, from: stage, lead })
   if (to === 'hold' || to === 'disqualified') {
     const { reason, note } = move
     if (!reason) throw missing('/reason', 'Say why.')
@@ -57,16 +59,34 @@ async function moveInUnit(trx: Kysely<Database>, deps: UnitDeps, subject: Subjec
   await writeManualMove(trx, deps, subject, { ...move, from: stage, verdict, verdict_event })
 }
 
+/** A person knows better than the score model: the last word on anything that rules decide is a person's. */
+async function moveOverRules(
+  trx: Kysely<Database>,
+  deps: UnitDeps,
+  subject: Subject,
+  { lead, ...move }: Move & { readonly from: Stage; readonly lead: LeadTable },
+): Promise<void> {
+  const overruled = await overrule(trx, deps, subject, lead)
+  if (move.to === 'sal') await writeVerdict(trx, deps, subject, { verdict: 'accepted', note: move.note, overruled })
+  else await writeManualMove(trx, deps, subject, { ...move, overruled, verdict: null, verdict_event: null })
+  await scoreOverruled(trx, deps, subject)
+}
+
+interface ManualMove extends Move, Pick<Awaited<ReturnType<typeof lockStanding>>, 'verdict' | 'verdict_event'> {
+  readonly from: Stage
+  readonly overruled?: readonly string[]
+}
+
 /** A move that is no verdict: further up, or back. */
 async function writeManualMove(
   trx: Kysely<Database>,
   deps: UnitDeps,
   subject: Subject,
-  move: Move & { readonly from: Stage } & Pick<Awaited<ReturnType<typeof lockStanding>>, 'verdict' | 'verdict_event'>,
+  move: ManualMove,
 ): Promise<void> {
-  const { from, to, reason, note, verdict, verdict_event } = move
+  const { from, to, reason, note, overruled, verdict, verdict_event } = move
   const outcome = await recordWith(trx, deps, subject, move)
-  const said = { ...(reason && { reason }), ...(note && { note }) }
+  const said = { ...(reason && { reason }), ...(note && { note }), ...(overruled && { overruled }) }
   await writeMove(trx, deps, subject, {
     type: 'stage_changed',
     body: { from, to, ...said, manual: true, ...(outcome && { outcome }) },
@@ -77,15 +97,10 @@ async function writeManualMove(
   await setStanding(trx, deps, subject, { before: from, stage: to, ...kept, stage_by: subject.actor.id })
 }
 
-function checkAllowed(from: Stage, move: Move, byRule: boolean): void {
+function checkAllowed(from: Stage, move: Move): void {
   const needs = moveNeeds(from, move.to)
   if (needs === null) {
     throw new ApiError('stage_forbidden', { detail: `A lead does not go from ${from} to ${move.to} in one move.` })
-  }
-  if (byRule) {
-    throw new ApiError('stage_forbidden', {
-      detail: 'A rule of the score model disqualified this lead. Correct the fact it reads, or the rule.',
-    })
   }
   if (needs === 'reason' && !move.reason) throw missing('/reason', 'Say why.')
   if (needs === 'note' && !move.note) throw missing('/note', 'Say in a few words why it goes back.')

@@ -25,6 +25,8 @@ export interface MoveBody {
   readonly manual?: true
   /** It comes with this verdict, which stands in a row of its own. */
   readonly verdict?: 'accepted' | 'rejected'
+  /** Disqualifiers of the score model that it overruled, by id. */
+  readonly overruled?: readonly string[]
   /** It takes a move back. */
   readonly undone?: true
   /** Ids of outcomes that were recorded with it. */

@@ -34,9 +34,19 @@ export interface Scored {
 
 /** Turns facts and acts into ledger entries. Same input, same entries; entries of 0 points are left out. */
 export function scoreLead(input: ScoreInput): Scored {
-  const disqualifier = input.model.disqualify.find(rule => holds(rule.when, input.facts))
+  const [disqualifier] = disqualifiersOf(input.model, input.facts)
   const disqualified = disqualifier ? { rule: disqualifier.id, reason: disqualifier.reason } : null
   return { entries: isScored(disqualifier) ? entriesOf(input) : [], disqualified }
+}
+
+/** The disqualifiers that hold, in order, but for those a person overruled for this lead. */
+export function disqualifiersOf({ disqualify }: Pick<ScoreModel, 'disqualify'>, facts: Facts): Disqualifier[] {
+  return disqualify.filter(rule => facts[overruledFact(rule.id)] !== true && holds(rule.when, facts))
+}
+
+/** Name of the fact by which a disqualifier does not count for a lead. */
+export function overruledFact(rule: string): string {
+  return `overruled.${rule}`
 }
 
 function isScored(disqualifier: Disqualifier | undefined): boolean {

@@ -133,17 +133,16 @@ function CloseButton({ onClose }: Pick<CardHeadProps, 'onClose'>) {
   )
 }
 
-/** By a rule or by somebody: what a rule says only its facts or the rule itself can change. */
+/** By a rule or by somebody, and what to do if it is wrong. */
 function Disqualified({ card, reason }: { readonly card: LeadDetail; readonly reason: string }) {
-  const byRule = card.stage === 'disqualified' && Object.keys(card.lifecycle.moves).length === 0
   return (
     <p class="notice">
       <strong>{reason}.</strong>
-      {byRule && (
+      {card.lifecycle.byRule && (
         <>
           {' '}
-          A rule of the scoring says so. If it is wrong, correct the answer that it reads, or{' '}
-          <a href={`/studio/flows/${card.flow.id}/points`}>change the rule</a>.
+          A rule of the scoring says so. If it is wrong for this lead, move it and say why: the rule then does not count
+          for it. If it is wrong for all, <a href={`/studio/flows/${card.flow.id}/points`}>change the rule</a>.
         </>
       )}
     </p>

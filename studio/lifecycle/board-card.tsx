@@ -18,7 +18,7 @@ interface BoardCardProps {
 /** A lead on the board: can be dragged, opened, and moved by its menu. */
 export function BoardCard({ lead, stage, moves, now, open, onOpen, onMove, onDrag }: BoardCardProps) {
   const title = lead.name ?? lead.email
-  const movable = may('decide_leads') && !lead.byRule
+  const movable = may('decide_leads')
   const late = lead.dueAt !== null && lead.dueAt < now
   return (
     <li

@@ -1,6 +1,8 @@
 import { expect, it, test } from 'vitest'
 import { ApiError } from '#server/errors.ts'
 import { undoVerdict } from '#server/leads/decide-lead.ts'
+import { saveLeadFacts } from '#server/leads/lead-facts.ts'
+import { rescoreLead } from '#server/leads/rescore-lead.ts'
 import { loadLeadLifecycle } from '#server/lifecycle/lead-lifecycle.ts'
 import { type Move, moveLead } from '#server/lifecycle/move-lead.ts'
 import { MOVES } from '#server/lifecycle/moves.ts'
@@ -66,11 +68,50 @@ describeOnBoth('a lead moved by hand', openTestStore => {
     expect(await stageOf(app, lead)).toBe('mql')
   })
 
-  it('cannot leave what a rule disqualified', async () => {
+  it('overrules what a rule disqualified, with a note, for this lead and these rules only', async () => {
+    const app = await createTestApp(await openTestStore())
+    const spy = { ...HOT_ANSWERS, q_email: 'spy@competitor.example' }
+    const lead = await hotLead(app, spy)
+    await startSession(app, { events: answered({ ...spy, q_email: 'other@competitor.example' }) })
+    expect(await stageOf(app, lead)).toBe('disqualified')
+    expect(await codeOf(move(app, lead, { to: 'mql' }))).toBe('invalid_body')
+
+    await move(app, lead, { to: 'mql', note: 'They resell us' })
+
+    const letIn = { stage: 'mql', temperature: 'hot', score: 72, disqualified_reason: null }
+    expect(await rowOf(app, lead)).toMatchObject(letIn)
+    const stages = await app.deps.store.db.selectFrom('leads').select('stage').orderBy('stage').execute()
+    expect(stages.map(({ stage }) => stage)).toEqual(['disqualified', 'mql'])
+    // Also when they come again.
+    await startSession(app, { events: answered(spy) })
+    expect(await rowOf(app, lead)).toMatchObject(letIn)
+
+    await app.deps.store.write(async trx => {
+      const key = { workspaceId: app.workspaceId, leadId: lead, at: app.clock.now() }
+      await saveLeadFacts(trx, { ...key, source: 'crm', actor: 'crm', facts: { role: 'student' } })
+      await rescoreLead(trx, app.deps, key)
+    })
+    expect(await rowOf(app, lead)).toMatchObject({
+      stage: 'disqualified',
+      disqualified_reason: 'Student or researcher',
+    })
+  })
+
+  it('that overruled a rule can be undone: the rule counts again', async () => {
     const app = await createTestApp(await openTestStore())
     const lead = await hotLead(app, { ...HOT_ANSWERS, q_email: 'spy@competitor.example' })
-    expect(await stageOf(app, lead)).toBe('disqualified')
-    expect(await codeOf(move(app, lead, { to: 'mql', note: 'A mistake' }))).toBe('stage_forbidden')
+    const before = await rowOf(app, lead)
+    await move(app, lead, { to: 'sal', note: 'They resell us' })
+    expect(await standing(app, lead)).toMatchObject({ stage: 'sal', verdict: 'accepted' })
+
+    await undo(app, lead)
+
+    expect(await rowOf(app, lead)).toMatchObject({
+      stage: 'disqualified',
+      score: before.score,
+      disqualified_reason: before.disqualified_reason,
+    })
+    expect(await standing(app, lead)).toMatchObject({ verdict: null, stage_by: null })
   })
 
   it('comes back by an undo, with the outcome forgotten and the verdict before it standing', async () => {
@@ -219,4 +260,8 @@ async function logOf({ deps }: TestApp, leadId: string): Promise<unknown[]> {
     .orderBy('id')
     .execute()
   return rows.map(row => JSON.parse(row.body_json))
+}
+
+async function rowOf({ deps }: TestApp, lead: string) {
+  return await deps.store.db.selectFrom('leads').selectAll().where('id', '=', lead).executeTakeFirstOrThrow()
 }

@@ -28,7 +28,6 @@ const lead = (change: Partial<BoardLead> = {}): BoardLead => ({
   since: NOW - 3 * DAY,
   dueAt: NOW - 2 * 3_600_000,
   disqualifiedReason: null,
-  byRule: false,
   ...change,
 })
 
@@ -121,12 +120,4 @@ test('a move that needs a reason asks for it in the column it goes to; Escape le
   fireEvent.submit(form)
   await waitFor(() => expect(sent).toHaveLength(1))
   expect(sent[0]?.body).toEqual({ from: 'mql', to: 'hold', reason: 'budget_later' })
-})
-
-test('what a rule disqualified, and what a viewer sees, cannot be moved', async () => {
-  columns = { mql: [lead({ byRule: true })] }
-  show()
-  const mql = await column('MQL')
-  expect(within(mql).queryByRole('button', { name: /^Move/ })).toBeNull()
-  expect(within(mql).getByRole('listitem').getAttribute('draggable')).not.toBe('true')
 })
