@@ -96,7 +96,7 @@ export function MoveForm({ move, onMove, onCancel }: MoveFormProps) {
         class="input"
         data-size="small"
         aria-label="Note"
-        placeholder={needs === 'note' ? 'Why does it go back?' : 'Note, if you like'}
+        placeholder={needs === 'note' ? whyOf(from) : 'Note, if you like'}
         maxLength={1000}
         value={note}
         onInput={event => setNote(event.currentTarget.value)}
@@ -111,4 +111,8 @@ export function MoveForm({ move, onMove, onCancel }: MoveFormProps) {
       </div>
     </form>
   )
+}
+
+function whyOf(from: WantedMove['from']): string {
+  return from === 'disqualified' ? 'Why is it a lead after all?' : 'Why does it go back?'
 }

@@ -77,5 +77,6 @@ export function inWords(move: StageMove): string {
 function reasonOf(reason: string | undefined): string {
   if (reason === undefined) return ''
   if (reason === 'sales_checked') return 'all that an SQL needs was known'
+  if (reason === 'another_model') return 'another scoring model went live'
   return REJECTIONS[reason as RejectReason] ?? reason.replaceAll('_', ' ')
 }
