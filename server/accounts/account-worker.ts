@@ -104,7 +104,7 @@ async function workOn(deps: WorkerDeps, { workspace_id, domain, due_at }: Accoun
 
 async function rescoreOne(deps: WorkerDeps, lead: { readonly workspaceId: string; readonly leadId: string }) {
   const at = deps.now()
-  const { changed, queued } = await deps.store.write(trx => rescoreLead(trx, deps, { ...lead, at }))
+  const { changed, queued } = await deps.store.write(trx => rescoreLead(trx, deps, { ...lead, at, sameModel: true }))
   if (changed) deps.live.publish(lead.workspaceId, { type: 'lead', lead: lead.leadId, change: 'updated' })
   if (queued) deps.wakeDelivery()
 }

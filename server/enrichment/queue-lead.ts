@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Facts } from '#flows/condition.ts'
+import { isFreeMail } from '../leads/free-mail.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
 import type { EnrichedLead } from './define-enricher.ts'
@@ -53,6 +54,6 @@ export async function queueNewest(
 
 function toEnrichedLead({ email, email_domain, facts_json }: LeadTable): EnrichedLead {
   const facts = JSON.parse(facts_json) as Facts // written by `toLeadRow` only
-  const freeMail = Object.entries(facts).some(([name, value]) => name.endsWith('.free') && value === true)
+  const freeMail = isFreeMail(facts)
   return { email, domain: email_domain, freeMail }
 }

@@ -5,6 +5,7 @@ import { accountOf, loadAccountRules } from '../accounts/account-rules.ts'
 import { standingOf } from '../accounts/refresh-account.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
+import { isFreeMail } from './free-mail.ts'
 import type { CardCompany } from './lead-card-type.ts'
 
 /** Colleagues that a card shows, the newest ones. */
@@ -13,7 +14,7 @@ const SHOWN = 20
 /** The company behind a lead, and who else is there. */
 export async function loadCardCompany(db: Kysely<Database>, lead: LeadTable, at: number): Promise<CardCompany> {
   const facts = JSON.parse(lead.facts_json) as Facts // written by `toLeadRow` only
-  const freeMail = Object.entries(facts).some(([name, value]) => name.endsWith('.free') && value === true)
+  const freeMail = isFreeMail(facts)
   const company = { name: lead.company, domain: lead.email_domain, freeMail }
   if (freeMail) return { ...company, account: null, colleagues: [] }
   const workspaceId = lead.workspace_id

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely'
-import type { Facts } from '#flows/condition.ts'
 import type { Release } from '../publishing/live.ts'
 import { deriveFacts } from '../scoring/derive-facts.ts'
 import { type FoldedLedger, foldLedger, type LedgerLine } from '../scoring/ledger.ts'
@@ -9,6 +8,7 @@ import { whatIf } from '../scoring/what-if.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { factsOfLead } from './facts-of-lead.ts'
+import { isFreeMail } from './free-mail.ts'
 import { isImported } from './is-imported.ts'
 import { loadBehavior } from './lead-behavior.ts'
 import type { CardMatches, CardScore, CardScoreLine } from './lead-card-type.ts'
@@ -72,10 +72,6 @@ async function loadKnown(
     lastActiveAt: Math.min(at, Math.max(requestedAt, ...sessions.map(session => session.lastAnswerAt))),
     at,
   }
-}
-
-function isFreeMail(facts: Facts): boolean {
-  return Object.entries(facts).some(([name, value]) => name.endsWith('.free') && value === true)
 }
 
 function sumsOf({ score, fit, engagement, grade, hundred }: FoldedLedger) {

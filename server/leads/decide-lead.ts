@@ -16,7 +16,7 @@ import type { Stage } from '../scoring/stage.ts'
 import type { Database } from '../store/schema.ts'
 import { lockLead } from './lead-rows.ts'
 import { tellOfVerdict } from './tell-of-verdict.ts'
-import { withVerdicts } from './verdict-columns.ts'
+import { isByRule, withVerdicts } from './verdict-columns.ts'
 
 /** The newest verdict that nobody has taken back. */
 export interface Verdict {
@@ -149,8 +149,7 @@ export async function lockStanding(trx: Kysely<Database>, { workspaceId, leadId 
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', leadId)
     .executeTakeFirstOrThrow()
-  const byRule = lead.stage === 'disqualified' && row.verdict === null && row.stage_by === null
-  return { lead, stage: lead.stage, ...row, byRule }
+  return { lead, stage: lead.stage, ...row, byRule: isByRule({ ...lead, ...row }) }
 }
 
 /** Whose word stands once the newest is taken back. */

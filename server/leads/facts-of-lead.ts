@@ -4,6 +4,7 @@ import { accountFacts } from '../accounts/account-facts.ts'
 import type { Release } from '../publishing/live.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
+import { isFreeMail } from './free-mail.ts'
 import { loadLeadFacts, overlayFacts } from './lead-facts.ts'
 import { countColleagues } from './lead-standing.ts'
 
@@ -15,7 +16,7 @@ export async function factsOfLead(
   const { workspace_id: workspaceId, email, email_domain: domain } = lead
   const answered = JSON.parse(lead.facts_json) as Facts // written by `toLeadRow`
   const told = overlayFacts(release.flow, answered, await loadLeadFacts(db, workspaceId, lead.id))
-  const freeMail = Object.entries(told).some(([name, value]) => name.endsWith('.free') && value === true)
+  const freeMail = isFreeMail(told)
   const colleague = { email, domain, freeMail }
   const colleagues = await countColleagues(db, workspaceId, colleague)
   const account = await accountFacts(db, { workspaceId, ...colleague, colleagues, facts: told, at })

@@ -32,6 +32,8 @@ interface RescoreInput {
   readonly quiet?: boolean
   /** Because another model went live: quiet, and no reason to take the lead for one that did something. */
   readonly anotherModel?: boolean
+  /** Not by another model than the one that made the stored score: that is left to whoever brings it over, quietly. */
+  readonly sameModel?: boolean
 }
 
 export interface Rescored {
@@ -47,11 +49,12 @@ export interface Rescored {
 export async function rescoreLead(
   trx: Kysely<Database>,
   deps: Pick<Deps, 'now' | 'newId'>,
-  { workspaceId, leadId, visitorId, at, anotherModel = false, quiet = anotherModel }: RescoreInput,
+  { workspaceId, leadId, visitorId, at, sameModel = false, anotherModel = false, quiet = anotherModel }: RescoreInput,
 ): Promise<Rescored> {
   const before = await lockLead(trx, { workspaceId, id: leadId })
   const release = before && (await scoredBy(trx, before))
   if (!before || !release) return { changed: false, queued: false }
+  if (sameModel && release.modelRevision !== before.model_revision) return { changed: false, queued: false }
   const sessions = await loadLeadSessions(trx, workspaceId, leadId)
   // A lead without an accepted conversation was made by a robot: its acts are worth nothing.
   if (sessions.length === 0 && !isImported(before)) return { changed: false, queued: false }

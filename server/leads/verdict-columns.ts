@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
 
 /**
@@ -20,4 +21,9 @@ export type StandingDatabase = { leads: StandingColumns }
 /** The same connection or transaction, with these columns in its types too. */
 export function withVerdicts(db: Kysely<Database>): Kysely<Database & StandingDatabase> {
   return db.withTables<StandingDatabase>()
+}
+
+/** Whether a rule of the score model, and nobody's word, disqualified a lead. */
+export function isByRule(lead: Pick<LeadTable, 'stage'> & Pick<StandingColumns, 'verdict' | 'stage_by'>): boolean {
+  return lead.stage === 'disqualified' && lead.verdict === null && lead.stage_by === null
 }

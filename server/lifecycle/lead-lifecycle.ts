@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
-import { withVerdicts } from '../leads/verdict-columns.ts'
+import { isByRule, withVerdicts } from '../leads/verdict-columns.ts'
 import type { Stage } from '../scoring/stage.ts'
 import type { Database } from '../store/schema.ts'
 import { loadFramework } from './load-slots.ts'
@@ -38,10 +38,9 @@ export async function loadLeadLifecycle(
     .where('id', '=', leadId)
     .executeTakeFirst()
   if (!lead) return null
-  const byRule = lead.stage === 'disqualified' && lead.verdict === null && lead.stage_by === null
   return {
     since: Number(lead.stage_since ?? lead.created_at),
-    byRule,
+    byRule: isByRule(lead),
     moves: MOVES[lead.stage],
     undoable: (await standingMoves(db, { workspaceId, leadId })).at(-1)?.body.to === lead.stage,
     framework: await loadFramework(db, deps, lead),

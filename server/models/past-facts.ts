@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Fact, Facts } from '#flows/condition.ts'
 import { isPriority } from '../accounts/account-facts.ts'
 import { type AccountRules, accountOf, domainsOf, loadAccountRules } from '../accounts/account-rules.ts'
+import { isFreeMail } from '../leads/free-mail.ts'
 import { loadBehavior } from '../leads/lead-behavior.ts'
 import { FACT_SOURCES, overlayFacts, strongestFacts, type ToldFact } from '../leads/lead-facts.ts'
 import { replaySessions, type StoredVisit } from '../leads/load-visits.ts'
@@ -200,10 +201,6 @@ async function loadCompanies(
 
 function colleaguesOf({ id }: PastLeadRow, company: readonly Colleague[]): number[] {
   return company.filter(other => other.id !== id).map(({ at }) => at)
-}
-
-function isFreeMail(facts: Facts): boolean {
-  return Object.entries(facts).some(([name, value]) => name.endsWith('.free') && value === true)
 }
 
 function inPieces<Item>(items: readonly Item[], size: number): Item[][] {

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { startAccountWorker } from '#server/accounts/account-worker.ts'
+import { createDestination } from '#server/delivery/save-destination.ts'
 import { startFollowingModels } from '#server/leads/follow-live-models.ts'
 import { loadLeadCard } from '#server/leads/lead-card.ts'
 import { sweepScores } from '#server/leads/sweep-scores.ts'
@@ -47,21 +49,34 @@ describeOnBoth('leads follow the live model', openTestStore => {
 
   it('tells nobody, and takes nobody for one who did something', async () => {
     const test = await createTestApp(await openTestStore())
+    const { deps, workspaceId } = test
+    const crm = { workspaceId, connector: 'webhook', name: 'CRM', settings: { url: 'https://crm.example/hook' } }
+    await deps.store.write(trx => createDestination(trx, deps, crm))
     await join(test, 'ida@customer.example')
+    await join(test, 'ove@customer.example')
+    const accounts = startAccountWorker(deps)
+    await accounts.runOnce()
     const [before] = await leadsOf(test)
-    const deliveries = await deliveriesOf(test)
     test.clock.pass(DAY)
     await publishModel(test, withPoints('role', 'executive', -40))
+    // A colleague comes meanwhile, by what was live when they began: that tells of what it finds, and brings nobody over.
+    await join(test, 'una@customer.example')
+    const deliveries = await deliveriesOf(test)
+    expect(deliveries).not.toEqual([])
+    expect(await accounts.runOnce()).toBeGreaterThan(0)
+    await accounts.stop()
+    expect((await leadsOf(test))[0]).toEqual(before)
 
     const worker = startFollowingModels(test.deps)
-    expect(await worker.runOnce()).toBe(1)
+    expect(await worker.runOnce()).toBe(3)
     await worker.stop()
 
     const [after] = await leadsOf(test)
+    expect(after?.temperature).not.toBe(before?.temperature)
     expect(after?.score).not.toBe(before?.score)
     expect(after?.updated_at).toBe(before?.updated_at)
     expect(await deliveriesOf(test)).toEqual(deliveries)
-    expect(test.news.at(-1)).toMatchObject({ lead: after?.id, change: 'updated' })
+    expect(test.news.map(({ lead }) => lead)).toContain(after?.id)
   })
 
   it('takes up what a stop left, and goes through any number of leads once', async () => {
