@@ -90,8 +90,9 @@ export function shareWithTabs(conversation: Conversation): SharedConversation {
     else if (!post.session && !post.create && create) post.create = create
     if (next) actor.send({ type: 'synced', talk: next })
     if (!shared.leads) actor.send({ type: told.offline ? 'lost' : 'reached' })
-    // The other one lacks something that stands here.
-    if ((next ?? talk).log.length > told.log.length || (next ?? talk).acknowledged > told.acknowledged) {
+    // The other one lacks something that stands here, or has put it in another order.
+    const { log, acknowledged } = next ?? talk
+    if (log.length > sharedLength(log, told.log) || acknowledged > told.acknowledged) {
       last = ''
       shared.tell()
     }
@@ -118,7 +119,10 @@ export function together(mine: Talk, theirs: Told, leads: boolean): Talk | undef
   if (!comesFirst) return undefined
   const { log } = theirs
   const base = takeUp({ ...mine, ...SETTLED, log, decisions, acknowledged: theirs.acknowledged })
-  return mine.log.slice(same).reduce(givenAgain, base)
+  return mine.log
+    .slice(same)
+    .filter(event => !log.some(other => isSame(event, other)))
+    .reduce(givenAgain, base)
 }
 
 function precedes(theirs: Told, leads: boolean): boolean {
@@ -127,11 +131,16 @@ function precedes(theirs: Told, leads: boolean): boolean {
 }
 
 /** What was answered here at the same time comes after it, if it still can be said. */
-function givenAgain(talk: Talk, { seq: _seq, at: _at, ...body }: SessionEvent): Talk {
+function givenAgain(talk: Talk, { seq: _seq, at, ...body }: SessionEvent): Talk {
   if (body.type !== 'answered' && body.type !== 'skipped' && body.type !== 'booked' && body.type !== 'clicked')
     return talk
-  const next = given(talk, body)
-  return next.problem ? talk : next
+  const next = given({ ...talk, now: () => at }, body)
+  return next.problem ? talk : { ...next, now: talk.now }
+}
+
+/** Whether it is one act, wherever each of two tabs has put it. */
+function isSame({ seq: _one, ...act }: SessionEvent, { seq: _other, ...other }: SessionEvent): boolean {
+  return JSON.stringify(act) === JSON.stringify(other)
 }
 
 function sharedLength(one: readonly SessionEvent[], other: readonly SessionEvent[]): number {
