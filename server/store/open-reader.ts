@@ -15,6 +15,7 @@ export interface Reader {
 }
 
 const WITHIN_MS = 60_000
+const CONNECT_WITHIN_MS = 10_000
 const CACHE_KIB = 32 * 1024
 
 export function openReader(source: ReadSource): Reader {
@@ -40,7 +41,13 @@ function openSqliteReader(path: string): Reader {
 }
 
 function openPostgresReader(databaseUrl: string): Reader {
-  const pool = createPostgresPool({ databaseUrl, connections: 1, statementMs: WITHIN_MS, readOnly: true })
+  const pool = createPostgresPool({
+    databaseUrl,
+    connections: 1,
+    connectWithinMs: CONNECT_WITHIN_MS,
+    statementMs: WITHIN_MS,
+    readOnly: true,
+  })
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   return { db, close: () => db.destroy() }
 }

@@ -48,11 +48,14 @@ export interface OpenStoreOptions {
   readonly migrations?: readonly Migration[]
   /** Writes that may wait or run at once before `store_busy`. */
   readonly queueLimit?: number
+  /** How long a query waits for a connection to Postgres before `store_unavailable`: a visitor's answer waits behind it. */
+  readonly connectWithinMs?: number
   /** Size of a SQLite database from which on `reports` reads on a thread. */
   readonly reportsFromBytes?: number
 }
 
 const QUEUE_LIMIT = 2_048
+const CONNECT_WITHIN_MS = 1_500
 /** Some ten thousand leads: a list over them takes tens of milliseconds. */
 const REPORTS_FROM_BYTES = 64 * 2 ** 20
 
@@ -63,9 +66,9 @@ const REPORTS_FROM_BYTES = 64 * 2 ** 20
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const { databaseUrl, dataDirectory, migrations = allMigrations, queueLimit = QUEUE_LIMIT } = options
-  const { reportsFromBytes = REPORTS_FROM_BYTES } = options
+  const { reportsFromBytes = REPORTS_FROM_BYTES, connectWithinMs = CONNECT_WITHIN_MS } = options
   if (databaseUrl !== undefined && /^postgres(ql)?:\/\//.test(databaseUrl)) {
-    return await openPostgresStore({ databaseUrl, migrations, queueLimit })
+    return await openPostgresStore({ databaseUrl, migrations, queueLimit, connectWithinMs })
   }
   return await openSqliteStore({ dataDirectory, migrations, queueLimit, reportsFromBytes })
 }

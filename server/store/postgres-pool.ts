@@ -3,8 +3,6 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { toPostgresStoreError } from './postgres-errors.ts'
 
-/** For a free connection, or for a new one. Short: a visitor's answer waits behind it. */
-const CONNECT_WITHIN_MS = 1_500
 const STATEMENT_TIMEOUT_MS = 10_000
 const IDLE_IN_TRANSACTION_MS = 30_000
 
@@ -15,6 +13,8 @@ interface PostgresPoolOptions {
   readonly databaseUrl: string
   /** Size of the pool. */
   readonly connections: number
+  /** How long to wait for a free connection, or for a new one. */
+  readonly connectWithinMs: number
   /** A connection silent for longer hangs and is cut: the server should have answered, if only with its own timeout. */
   readonly answerWithinMs?: number
   /** The server breaks off a statement that takes longer. */
@@ -28,14 +28,14 @@ interface PostgresPoolOptions {
  * whatever the server's or the role's defaults are.
  */
 export function createPostgresPool(options: PostgresPoolOptions): PostgresPool {
-  const { databaseUrl, connections, statementMs = STATEMENT_TIMEOUT_MS, readOnly = false } = options
+  const { databaseUrl, connections, connectWithinMs, statementMs = STATEMENT_TIMEOUT_MS, readOnly = false } = options
   const { answerWithinMs = statementMs + 2_000 } = options
   const lost = new WeakSet<object>()
   const watched = new WeakMap<object, PostgresPoolClient>()
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: connections,
-    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    connectionTimeoutMillis: connectWithinMs,
     keepAlive: true,
     types: { getTypeParser },
     onConnect: client => prepareSession(client, { statementMs, readOnly }),

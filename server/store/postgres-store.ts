@@ -11,18 +11,22 @@ import { createUnitScope, type UnitScope } from './unit-scope.ts'
 
 const CONNECTIONS = 10
 const MIGRATE_WITHIN_MS = 60 * 60 * 1000
+/** Nobody waits yet, and a database that has just been started may be busy. */
+const START_WITHIN_MS = 30_000
 
 interface PostgresStoreOptions {
   readonly databaseUrl: string
   readonly migrations: readonly Migration[]
   readonly queueLimit: number
+  readonly connectWithinMs: number
 }
 
 /** One pooled transaction a unit; no batching: Postgres shares fsyncs among transactions itself. */
-export async function openPostgresStore({ databaseUrl, migrations, queueLimit }: PostgresStoreOptions): Promise<Store> {
+export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
+  const { databaseUrl, migrations, queueLimit, connectWithinMs } = options
   await migratePostgres(databaseUrl, migrations)
   const scope = createUnitScope()
-  const pool = guardPool(createPostgresPool({ databaseUrl, connections: CONNECTIONS }), scope)
+  const pool = guardPool(createPostgresPool({ databaseUrl, connections: CONNECTIONS, connectWithinMs }), scope)
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   const running = new Set<Promise<unknown>>()
   const reader = createReadWorker({ engine: 'postgres', databaseUrl })
@@ -61,7 +65,12 @@ export async function openPostgresStore({ databaseUrl, migrations, queueLimit }:
 
 /** On a connection of its own, without the timeouts of the pool: a migration may take long, or wait for another server's. */
 async function migratePostgres(databaseUrl: string, migrations: readonly Migration[]): Promise<void> {
-  const pool = createPostgresPool({ databaseUrl, connections: 1, answerWithinMs: MIGRATE_WITHIN_MS })
+  const pool = createPostgresPool({
+    databaseUrl,
+    connections: 1,
+    connectWithinMs: START_WITHIN_MS,
+    answerWithinMs: MIGRATE_WITHIN_MS,
+  })
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   try {
     await migrate({ db, engine: 'postgres', migrations })

@@ -21,13 +21,14 @@ describe('the Postgres store', () => {
     expect(await noteIds(store)).toEqual(['kept'])
   })
 
-  it('answers store_unavailable within two seconds while the server is away, and works when it is back', async () => {
+  it('answers store_unavailable while the server is away, and works when it is back', async () => {
     const database = await createTestDatabase({ empty: true })
     const url = new URL(database.databaseUrl ?? '')
     const proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port) })
     onTestFinished(() => proxy.close())
     url.host = `127.0.0.1:${proxy.port}`
-    const store = await openTestStore({ dataDirectory: '', databaseUrl: url.href, migrations })
+    const place = { dataDirectory: '', databaseUrl: url.href }
+    const store = await openTestStore({ ...place, migrations, connectWithinMs: 1_500 })
     await Promise.all([addNote(store, 'a'), addNote(store, 'b')])
 
     proxy.goDown()

@@ -23,6 +23,9 @@ export interface TestDatabases {
   createTestDatabase(options?: { readonly empty?: boolean }): Promise<TestDatabase>
 }
 
+/** Many tests share one server and few processors: a new connection may take longer than a visitor should wait for one. */
+const PATIENCE_MS = 12_000
+
 /** Runs the same tests on SQLite and on Postgres. Open stores in a test or in `beforeEach`, not in `beforeAll`. */
 export function describeOnBoth(
   title: string,
@@ -57,7 +60,7 @@ export function useTestDatabases(engine: StoreEngine): TestDatabases {
     const { dataDirectory, migrations } = options
     const place =
       dataDirectory === undefined ? await createTestDatabase({ empty: migrations !== undefined }) : { dataDirectory }
-    const store = await openStore({ ...place, ...options })
+    const store = await openStore({ connectWithinMs: PATIENCE_MS, ...place, ...options })
     undo.push(() => store.close())
     return store
   }
