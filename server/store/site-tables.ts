@@ -2,6 +2,10 @@ export interface WorkspaceTable {
   id: string
   name: string
   created_at: number
+  /** Who its mails are from, in words; null = as the installation says. */
+  mail_name: string | null
+  /** Where answers to its mails go that have no better place; null = to the sender. */
+  mail_reply_to: string | null
 }
 
 export interface SiteTable {

@@ -70,5 +70,5 @@ function counter(person: string, assigned: number): RoutingCounterTable {
 }
 
 function workspace(id: string) {
-  return { id, name: id, created_at: 1 }
+  return { id, name: id, created_at: 1, mail_name: null, mail_reply_to: null }
 }

@@ -18,6 +18,10 @@ import { up as nurture } from './0017-nurture.ts'
 import { up as learning } from './0018-learning.ts'
 import { up as trialResults } from './0019-trial-results.ts'
 import { up as importProgress } from './0020-import-progress.ts'
+import { up as people } from './0021-people.ts'
+import { up as leadSources } from './0022-lead-sources.ts'
+import { up as handOver } from './0023-hand-over.ts'
+import { up as content } from './0026-content.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
 
@@ -48,4 +52,8 @@ export const migrations: readonly Migration[] = [
   { name: '0018-learning', up: learning },
   { name: '0019-trial-results', up: trialResults },
   { name: '0020-import-progress', up: importProgress },
+  { name: '0021-people', up: people },
+  { name: '0022-lead-sources', up: leadSources },
+  { name: '0023-hand-over', up: handOver },
+  { name: '0026-content', up: content },
 ]
