@@ -1,15 +1,22 @@
 import type { Kysely } from 'kysely'
 import type { Fact, Facts } from '#flows/condition.ts'
 import { FACT_SOURCES, overlayFacts, strongestFacts } from '../leads/lead-facts.ts'
+import { completenessOf } from '../leads/project-lead.ts'
 import { scoredWith } from '../models/judged-by.ts'
 import type { Release } from '../publishing/live.ts'
+import { deriveFacts } from '../scoring/derive-facts.ts'
 import { gradeOf, hundredOf } from '../scoring/grade.ts'
+import { planOf } from '../scoring/score-plan.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
+import { loadAccountsOf } from './accounts-of.ts'
 
 const DAY_MS = 86_400_000
 
-/** What conditions of segments and automations read of leads, by lead: answers, what others told, and where each stands. */
+/**
+ * What conditions of segments and automations read of leads of one workspace, by lead: all that the score reads (answers, what
+ * others told, the company, profiles, personas and flags), and where each stands.
+ */
 export async function loadConditionFacts(
   db: Kysely<Database>,
   leads: readonly LeadTable[],
@@ -22,12 +29,13 @@ export async function loadConditionFacts(
     first.workspace_id,
     leads.map(({ id }) => id),
   )
-  const facts = new Map<string, Facts>()
+  const known: Known[] = []
   for (const lead of leads) {
     const release = await scoredWith(db, lead)
-    facts.set(lead.id, conditionFacts({ lead, told: told.get(lead.id) ?? {}, release, now }))
+    known.push({ lead, release, facts: factsSaid(lead, release, told.get(lead.id) ?? {}) })
   }
-  return facts
+  const accounts = await loadAccountsOf(db, known, now)
+  return new Map(known.map(one => [one.lead.id, conditionFacts(one, accounts.get(one.lead.id) ?? {}, now)]))
 }
 
 /** The same of one. */
@@ -37,15 +45,20 @@ export async function loadFactsOf(db: Kysely<Database>, lead: LeadTable, now: nu
 
 interface Known {
   readonly lead: LeadTable
-  readonly told: Facts
   readonly release: Release | null
-  readonly now: number
+  /** Answers, and what others told. */
+  readonly facts: Facts
 }
 
-function conditionFacts({ lead, told, release, now }: Known): Facts {
+function factsSaid(lead: LeadTable, release: Release | null, told: Facts): Facts {
   const answers = JSON.parse(lead.facts_json) as Facts // written by `toLeadRow` only
+  return release ? overlayFacts(release.flow, answers, told) : { ...answers, ...told }
+}
+
+function conditionFacts({ lead, release, facts: said }: Known, account: Facts, now: number): Facts {
+  const facts = { ...said, ...NO_ACCOUNT, ...account }
   return {
-    ...(release ? overlayFacts(release.flow, answers, told) : { ...answers, ...told }),
+    ...(release ? withDerived(release, lead, facts) : facts),
     ...(release ? gradesOf(release, lead) : {}),
     score: lead.score,
     fit: lead.fit,
@@ -65,11 +78,27 @@ function conditionFacts({ lead, told, release, now }: Known): Facts {
   }
 }
 
-/** Of models that have them. */
+/** Who is of no company is on no list of companies: "not on the priority list" is to find them too. */
+const NO_ACCOUNT: Facts = { 'account.priority': false, 'account.committee': false }
+
+/** With the profiles, personas and flags of the model; those that do not match are false, so that a condition can ask for that. */
+function withDerived({ model, flow }: Release, lead: LeadTable, facts: Facts): Facts {
+  const { derived } = planOf(model)
+  const circumstances = {
+    requestedAt: lead.created_at,
+    source: lead.source,
+    completeness: () => completenessOf(flow, facts),
+  }
+  const none = Object.fromEntries(derived.map(({ name }) => [name, false]))
+  return { ...none, ...deriveFacts(model, facts, circumstances) }
+}
+
+/** Of models that have them: the grade, the points of 100, and which lines with a name the score has passed. */
 function gradesOf({ model }: Release, lead: LeadTable): Facts {
   const grade = gradeOf(lead, model)
   const hundred = hundredOf(lead, model)
-  return { ...(grade !== null && { grade }), ...(hundred !== null && { hundred }) }
+  const passed = (model.milestones ?? []).map(({ id, score }) => [`milestone.${id}`, lead.score >= score] as const)
+  return { ...(grade !== null && { grade }), ...(hundred !== null && { hundred }), ...Object.fromEntries(passed) }
 }
 
 /** What others than the leads themselves told of them, by lead. */

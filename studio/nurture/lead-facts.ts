@@ -1,16 +1,27 @@
 import type { NurtureOptions } from '#server/http/api-type.ts'
 import { factInWords } from '../fact-words.ts'
-import { type FactInfo, factsFor } from '../flows/conditions/fact-catalog.ts'
+import { type FactInfo, grouped } from '../flows/conditions/fact-catalog.ts'
+import { scoreFacts } from '../flows/points/score-facts.ts'
 import { STAGES, TEMPERATURES } from '../words.ts'
 
-/** What segments and automations can ask of a lead: where it stands, what it answered, what others told. */
-export function leadFacts({ fields, facts }: Pick<NurtureOptions, 'fields' | 'facts'>): FactInfo[] {
-  const asked = factsFor({ fields }, 'score')
-  const known = new Set([...STANDING, ...asked].map(({ fact }) => fact))
-  const told = facts
-    .filter(fact => !known.has(fact))
-    .map((fact): FactInfo => ({ fact, label: factInWords(fact), type: typeOf(fact) }))
-  return [...STANDING, ...asked, ...told]
+/** What segments and automations can ask of a lead: where it stands, all that a score reads, and what others told besides. */
+export function leadFacts({ fields, facts, named }: Pick<NurtureOptions, 'fields' | 'facts' | 'named'>): FactInfo[] {
+  const milestones = named.milestones.map(
+    ({ id, label, score }): FactInfo => ({
+      fact: `milestone.${id}`,
+      label: `Reached “${label}” (${score})`,
+      type: 'yes_no',
+    }),
+  )
+  const standing = grouped('Where they stand', [...STANDING, ...milestones])
+  const scored = without(scoreFacts({ fields }, named), standing)
+  const told = facts.map((fact): FactInfo => ({ fact, label: factInWords(fact), type: typeOf(fact) }))
+  return [...standing, ...scored, ...grouped('Told by others', without(told, [...standing, ...scored]))]
+}
+
+function without(facts: readonly FactInfo[], known: readonly FactInfo[]): FactInfo[] {
+  const names = new Set(known.map(({ fact }) => fact))
+  return facts.filter(({ fact }) => !names.has(fact) && names.add(fact))
 }
 
 const words = (names: Readonly<Record<string, string>>) => Object.entries(names).map(([id, label]) => ({ id, label }))

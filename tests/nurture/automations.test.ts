@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Condition } from '#flows/condition.ts'
+import { forgetAccountRules } from '#server/accounts/account-rules.ts'
 import { saveLeadFacts } from '#server/leads/lead-facts.ts'
 import { rescoreLead } from '#server/leads/rescore-lead.ts'
 import { noteChange } from '#server/nurture/note-change.ts'
@@ -312,6 +313,55 @@ describeOnBoth('automations', openTestStore => {
     ).toBe(1)
     await tell(app, lead, { size: 's1_10' })
     expect(await count({ fact: 'size.min', gte: 50 })).toBe(0)
+  })
+
+  test('a segment reads what the score reads: profiles, flags, the company and who else came from it', async () => {
+    const model = {
+      ...bant,
+      profiles: [{ id: 'big', label: 'Big company', when: { fact: 'size.min', gte: 50 } as const }],
+      personas: [{ id: 'tiny', label: 'Tiny shop', when: { fact: 'size.min', lt: 10 } as const }],
+      plausibility: [{ id: 'odd', when: { fact: 'size.min', gte: 50 } as const, reason: 'Just for this' }],
+      milestones: [{ id: 'demo_invitation', label: 'Invite to a demo', score: 60 }],
+    }
+    const app = await createNurtureApp(await openTestStore(), { flow: { model } })
+    const { workspaceId, deps } = app
+    await hotLead(app)
+    const count = async (condition: Condition) =>
+      (await countMembers(deps.store.db, { workspaceId, condition, now: deps.now() })).count
+    expect(await count({ fact: 'account.priority', is: false })).toBe(1)
+    expect(await count({ fact: 'account.people', gte: 2 })).toBe(0)
+
+    const listed = { workspace_id: workspaceId, pattern: 'nordvik-cold.example', listed: 1, name: null, note: null }
+    await deps.store.db
+      .insertInto('priority_accounts')
+      .values({ ...listed, actor: 'test', at: 0 })
+      .execute()
+    await deps.store.db
+      .insertInto('accounts')
+      .values({
+        ...{ workspace_id: workspaceId, domain: 'nordvik-cold.example', people: 3, score: 90, lines_json: '[]' },
+        ...{ committee_until: deps.now() + DAY, updated_at: deps.now() },
+      })
+      .execute()
+    forgetAccountRules(workspaceId)
+
+    for (const fact of [
+      'profile.big',
+      'flag.odd',
+      'milestone.demo_invitation',
+      'account.priority',
+      'account.committee',
+    ])
+      expect([fact, await count({ fact, is: true })]).toEqual([fact, 1])
+    expect(await count({ fact: 'persona.tiny', is: false })).toBe(1)
+    expect(
+      await count({
+        all: [
+          { fact: 'account.people', is: 3 },
+          { fact: 'account.score', gte: 90 },
+        ],
+      }),
+    ).toBe(1)
   })
 
   test('a lead silent for sixty days goes back to marketing, one that is busy does not', async () => {

@@ -24,6 +24,7 @@ import {
 } from '../../nurture/nurture-settings.ts'
 import { addReadyMade, READY_MADE_IDS } from '../../nurture/ready-made.ts'
 import { loadRelease } from '../../publishing/live.ts'
+import type { ScoreModel } from '../../scoring/score-model.ts'
 import type { LogPageQuery, NurtureOptions, ReadyMadeRequest } from './nurture-types.ts'
 import { type Accepts, body, query } from './request-parts.ts'
 import type { StudioEnv } from './studio-env.ts'
@@ -102,9 +103,12 @@ async function loadNames({ store: { db } }: Deps, workspaceId: string) {
     .orderBy('id')
     .execute()
   const fields: Record<string, Field> = {}
+  const models: ScoreModel[] = []
   for (const { live_release_id } of flows) {
     const release = live_release_id && (await loadRelease(db, workspaceId, live_release_id))
-    if (release) for (const [name, field] of Object.entries(release.flow.fields)) fields[name] ??= field
+    if (!release) continue
+    models.push(release.model, ...release.challengers.map(({ model }) => model))
+    for (const [name, field] of Object.entries(release.flow.fields)) fields[name] ??= field
   }
   const told = await db
     .selectFrom('lead_facts')
@@ -120,5 +124,25 @@ async function loadNames({ store: { db } }: Deps, workspaceId: string) {
     .where('workspace_id', '=', workspaceId)
     .orderBy('name')
     .execute()
-  return { fields, facts: told.map(({ fact }) => fact).filter(fact => !Object.hasOwn(fields, fact)), destinations }
+  const facts = told.map(({ fact }) => fact).filter(fact => !Object.hasOwn(fields, fact))
+  return { fields, facts, named: namedBy(models), destinations }
+}
+
+/** Where two models name the same, the first one's words. */
+function namedBy(models: readonly ScoreModel[]): NurtureOptions['named'] {
+  const each = <Named extends { readonly id: string }>(of: (model: ScoreModel) => readonly Named[] | undefined) =>
+    [
+      ...new Map(
+        models
+          .flatMap(model => of(model) ?? [])
+          .reverse()
+          .map(named => [named.id, named]),
+      ).values(),
+    ].reverse()
+  return {
+    profiles: each(model => model.profiles),
+    personas: each(model => model.personas),
+    plausibility: each(model => model.plausibility),
+    milestones: each(model => model.milestones),
+  }
 }

@@ -3,7 +3,10 @@ import type { ScoreModel } from '#server/http/api-type.ts'
 import { type FactInfo, factsFor, grouped } from '../conditions/fact-catalog.ts'
 
 /** Facts that a score may read: of the flow, of the company, of the CRM, and what the model itself names. */
-export function scoreFacts(flow: Flow, model: ScoreModel): FactInfo[] {
+export function scoreFacts(
+  flow: Pick<Flow, 'fields'>,
+  model: Pick<ScoreModel, 'profiles' | 'personas' | 'plausibility'>,
+): FactInfo[] {
   return [
     ...factsFor(flow, 'score'),
     ...grouped('Company and CRM', ELSEWHERE),
@@ -11,7 +14,11 @@ export function scoreFacts(flow: Flow, model: ScoreModel): FactInfo[] {
   ]
 }
 
-function namedBy({ profiles = [], personas = [], plausibility = [] }: ScoreModel): FactInfo[] {
+function namedBy({
+  profiles = [],
+  personas = [],
+  plausibility = [],
+}: Pick<ScoreModel, 'profiles' | 'personas' | 'plausibility'>): FactInfo[] {
   return [
     ...profiles.map(({ id, label }) => yesNo(`profile.${id}`, `Matches “${label}”`)),
     ...personas.map(({ id, label }) => yesNo(`persona.${id}`, `Is a “${label}”`)),

@@ -4,10 +4,17 @@ import type { Automation, NurtureOptions, SavedTemplate } from '#server/http/api
 import { me } from '#studio/me.ts'
 import { AutomationEditor } from '#studio/nurture/automations/automation-editor.tsx'
 import { automationInWords, type Cited } from '#studio/nurture/automations/automation-words.ts'
+import { leadFacts } from '#studio/nurture/lead-facts.ts'
 
 const options: NurtureOptions = {
   fields: { need: { kind: 'choice', options: [{ id: 'sites', label: 'Many sites' }] } },
   facts: ['tag.webinar'],
+  named: {
+    profiles: [{ id: 'core', label: 'Core market', when: { all: [] } }],
+    personas: [],
+    plausibility: [],
+    milestones: [{ id: 'demo_invitation', label: 'Invite to a demo', score: 75 }],
+  },
   destinations: [{ id: 'd1', name: 'CRM' }],
   variables: {},
   mailed: true,
@@ -115,4 +122,14 @@ it('one that is off stays off when it is saved, and a dry run says who would get
   await waitFor(() => expect(done).toHaveBeenCalled())
   expect(sent.map(({ asked }) => asked)).toEqual(['POST /api/automations/dry-run', 'PUT /api/automations/a1'])
   expect(sent[1]?.body).toMatchObject({ enabled: false, spec: invite.spec })
+})
+
+it('conditions offer what the score reads, in words: profiles, lines with a name, the company', () => {
+  const facts = leadFacts(options)
+
+  expect(facts).toContainEqual(expect.objectContaining({ fact: 'profile.core', label: 'Matches “Core market”' }))
+  expect(facts).toContainEqual(expect.objectContaining({ fact: 'milestone.demo_invitation', type: 'yes_no' }))
+  expect(facts).toContainEqual(expect.objectContaining({ fact: 'account.priority', type: 'yes_no' }))
+  expect(facts).toContainEqual(expect.objectContaining({ fact: 'company.staff', type: 'number' }))
+  expect(new Set(facts.map(({ fact }) => fact)).size).toBe(facts.length)
 })
