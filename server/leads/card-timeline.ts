@@ -4,9 +4,10 @@ import type { PublicFlow } from '#flows/flow.ts'
 import { fill, sayable } from '#flows/locale.ts'
 import { activityEntry } from '../activity/say-activity.ts'
 import type { ActivityEventTable, BehaviorEventTable } from '../store/activity-tables.ts'
-import { trustedTime } from './lead-behavior.ts'
+import { leavingOf, trustedTime } from './lead-behavior.ts'
 import type { TimelineEntry } from './lead-card-type.ts'
 import type { StoredVisit } from './load-visits.ts'
+import { type Stay, staysOf } from './page-stays.ts'
 import { seenFlow } from './seen-flow.ts'
 
 /** Pages, acts, conversations and what other systems told of a person in one line of time, oldest first. */
@@ -15,7 +16,7 @@ export function timelineOf(
   acts: readonly BehaviorEventTable[],
   told: readonly ActivityEventTable[] = [],
 ): TimelineEntry[] {
-  const stays = staysOf(acts)
+  const stays = staysOf(acts.flatMap(leavingOf))
   const entries = [
     ...acts.flatMap(act => actEntry(act, stays)),
     ...told.map(activityEntry),
@@ -30,28 +31,6 @@ interface ActBody {
   readonly seconds?: number
   readonly file?: string
   readonly name?: string
-}
-
-/** How long a page was in view, in seconds, and how far down it was seen, in percent. */
-interface Stay {
-  readonly seconds: number
-  readonly scrolled: number
-}
-
-/** By visitor and page view. A browser tells whenever the page goes out of sight, so that parts add up. */
-function staysOf(acts: readonly BehaviorEventTable[]): ReadonlyMap<string, Stay> {
-  const stays = new Map<string, Stay>()
-  for (const act of acts) {
-    if (act.type !== 'page_left') continue
-    const { view, seconds, scrolled } = JSON.parse(act.body_json) as Stay & { readonly view: string } // stored from parsed events only
-    const key = `${act.visitor_id}:${view}`
-    const before = stays.get(key)
-    stays.set(key, {
-      seconds: seconds + (before?.seconds ?? 0),
-      scrolled: Math.max(scrolled, before?.scrolled ?? 0),
-    })
-  }
-  return stays
 }
 
 function actEntry(row: BehaviorEventTable, stays: ReadonlyMap<string, Stay>): TimelineEntry[] {

@@ -12,6 +12,7 @@ import type { KnownPerson } from './known-person.ts'
 import { loadBehavior } from './lead-behavior.ts'
 import { sourceOf } from './lead-source.ts'
 import { type Projection, projectLead } from './project-lead.ts'
+import { withoutEchoes } from './told-twice.ts'
 
 /** A visit and what is known of who makes it. */
 export interface JudgedVisit extends AcceptLeadInput {
@@ -32,7 +33,7 @@ export async function scoreVisit(
   return projectLead({
     release,
     facts,
-    events: [...stored, ...behavior],
+    events: withoutEchoes([...stored, ...behavior]),
     colleagues,
     askedForSales: visit.booked || (release.flow.request === 'demo' && !partial),
     ...(lead ? { current: await currentStanding(trx, lead) } : {}),

@@ -2,11 +2,15 @@ import type { Kysely } from 'kysely'
 import type { BehaviorEvent } from '#flows/api.ts'
 import { toActivityFact } from '../activity/activity-rows.ts'
 import { type ActivityPerson, loadActivity } from '../activity/load-activity.ts'
+import { asContent, type ContentItem } from '../content/content-item.ts'
+import { contentOf } from '../content/load-content.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
 import { defineQuery } from '../sessions/define-query.ts'
 import { withoutQuery } from '../sessions/known-address.ts'
 import type { BehaviorEventTable } from '../store/activity-tables.ts'
 import type { Database } from '../store/schema.ts'
+import { type Leaving, staysOf } from './page-stays.ts'
+import { withoutEchoes } from './told-twice.ts'
 
 /** Acts of one visitor that are looked at, the newest received first: a bound for those who send without end. */
 const ACTS = 1_000
@@ -14,11 +18,11 @@ const OLDEST_MS = 30 * 86_400_000
 
 /**
  * What a person did on the site and, as other systems told it, elsewhere: acts of machines left out, bounded (the newest
- * 1,000 of each kind). `id` is unique among all of them.
+ * 1,000 of each kind), each as the content it was about, with how long a page was in view. `id` is unique among all of them.
  */
 export async function loadBehavior(db: Kysely<Database>, person: ActivityPerson): Promise<BehaviorFact[]> {
   const told = await loadActivity(db, person, { counted: true })
-  return [...(await loadPageActs(db, person)), ...told.map(toActivityFact)]
+  return withoutEchoes([...(await loadPageActs(db, person)), ...told.map(toActivityFact)])
 }
 
 async function loadPageActs(
@@ -26,12 +30,20 @@ async function loadPageActs(
   { workspaceId, visitorIds }: Pick<ActivityPerson, 'workspaceId' | 'visitorIds'>,
 ): Promise<BehaviorFact[]> {
   const found: BehaviorEventTable[] = []
+  const content = await contentOf(db, workspaceId)
   for (const visitorId of visitorIds) found.push(...(await loadActs(db, { workspaceId, visitorId })))
-  return found
-    .sort((a, b) => b.received_at - a.received_at)
-    .slice(0, ACTS)
+  const acts = found.sort((a, b) => b.received_at - a.received_at).slice(0, ACTS)
+  const stays = staysOf(acts.flatMap(leavingOf))
+  return acts
     .filter(row => row.type !== 'page_left')
-    .map(fromRow)
+    .map(row => asContent(content, { ...fromRow(row), ...stays.get(`${row.visitor_id}:${row.id}`) }))
+}
+
+/** That a page went out of sight, as it was stored; none of any other act. */
+export function leavingOf(row: BehaviorEventTable): Leaving[] {
+  if (row.type !== 'page_left') return []
+  const { view, seconds, scrolled } = JSON.parse(row.body_json) as Leaving // stored from parsed events
+  return [{ view: `${row.visitor_id}:${view}`, seconds, scrolled }]
 }
 
 async function loadActs(db: Kysely<Database>, of: { workspaceId: string; visitorId: string }) {
@@ -58,16 +70,23 @@ const findNewestActs = defineQuery((db, { workspaceId, visitorId }: { workspaceI
     .limit(ACTS),
 )
 
-/** What a visitor just sent, as it will be read back once it is stored. How long they stayed is for people to read, not for rules. */
-export function toBehaviorFacts(
-  visitorId: string,
-  events: readonly BehaviorEvent[],
-  receivedAt: number,
-): BehaviorFact[] {
+interface JustSent {
+  readonly visitorId: string
+  readonly events: readonly BehaviorEvent[]
+  readonly receivedAt: number
+  /** What pages and files of the workspace are. */
+  readonly content: readonly ContentItem[]
+}
+
+/** What a visitor just sent, as it will be read back once it is stored. */
+export function toBehaviorFacts({ visitorId, events, receivedAt, content }: JustSent): BehaviorFact[] {
+  const stays = staysOf(events.filter(event => event.type === 'page_left'))
   return events.flatMap(event => {
     if (event.type === 'page_left') return []
     const path = withoutQuery(event.path)
-    return [{ ...event, path, id: `${visitorId}:${event.id}`, at: trustedTime(event.at, receivedAt) }]
+    const at = trustedTime(event.at, receivedAt)
+    const act: BehaviorFact = { ...event, path, id: `${visitorId}:${event.id}`, at, ...stays.get(event.id) }
+    return [asContent(content, act)]
   })
 }
 

@@ -60,7 +60,9 @@ function keyOf(rule: EngagementRule): string | null {
       return `event ${isOnce ? 'once' : 'each'} ${filterKey(rule)}`
     }
     case 'count':
-      return rule.atLeast === 1 ? `event once ${filterKey(rule)}` : `count ${rule.atLeast} ${filterKey(rule)}`
+      return rule.atLeast === 1
+        ? `event once ${filterKey(rule)}`
+        : `count ${rule.atLeast} ${rule.of ?? 'acts'} ${filterKey(rule)}`
     case 'return':
       return `return ${rule.withinDays}`
     case 'sequence':
@@ -81,6 +83,6 @@ function keyOf(rule: EngagementRule): string | null {
   }
 }
 
-function filterKey({ event, path, name, file, where }: EventFilter): string {
-  return JSON.stringify([event, path, name, file, where && canonicalCondition(where)])
+function filterKey({ event, path, name, file, where, minSeconds, minScrolled }: EventFilter): string {
+  return JSON.stringify([event, path, name, file, where && canonicalCondition(where), minSeconds, minScrolled])
 }

@@ -16,6 +16,10 @@ export interface BehaviorFact {
   readonly file?: string
   readonly title?: string
   readonly seconds?: number
+  /** How far down a page was seen, in percent. */
+  readonly scrolled?: number
+  /** Of a page or file of the site that is content: the type of event it goes by, a page besides its own. */
+  readonly content?: string
   /** What else was told of it: stage of a CRM, name of a campaign… */
   readonly properties?: Readonly<Record<string, Fact>>
   readonly at: number
@@ -34,9 +38,9 @@ function earlierFirst(a: BehaviorFact, b: BehaviorFact): number {
 }
 
 function sortKey(event: BehaviorFact): string {
-  const { type, path, name, file, title, seconds, properties = {} } = event
+  const { type, path, name, file, title, seconds, scrolled, content, properties = {} } = event
   const named = Object.entries(properties).sort(([a], [b]) => compareText(a, b))
-  return JSON.stringify([type, path, name, file, title, seconds, named])
+  return JSON.stringify([type, path, name, file, title, seconds, named, scrolled, content])
 }
 
 /** By code unit: the same on every machine, whatever its language. */

@@ -48,12 +48,14 @@ function eventsOf(rule: EngagementRule, pointer: string): { event: string; at: s
 }
 
 /** Whether each act that one filter lets pass is let pass by a wider one too. */
-function covers(wider: EventFilter, { event, path, name, file, where }: EventFilter): boolean {
+function covers(wider: EventFilter, { event, path, name, file, where, ...stay }: EventFilter): boolean {
   return (
     wider.event === event &&
     (wider.path === undefined || wider.path === path) &&
     (wider.name === undefined || wider.name === name) &&
     (wider.file === undefined || wider.file === file) &&
+    (wider.minSeconds ?? 0) <= (stay.minSeconds ?? 0) &&
+    (wider.minScrolled ?? 0) <= (stay.minScrolled ?? 0) &&
     (wider.where === undefined ||
       (where !== undefined && canonicalCondition(wider.where) === canonicalCondition(where)))
   )

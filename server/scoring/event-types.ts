@@ -91,6 +91,12 @@ export const EVENT_TYPES = {
     about: 'title',
   },
   infographic_seen: { group: 'content', label: 'Infographic seen', past: 'Saw the infographic', about: 'title' },
+  infographic_downloaded: {
+    group: 'content',
+    label: 'Infographic downloaded',
+    past: 'Downloaded the infographic',
+    about: 'title',
+  },
   white_paper_downloaded: {
     group: 'content',
     label: 'White paper downloaded',
@@ -98,8 +104,16 @@ export const EVENT_TYPES = {
     about: 'title',
   },
   case_study_read: { group: 'content', label: 'Case study read', past: 'Read the case study', about: 'title' },
+  price_list_seen: { group: 'content', label: 'Price list seen', past: 'Saw the price list', about: 'title' },
+  price_list_downloaded: {
+    group: 'content',
+    label: 'Price list downloaded',
+    past: 'Downloaded the price list',
+    about: 'title',
+  },
   video_watched: { group: 'content', label: 'Video watched', past: 'Watched', about: 'title' },
 
+  webinar_page_seen: { group: 'webinar', label: 'Webinar page seen', past: 'Looked at the webinar', about: 'title' },
   webinar_registered: {
     group: 'webinar',
     label: 'Registered for a webinar',
@@ -143,6 +157,7 @@ export const EVENT_TYPES = {
   quote_requested: { group: 'direct', label: 'Quote requested', past: 'Asked for a quote', about: 'title' },
   contact_requested: { group: 'direct', label: 'Contact requested', past: 'Asked to be contacted', about: 'title' },
   form_submitted: { group: 'direct', label: 'Form submitted', past: 'Submitted a form', about: 'form' },
+  meeting_booked: { group: 'direct', label: 'Meeting booked', past: 'Booked a meeting', about: 'title' },
   meeting_held: { group: 'direct', label: 'Meeting held', past: 'Met with sales', about: 'title' },
   meeting_missed: { group: 'direct', label: 'Meeting missed', past: 'Missed a meeting', about: 'title' },
   trade_show_met: { group: 'direct', label: 'Met at a trade show', past: 'Met at a trade show', about: 'title' },

@@ -1,6 +1,7 @@
 import type { BehaviorFact } from './behavior.ts'
 import { actInWords, exampleAct } from './example-act.ts'
 import type { Possible } from './possible.ts'
+import { type CountRule, countOf } from './rules/count.ts'
 import { type EventFilter, fits } from './rules/event-filter.ts'
 import type { EngagementRule } from './score-model.ts'
 import type { Supposing } from './suppose.ts'
@@ -25,7 +26,7 @@ export function possibleActs(rule: EngagementRule, { past, asIs }: Supposing, at
     case 'return':
       return acts([{}])
     case 'count':
-      return acts(times(rule, missing(rule.atLeast, matching(rule, past))))
+      return countActs(rule, past, at)
     case 'velocity': {
       const matched = matching(rule, past)
       const needed = rule.steps.map(({ withinDays }) =>
@@ -50,6 +51,14 @@ export function possibleActs(rule: EngagementRule, { past, asIs }: Supposing, at
   }
 }
 
+/** Different pages are done one each; of visits one more at most can be made now. */
+function countActs(rule: CountRule, past: readonly BehaviorFact[], at: number): Possible[] {
+  const matched = matching(rule, past)
+  const number = Math.max(1, rule.atLeast - countOf(rule, matched, past))
+  if (rule.of === 'visits' && number > 1) return []
+  return toPossible(rule, times(rule, number), { at, more: {}, apart: rule.of === 'pages' })
+}
+
 function matching(filter: EventFilter, past: readonly BehaviorFact[]): BehaviorFact[] {
   return past.filter(act => fits(filter, act))
 }
@@ -64,13 +73,23 @@ function times(filter: EventFilter, number: number): EventFilter[] {
 }
 
 interface Acting {
+  /** Each on a page of its own. */
+  readonly apart?: boolean
   readonly at: number
   readonly more: Partial<Possible>
 }
 
-function toPossible({ id, reason }: EngagementRule, filters: readonly EventFilter[], { at, more }: Acting): Possible[] {
+function toPossible(
+  { id, reason }: EngagementRule,
+  filters: readonly EventFilter[],
+  { at, more, apart }: Acting,
+): Possible[] {
   // Their ids sort in the order they are done in.
-  const acts = filters.flatMap((filter, index) => exampleAct(filter, { id: `\u{10ffff}${index}`, at }) ?? [])
+  const acts = filters.flatMap(
+    (filter, index) =>
+      exampleAct(filter, { id: `\u{10ffff}${index}`, at, ...(apart === true && { page: `another-${index + 1}` }) }) ??
+      [],
+  )
   if (acts.length < filters.length || acts.length > MOST_ACTS) return []
   return [{ what: 'act', id, reason, open: false, acts: acts.length, by: null, supposed: { acts }, ...more }]
 }

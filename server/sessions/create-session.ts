@@ -3,6 +3,7 @@ import type { CreateSessionRequest, CreateSessionResponse } from '#flows/api.ts'
 import { API_LIMITS } from '#flows/api.ts'
 import { assignAll } from '#flows/assign.ts'
 import { canonicalJson } from '#flows/canonical.ts'
+import { contentOf } from '../content/load-content.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { toBehaviorFacts } from '../leads/lead-behavior.ts'
@@ -105,7 +106,8 @@ async function store(deps: Deps, input: NewSession): Promise<CreateSessionRespon
   const { visit, merged } = replay(input, sessionId, at)
   const exposures = exposuresOf(deps, input, at)
   const behavior = request.behavior ?? []
-  const facts = toBehaviorFacts(request.visitor, behavior, at)
+  const content = behavior.length > 0 ? await contentOf(deps.store.db, workspaceId) : []
+  const facts = toBehaviorFacts({ visitorId: request.visitor, events: behavior, receivedAt: at, content })
   const before = { lead_id: null, last_seq: 0, completed: 0, qualified: 0 }
 
   const { settled } = await inUnit(deps, { workspaceId, at }, async (trx, onDraw) => {

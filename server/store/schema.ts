@@ -12,6 +12,7 @@ import type {
 } from './account-tables.ts'
 import type { ActivityEventTable, BehaviorEventTable } from './activity-tables.ts'
 import type { BookedTimeTable, BookingLetterTable, BookingTable, CalendarTable } from './booking-tables.ts'
+import type { ContentSettingsTable } from './content-tables.ts'
 import type { DeliveryAttemptTable, DeliveryTable, DestinationTable } from './delivery-tables.ts'
 import type { FlowTable, ReleaseTable, RevisionTable } from './flow-tables.ts'
 import type { ImportTable } from './import-tables.ts'
@@ -102,6 +103,7 @@ export interface Database {
   account_settings: AccountSettingsTable
   segments: SegmentTable
   segment_members: SegmentMemberTable
+  content_settings: ContentSettingsTable
   mail_templates: MailTemplateTable
   automations: AutomationTable
   lead_changes: LeadChangeTable

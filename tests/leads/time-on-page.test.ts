@@ -28,15 +28,19 @@ test('a page on the lead card has all the seconds it was in view, and the deepes
   ])
 })
 
-test('time on a page is no act that rules count', () => {
+test('time on a page is no act of its own: it is told of the page', () => {
   const at = { at: AT, path: '/pricing' }
-  const facts = toBehaviorFacts(
-    'v',
-    [
+  const facts = toBehaviorFacts({
+    visitorId: 'v',
+    events: [
       { ...at, id: 'p1', type: 'page_viewed', title: 'Pricing' },
       { ...at, id: 'l1', type: 'page_left', view: 'p1', seconds: 12, scrolled: 80 },
+      { ...at, id: 'l2', type: 'page_left', view: 'p1', seconds: 30, scrolled: 60 },
+      { ...at, id: 'p2', type: 'page_viewed' },
     ],
-    AT,
-  )
-  expect(facts.map(({ type }) => type)).toEqual(['page_viewed'])
+    receivedAt: AT,
+    content: [],
+  })
+  expect(facts).toMatchObject([{ type: 'page_viewed', seconds: 42, scrolled: 80 }, { type: 'page_viewed' }])
+  expect(facts[1]).not.toHaveProperty('seconds')
 })

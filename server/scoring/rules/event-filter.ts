@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Condition, holds, matchesGlob } from '#flows/condition.ts'
 import { conditionSchema } from '#flows/condition-schema.ts'
 import type { BehaviorFact } from '../behavior.ts'
+import { withoutEndSlash } from '../distinct.ts'
 import { type Evidence, glob } from './define-rule.ts'
 
 /** Which acts a rule looks at. All parts given must fit. */
@@ -16,6 +17,10 @@ export const eventFilter = {
   file: glob.optional(),
   /** On the properties that were told of the act. */
   where: conditionSchema.optional(),
+  /** So many seconds in view at least; an act of which nobody told how long is none. */
+  minSeconds: z.int().min(1).max(86_400).optional(),
+  /** So far down at least, in percent. */
+  minScrolled: z.int().min(1).max(100).optional(),
 }
 
 export const eventFilterSchema = z.strictObject(eventFilter).readonly()
@@ -27,22 +32,26 @@ export interface EventFilter {
   readonly name?: string | undefined
   readonly file?: string | undefined
   readonly where?: Condition | undefined
+  readonly minSeconds?: number | undefined
+  readonly minScrolled?: number | undefined
 }
 
 /** Whether an act is one of those the filter names. */
 export function fits(filter: EventFilter, event: BehaviorFact): boolean {
   return (
-    (filter.event === undefined || event.type === filter.event) &&
+    (filter.event === undefined || event.type === filter.event || event.content === filter.event) &&
     (filter.path === undefined || matchesGlob(filter.path, withoutEndSlash(event.path))) &&
     (filter.name === undefined || event.name === filter.name) &&
     (filter.file === undefined || (event.file !== undefined && matchesGlob(filter.file, event.file))) &&
+    (filter.minSeconds === undefined || (event.seconds ?? 0) >= filter.minSeconds) &&
+    (filter.minScrolled === undefined || (event.scrolled ?? 0) >= filter.minScrolled) &&
     (filter.where === undefined || holds(filter.where, event.properties ?? {}))
   )
 }
 
 /** What the ledger keeps of an act. */
 export function evidenceOf(event: BehaviorFact): Evidence {
-  const { id, type, path, name, file, title, seconds } = event
+  const { id, type, path, name, file, title, seconds, scrolled } = event
   return {
     event: id,
     type,
@@ -51,9 +60,6 @@ export function evidenceOf(event: BehaviorFact): Evidence {
     ...(file !== undefined && { file }),
     ...(title !== undefined && { title }),
     ...(seconds !== undefined && { seconds }),
+    ...(scrolled !== undefined && { scrolled }),
   }
-}
-
-function withoutEndSlash(path: string): string {
-  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { BehaviorFact } from '../behavior.ts'
+import { newestOfEach } from '../distinct.ts'
 import { actParts, points, type RuleKind, reason, ruleId } from './define-rule.ts'
 import { eventFilter, evidenceOf, fits } from './event-filter.ts'
 
@@ -15,6 +16,8 @@ const schema = z
     max: z.int().min(1).max(1000).optional(),
     /** With `max`: at most so many a calendar day, week from Monday, or month (UTC), the newest ones of each. */
     per: z.enum(['day', 'week', 'month']).optional(),
+    /** With `each`: of acts about the same title or file only the newest counts. */
+    distinct: z.literal(true).optional(),
     reason,
     ...actParts,
   })
@@ -27,7 +30,8 @@ export const event: RuleKind<EventRule> & { readonly schema: typeof schema } = {
   schema,
   find: (rule, seen) => {
     if (rule.points === 0) return []
-    const matched = seen.events.filter(one => fits(rule, one))
+    const fitting = seen.events.filter(one => fits(rule, one))
+    const matched = rule.distinct ? newestOfEach(fitting) : fitting
     return counted(rule, matched).map(one => ({
       ...(rule.times === 'each' && { key: one.id }),
       points: rule.points,

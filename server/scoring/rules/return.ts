@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { BEHAVIOR_TYPES, type BehaviorFact } from '../behavior.ts'
+import type { BehaviorFact } from '../behavior.ts'
+import { onSite, VISIT_GAP } from '../visits.ts'
 import { actParts, points, type RuleKind, reason, ruleId } from './define-rule.ts'
 
 const schema = z
@@ -19,16 +20,12 @@ const schema = z
  */
 export type ReturnRule = z.infer<typeof schema>
 
-/** Half an hour without an act ends a visit, as web analytics count visits. */
-const VISIT_GAP = 30 * 60_000
 const DAY = 86_400_000
-const ON_SITE: ReadonlySet<string> = new Set(BEHAVIOR_TYPES)
 
 export const returnVisit: RuleKind<ReturnRule> & { readonly schema: typeof schema } = {
   schema,
   find: (rule, seen) => {
-    const visits = seen.events.filter(event => ON_SITE.has(event.type))
-    const found = newestReturn(visits, rule.withinDays * DAY)
+    const found = newestReturn(onSite(seen.events), rule.withinDays * DAY)
     if (!found || rule.points === 0) return []
     const evidence = { before: found.before.at, returned: found.returned.at, path: found.returned.path }
     return [{ points: rule.points, reason: rule.reason, evidence, at: found.returned.at }]
