@@ -84,7 +84,7 @@ export async function expectRare({ player, played }: Talk, isForm: boolean): Pro
   })
   if (rare.length === 0) return
   // On its way before anybody can type: a number without its country's code rings nowhere.
-  const plan = rare.some(step => fieldOf(step)?.kind === 'phone') && import('./rare/phone-plan.ts')
+  const plan = rare.some(step => fieldOf(step)?.kind === 'phone') && import('#flows/phone-plan.ts')
   const coming = Promise.all([loadRare(), plan]).catch(() => {})
   if (isForm || rare.some(({ id }) => id === played.position.id)) await coming
 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { PhoneField } from '#flows/flow.ts'
+import type { Country } from '#flows/phone-plan.ts'
 import { Icon } from '../../views/icon.tsx'
 import { useFocusWhenAsked } from './focus-when-asked.ts'
-import type { Country } from './phone-plan.ts'
 import type { RareProps } from './rare-props.ts'
 
 /**
@@ -26,7 +26,7 @@ export function PhoneBox({
   const box = useRef<HTMLInputElement>(null)
   useFocusWhenAsked(box)
   useEffect(() => {
-    import('./phone-plan.ts').then(setPlan).catch(() => {})
+    import('#flows/phone-plan.ts').then(setPlan).catch(() => {})
   }, [])
 
   const countries = plan?.COUNTRIES ?? []
@@ -94,7 +94,7 @@ export function PhoneBox({
   )
 }
 
-type Plan = typeof import('./phone-plan.ts')
+type Plan = typeof import('#flows/phone-plan.ts')
 
 /** In the order of their names in the language of the questions. */
 function named(countries: readonly Country[], locale: string) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { COUNTRIES, type Country, countryOf, toInternational } from '#widget/controls/rare/phone-plan.ts'
+import { COUNTRIES, type Country, countryOf, toInternational } from '#flows/phone-plan.ts'
 
 test.each([
   ['SE', '070 123 45 67', '+46701234567'],

@@ -1,4 +1,4 @@
-import { plainDigits } from '#flows/fields/plain-digits.ts'
+import { plainDigits } from './fields/plain-digits.ts'
 
 /**
  * Countries, their calling codes and how many digits follow (ITU E.164, national plans): `DE49:6-11`. Lengths are the widest that are
