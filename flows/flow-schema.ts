@@ -63,6 +63,7 @@ const step = z.discriminatedUnion('kind', [
     elsewhere: slug.optional(),
     optional: z.boolean().optional(),
     page: slug.optional(),
+    slot: slug.optional(),
   }),
   z.strictObject({ ...passing, kind: z.literal('branch') }),
   z.strictObject({ ...base, kind: z.literal('decide'), outcomes: z.record(slug, slug), fallback: slug }),

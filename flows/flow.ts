@@ -260,6 +260,8 @@ export interface AskStep extends Passing {
   readonly optional?: boolean
   /** Steps of one page stand together in the stepped form. */
   readonly page?: string
+  /** Slot of the team's framework that the answer fills on the lead card. Never sent to a visitor. */
+  readonly slot?: string
 }
 export interface BranchStep extends Passing {
   readonly kind: 'branch'

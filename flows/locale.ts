@@ -81,7 +81,7 @@ export function publicFlow(flow: Flow, locale: string): PublicFlow {
   const running = (tested ?? []).filter(experiment => experiment.status === 'running')
   const experiments = nearest === flow.locale ? running : running.flatMap(one => translateExperiment(one, texts))
   const worded = reword({ ...shown, locale: nearest }, (key, text) => texts.get(key) ?? text)
-  return { ...worded, steps: worded.steps.map(withoutNote), ...(experiments.length > 0 && { experiments }) }
+  return { ...worded, steps: worded.steps.map(forVisitors), ...(experiments.length > 0 && { experiments }) }
 }
 
 /** Every text of a flow that a visitor can see, in its own locale, by wording key, variants included. */
@@ -126,9 +126,11 @@ function translateExperiment(experiment: Experiment, texts: ReadonlyMap<string, 
   return complete ? [{ ...experiment, variants }] : []
 }
 
-function withoutNote<S extends Step>(step: S): S {
+function forVisitors(step: Step): Step {
   const { note: _note, ...shown } = step
-  return shown as S // only an optional property is gone
+  if (!('slot' in shown)) return shown
+  const { slot: _slot, ...asked } = shown
+  return asked
 }
 
 type Reword = (key: string, text: string) => string

@@ -8,7 +8,7 @@ import type { FilledFramework, FilledSlot, SalesCheck, SlotInput, SlotTeller } f
 
 export interface SlotsInput {
   readonly rules: LifecycleRules
-  readonly flow: Pick<Flow, 'fields' | 'locale'>
+  readonly flow: Pick<Flow, 'fields' | 'steps' | 'locale'>
   /** What the visitor answered. */
   readonly answered: Facts
   /** What others told, the most believed first. */
@@ -64,11 +64,12 @@ function fillSlot(slot: Slot, input: SlotsInput): FilledSlot {
 }
 
 /** Facts that fill a slot, those first that a question of the flow asks for. */
-function candidatesOf(slot: Slot, { fields }: Pick<Flow, 'fields'>): readonly string[] {
+function candidatesOf(slot: Slot, { fields, steps }: Pick<Flow, 'fields' | 'steps'>): readonly string[] {
   const own = `framework.${slot.id}`
-  if (slot.facts.length > 0) return [...slot.facts, own]
+  const named = steps.flatMap(step => (step.kind === 'ask' && step.slot === slot.id ? [step.field] : []))
+  if (slot.facts.length > 0) return [...new Set([...slot.facts, ...named, own])]
   const hint = SLOT_FIELDS[slot.id]
-  if (!hint) return [own]
+  if (named.length > 0 || !hint) return [...new Set([...named, own])]
   const asked = Object.entries(fields).filter(([, { kind }]) => !CONTACT.has(kind))
   const byKind = asked.filter(([, { kind }]) => hint.kinds.includes(kind))
   const byName = asked.filter(([id, { kind }]) => hint.kinds.length === 0 && OPEN.has(kind) && hint.names.test(id))

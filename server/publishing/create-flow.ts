@@ -1,19 +1,18 @@
 import type { Flow } from '#flows/flow.ts'
 import type { Placement } from '#flows/placement.ts'
-import { templates } from '#flows/templates/index.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { defaultRouting } from '../routing/default-routing.ts'
 import type { Routing } from '../routing/routing-config.ts'
-import { presets } from '../scoring/presets/index.ts'
 import type { ScoreModel } from '../scoring/score-model.ts'
+import { listTemplates } from './find-template.ts'
 import { placementJson } from './flow-row.ts'
 
 export interface NewFlow {
   readonly workspaceId: string
   /** Of the workspace's sites; the oldest when left out. */
   readonly siteId?: string
-  /** Id of a template. */
+  /** Id of a template; `own` = made from the slots of the workspace's framework. */
   readonly template: string
   readonly name: string
   /** Slug; made from the name when left out. */
@@ -25,7 +24,7 @@ export interface NewFlow {
 }
 
 /**
- * Makes a flow with a draft from a template, the `bant` model and a routing to its maker; nothing of it is live.
+ * Makes a flow with a draft from a template, the template's model and a routing to its maker; nothing of it is live.
  * Throws ApiError `invalid_body` for a template that is not there, `conflict` for an id that is taken.
  */
 export async function createFlow(
@@ -33,7 +32,8 @@ export async function createFlow(
   request: NewFlow,
 ): Promise<{ id: string; version: number }> {
   const { workspaceId } = request
-  const template = templates.find(({ id }) => id === request.template)
+  const offered = await listTemplates(deps.store.db, deps, workspaceId)
+  const template = offered.find(({ id }) => id === request.template)
   if (!template) {
     const message = 'There is no such template.'
     throw new ApiError('invalid_body', { errors: [{ pointer: '/template', code: 'unknown_template', message }] })
@@ -59,7 +59,7 @@ export async function createFlow(
         id,
         site_id: site.id,
         draft_flow_json: JSON.stringify(flow),
-        draft_model_json: JSON.stringify(request.model ?? presets.bant),
+        draft_model_json: JSON.stringify(request.model ?? template.model),
         draft_routing_json: JSON.stringify(
           request.routing ?? defaultRouting({ owner: { id: 'owner', ...request.owner } }),
         ),

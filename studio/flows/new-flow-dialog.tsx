@@ -6,11 +6,17 @@ import { TextField } from '../ui/text-field.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import { useLoad } from '../ui/use-load.ts'
 import { count } from '../words.ts'
+import { TemplateQuestions } from './template-questions.tsx'
 
 interface NewFlowDialogProps {
   readonly onMade: (id: string) => void
   readonly onClose: () => void
 }
+
+const KINDS = [
+  { kind: 'page', legend: 'For a page' },
+  { kind: 'framework', legend: 'By what sales has to know' },
+] as const
 
 /** Makes a flow from a template. */
 export function NewFlowDialog({ onMade, onClose }: NewFlowDialogProps) {
@@ -42,19 +48,24 @@ export function NewFlowDialog({ onMade, onClose }: NewFlowDialogProps) {
         <Trouble error={error} />
       ) : (
         <form class="stack" onSubmit={make}>
-          <fieldset class="templates">
-            <legend class="visually-hidden">Start from</legend>
-            {templates?.map(one => (
-              <label class="template" key={one.id}>
-                <input type="radio" name="template" checked={one === template} onChange={() => setPicked(one.id)} />
-                <span>
-                  <strong>{one.title}</strong>
-                  <small>{count(one.questions, 'question')}</small>
-                  <span class="quiet">{one.purpose}</span>
-                </span>
-              </label>
-            ))}
-          </fieldset>
+          {KINDS.map(({ kind, legend }) => (
+            <fieldset class="templates" key={kind}>
+              <legend>{legend}</legend>
+              {templates
+                ?.filter(one => one.kind === kind)
+                .map(one => (
+                  <label class="template" key={one.id}>
+                    <input type="radio" name="template" checked={one === template} onChange={() => setPicked(one.id)} />
+                    <span>
+                      <strong>{one.title}</strong>
+                      <small>{count(one.questions, 'question')}</small>
+                      <span class="quiet">{one.purpose}</span>
+                    </span>
+                  </label>
+                ))}
+            </fieldset>
+          ))}
+          {template && <TemplateQuestions template={template} />}
           <TextField
             label="Name"
             hint="For you and your colleagues. Visitors never see it."

@@ -2,13 +2,14 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Flow } from '#flows/flow.ts'
 import { FLOW_LIMITS } from '#flows/flow.ts'
-import { templates } from '#flows/templates/index.ts'
+import { fill } from '#flows/locale.ts'
 import { requirePermission } from '../../auth/require-role.ts'
 import { loadHosts } from '../../booking/calendars.ts'
 import type { Deps } from '../../deps.ts'
 import { checkDraft } from '../../publishing/check-draft.ts'
 import { createFlow } from '../../publishing/create-flow.ts'
 import { type Draft, parseDraft } from '../../publishing/draft.ts'
+import { listTemplates } from '../../publishing/find-template.ts'
 import { type FlowDetail, loadChanges, loadFlowDetail } from '../../publishing/flow-detail.ts'
 import { draftOf, loadFlowRow } from '../../publishing/flow-row.ts'
 import { listFlows } from '../../publishing/list-flows.ts'
@@ -61,16 +62,15 @@ export function flowRoutes(deps: Deps) {
   const edit = requirePermission('edit_flows')
 
   return new Hono<StudioEnv>()
-    .get('/flow-templates', c =>
-      c.json<FlowTemplate[]>(
-        templates.map(({ id, title, purpose, flow }) => ({
-          id,
-          title,
-          purpose,
-          questions: flow.steps.filter(({ kind }) => kind === 'ask').length,
-        })),
-      ),
-    )
+    .get('/flow-templates', async c => {
+      const offered = await listTemplates(db, deps, c.get('member').workspaceId)
+      return c.json<FlowTemplate[]>(
+        offered.map(({ id, title, purpose, kind, flow }) => {
+          const asks = questionsOf(flow)
+          return { id, title, purpose, kind, questions: asks.length, asks }
+        }),
+      )
+    })
     .get('/flows', async c =>
       c.json<FlowSummary[]>(await listFlows(db, { workspaceId: c.get('member').workspaceId, now: deps.now() })),
     )
@@ -123,6 +123,18 @@ export function flowRoutes(deps: Deps) {
         await loadChanges(db, { workspaceId: c.get('member').workspaceId, flowId: c.req.param('id') }),
       ),
     )
+}
+
+/** The questions of a flow on its main way, as a visitor reads them. */
+function questionsOf(flow: Flow): FlowTemplate['asks'] {
+  const end = flow.steps.findIndex(({ kind }) => kind === 'decide')
+  const main = end < 0 ? flow.steps : flow.steps.slice(0, end)
+  return main.flatMap(step => {
+    if (step.kind !== 'ask') return []
+    const field = flow.fields[step.field]
+    const options = field && 'options' in field ? field.options.map(({ label }) => label) : []
+    return [{ text: fill(step.text, {}), options, optional: step.optional === true }]
+  })
 }
 
 function isPresent(value: unknown): boolean {

@@ -185,12 +185,20 @@ export interface CreateFlowRequest {
   readonly name: string
   readonly id?: string
 }
-/** GET /api/flow-templates → FlowTemplate[]. */
+/** GET /api/flow-templates → FlowTemplate[]: for pages, by framework, and from the workspace's own slots (`own`). */
 export interface FlowTemplate {
   readonly id: string
   readonly title: string
   readonly purpose: string
+  readonly kind: 'page' | 'framework'
   readonly questions: number
+  /** The questions on the main way, in order. */
+  readonly asks: readonly {
+    readonly text: string
+    /** Labels to choose from; empty where something is typed. */
+    readonly options: readonly string[]
+    readonly optional: boolean
+  }[]
 }
 
 // GET /api/flows/:id → FlowDetail. A save that names an older `version` is refused with 409 `draft_changed`.
