@@ -3,7 +3,7 @@ import { organization } from 'better-auth/plugins'
 import { createAccessControl } from 'better-auth/plugins/access'
 import { defaultStatements, memberAc, ownerAc } from 'better-auth/plugins/organization/access'
 import type { Deps } from '../deps.ts'
-import { withAuthTables } from './auth-tables.ts'
+import { chooseWorkspace } from './memberships.ts'
 import { PASSWORD_LENGTH } from './password-rules.ts'
 
 const DAY_S = 24 * 3600
@@ -21,7 +21,7 @@ export function authOptions(deps: Pick<Deps, 'config' | 'store' | 'newId' | 'log
     database: { db: store.db, type: store.engine },
     emailAndPassword: {
       enabled: true,
-      // People come in by the setup link or by an owner's hand.
+      // People come in by the setup link or by an owner's invitation.
       disableSignUp: true,
       minPasswordLength: PASSWORD_LENGTH.min,
       maxPasswordLength: PASSWORD_LENGTH.max,
@@ -50,14 +50,7 @@ export function authOptions(deps: Pick<Deps, 'config' | 'store' | 'newId' | 'log
       session: {
         create: {
           before: async session => {
-            const member = await withAuthTables(store.db)
-              .selectFrom('auth_members')
-              .select('organizationId')
-              .where('userId', '=', session.userId)
-              .orderBy('createdAt')
-              .limit(1)
-              .executeTakeFirst()
-            return { data: { ...session, activeOrganizationId: member?.organizationId ?? null } }
+            return { data: { ...session, activeOrganizationId: await chooseWorkspace(store.db, session.userId) } }
           },
         },
       },

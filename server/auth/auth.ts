@@ -10,7 +10,7 @@ export interface Auth {
   signOut(headers: Headers): Promise<readonly string[]>
   /**
    * Who the headers' cookie belongs to; null when it is missing, forged or expired. Believes a signed copy in the cookie
-   * for a minute: whether the session still exists is for `findMember`.
+   * for a minute: whether the session still exists, and in which workspace it is, is for `findMember`.
    */
   session(headers: Headers): Promise<SignedIn | null>
 }
@@ -26,7 +26,6 @@ export interface SignedIn {
   readonly userId: string
   readonly name: string
   readonly email: string
-  readonly workspaceId: string | null
   readonly cookies: readonly string[]
 }
 
@@ -61,7 +60,6 @@ export function createAuth(deps: AuthDeps): Auth {
         userId: user.id,
         name: user.name,
         email: user.email,
-        workspaceId: session.activeOrganizationId ?? null,
         cookies: found.headers.getSetCookie(),
       }
     },

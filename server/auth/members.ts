@@ -1,10 +1,11 @@
-import { hashPassword } from 'better-auth/crypto'
 import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import type { Database } from '../store/schema.ts'
-import { type AuthDatabase, toMillis, withAuthTables } from './auth-tables.ts'
+import { toMillis, withAuthTables } from './auth-tables.ts'
+import { chooseWorkspace, enterWorkspace, insertMembership } from './memberships.ts'
 import { isRole, type Role } from './permissions.ts'
+import { prepareAccount } from './user-accounts.ts'
 
 export interface NewMember {
   readonly workspaceId: string
@@ -23,7 +24,14 @@ export interface MemberRow {
   readonly since: number
 }
 
-type Connection = Kysely<Database & AuthDatabase>
+const MEMBER_COLUMNS = [
+  'auth_members.id',
+  'auth_members.userId',
+  'auth_members.role',
+  'auth_members.createdAt',
+  'auth_users.name',
+  'auth_users.email',
+] as const
 
 /**
  * Makes an account with a password and puts it into a workspace. Throws ApiError `conflict` when the address has an
@@ -31,56 +39,18 @@ type Connection = Kysely<Database & AuthDatabase>
  */
 export async function addMember(deps: Pick<Deps, 'store' | 'now' | 'newId'>, member: NewMember): Promise<string> {
   const prepared = await prepareMember(deps, member)
-  await deps.store.write(trx => prepared.insert(withAuthTables(trx)))
+  await deps.store.write(prepared.insert)
   return prepared.userId
 }
 
 /** The slow half (hashing) apart from the writing half, which goes into somebody's unit of work. */
 export async function prepareMember(deps: Pick<Deps, 'store' | 'now' | 'newId'>, member: NewMember) {
-  const password = await hashPassword(member.password)
-  const email = member.email.toLowerCase()
-  const userId = deps.newId()
-  const at = new Date(deps.now()).toISOString()
+  const account = await prepareAccount(deps, member)
+  const { userId } = account
 
-  async function insert(trx: Connection): Promise<void> {
-    const { numInsertedOrUpdatedRows } = await trx
-      .insertInto('auth_users')
-      .values({
-        id: userId,
-        name: member.name,
-        email,
-        emailVerified: deps.store.engine === 'postgres' ? false : 0,
-        createdAt: at,
-        updatedAt: at,
-      })
-      .onConflict(conflict => conflict.column('email').doNothing())
-      .executeTakeFirstOrThrow()
-    if (!numInsertedOrUpdatedRows) {
-      throw new ApiError('conflict', { detail: 'This e-mail address has an account already.' })
-    }
-    await trx
-      .insertInto('auth_accounts')
-      .values({
-        id: deps.newId(),
-        accountId: userId,
-        providerId: 'credential',
-        userId,
-        password,
-        createdAt: at,
-        updatedAt: at,
-      })
-      .execute()
-    await ensureOrganization(trx, member.workspaceId, at)
-    await trx
-      .insertInto('auth_members')
-      .values({
-        id: deps.newId(),
-        organizationId: member.workspaceId,
-        userId,
-        role: member.role,
-        createdAt: at,
-      })
-      .execute()
+  async function insert(unit: Kysely<Database>): Promise<void> {
+    await account.insert(unit)
+    await insertMembership(unit, deps, { workspaceId: member.workspaceId, userId, role: member.role })
   }
 
   return { userId, insert }
@@ -93,23 +63,33 @@ export async function listMembers(db: Kysely<Database>, workspaceId: string): Pr
 }
 
 /**
- * The membership of whoever holds a session, or null. The role of every request comes from here, so lowering it, taking a
- * member out or ending a session works at once.
+ * The membership of whoever holds a session, in the workspace the session is in. All of it comes from the database, so
+ * lowering a role, taking a member out, ending a session or moving it to another workspace works at once. A session whose
+ * workspace its person has left lands in another of theirs. Null when the session is over; throws ApiError `no_workspace`
+ * when there is no other.
  */
 export async function findMember(
-  db: Kysely<Database>,
-  {
-    workspaceId,
-    userId,
-    sessionId,
-  }: { readonly workspaceId: string; readonly userId: string; readonly sessionId: string },
-): Promise<MemberRow | null> {
-  const row = await memberQuery(db, workspaceId)
-    .innerJoin('auth_sessions', 'auth_sessions.userId', 'auth_users.id')
-    .where('auth_users.id', '=', userId)
-    .where('auth_sessions.id', '=', sessionId)
-    .executeTakeFirst()
-  return (row && toMember(row)[0]) ?? null
+  deps: Pick<Deps, 'store'>,
+  session: { readonly userId: string; readonly sessionId: string },
+): Promise<(MemberRow & { readonly workspaceId: string }) | null> {
+  const here = await memberOfSession(deps.store.db, session)
+  if (here) return here
+  return await deps.store.write(async unit => {
+    const alive = await withAuthTables(unit)
+      .selectFrom('auth_sessions')
+      .select('id')
+      .where('id', '=', session.sessionId)
+      .where('userId', '=', session.userId)
+      .executeTakeFirst()
+    if (!alive) return null
+    const workspaceId = await chooseWorkspace(unit, session.userId)
+    if (workspaceId === null) {
+      const detail = 'You belong to no workspace any more. An owner of one can invite you again.'
+      throw new ApiError('no_workspace', { detail })
+    }
+    await enterWorkspace(unit, { ...session, workspaceId })
+    return await memberOfSession(unit, session)
+  })
 }
 
 /** Gives a member another role, or takes them out with `null`. Throws ApiError `not_found` or `last_owner`. */
@@ -157,31 +137,31 @@ export async function hasOwner(db: Kysely<Database>): Promise<boolean> {
   return owner !== undefined
 }
 
-async function ensureOrganization(trx: Connection, workspaceId: string, at: string): Promise<void> {
-  const workspace = await trx
-    .selectFrom('workspaces')
-    .select('name')
-    .where('id', '=', workspaceId)
-    .executeTakeFirstOrThrow()
-  await trx
-    .insertInto('auth_organizations')
-    .values({ id: workspaceId, name: workspace.name, slug: workspaceId, createdAt: at })
-    .onConflict(conflict => conflict.column('id').doNothing())
-    .execute()
+async function memberOfSession(
+  db: Kysely<Database>,
+  { userId, sessionId }: { readonly userId: string; readonly sessionId: string },
+): Promise<(MemberRow & { readonly workspaceId: string }) | null> {
+  const row = await withAuthTables(db)
+    .selectFrom('auth_sessions')
+    .innerJoin('auth_members', join =>
+      join
+        .onRef('auth_members.userId', '=', 'auth_sessions.userId')
+        .onRef('auth_members.organizationId', '=', 'auth_sessions.activeOrganizationId'),
+    )
+    .innerJoin('auth_users', 'auth_users.id', 'auth_members.userId')
+    .select([...MEMBER_COLUMNS, 'auth_members.organizationId as workspaceId'])
+    .where('auth_sessions.id', '=', sessionId)
+    .where('auth_sessions.userId', '=', userId)
+    .executeTakeFirst()
+  const member = row && toMember(row)[0]
+  return member ? { ...member, workspaceId: row.workspaceId } : null
 }
 
 function memberQuery(db: Kysely<Database>, workspaceId: string) {
   return withAuthTables(db)
     .selectFrom('auth_members')
     .innerJoin('auth_users', 'auth_users.id', 'auth_members.userId')
-    .select([
-      'auth_members.id',
-      'auth_members.userId',
-      'auth_members.role',
-      'auth_members.createdAt',
-      'auth_users.name',
-      'auth_users.email',
-    ])
+    .select([...MEMBER_COLUMNS])
     .where('auth_members.organizationId', '=', workspaceId)
 }
 

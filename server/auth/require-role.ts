@@ -8,6 +8,7 @@ import { type Permission, permissionsOf, type Role } from './permissions.ts'
 /** Who asks, and in which workspace. */
 export interface CurrentMember {
   readonly userId: string
+  readonly sessionId: string
   readonly name: string
   readonly email: string
   readonly workspaceId: string
@@ -18,15 +19,25 @@ interface MemberEnv {
   Variables: { member: CurrentMember }
 }
 
-/** Lets members of a workspace through, with `member` set; anyone else gets 401 `unauthenticated`. */
+/**
+ * Lets members of a workspace through, with `member` set. Anyone else gets 401 `unauthenticated`, whoever belongs to no
+ * workspace 403 `no_workspace`. A page says which workspace it shows; when the session has gone to another meanwhile, 409
+ * `workspace_changed` keeps it from mixing the two.
+ */
 export function requireMember(deps: Pick<Deps, 'store'>, auth: Auth): MiddlewareHandler<MemberEnv> {
   return async (c, next) => {
     const signedIn = await auth.session(c.req.raw.headers)
-    if (!signedIn?.workspaceId) throw new ApiError('unauthenticated')
-    const { userId, name, email, workspaceId, sessionId } = signedIn
-    const member = await findMember(deps.store.db, { workspaceId, userId, sessionId })
+    if (!signedIn) throw new ApiError('unauthenticated')
+    const { userId, name, email, sessionId } = signedIn
+    const member = await findMember(deps, { userId, sessionId })
     if (!member) throw new ApiError('unauthenticated')
-    c.set('member', { userId, name, email, workspaceId, role: member.role })
+    const { workspaceId, role } = member
+    // An event stream can send no header.
+    const shown = c.req.header('x-parley-workspace') ?? c.req.query('workspace')
+    if (shown !== undefined && shown !== workspaceId) {
+      throw new ApiError('workspace_changed', { detail: 'You are in another workspace now. Load the page again.' })
+    }
+    c.set('member', { userId, sessionId, name, email, workspaceId, role })
     await next()
     for (const cookie of signedIn.cookies) c.header('set-cookie', cookie, { append: true })
   }

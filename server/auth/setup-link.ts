@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { withAuthTables } from './auth-tables.ts'
 import { hasOwner, prepareMember } from './members.ts'
+import { hashOneTimeToken, newToken } from './one-time-link.ts'
 
 /** Restarts print new links; this many older ones still work. */
 const LINKS_KEPT = 20
@@ -21,14 +21,14 @@ type SetupDeps = Pick<Deps, 'config' | 'store' | 'now' | 'newId' | 'randomBytes'
  */
 export async function createSetupLink(deps: SetupDeps): Promise<string | null> {
   if (await hasOwner(deps.store.db)) return null
-  const token = Buffer.from(deps.randomBytes(32)).toString('base64url')
+  const token = newToken(deps)
   await deps.store.write(async unit => {
     const trx = withAuthTables(unit)
     const kept = trx.selectFrom('auth_setup_links').select('token_hash').orderBy('created_at', 'desc').limit(LINKS_KEPT)
     await trx.deleteFrom('auth_setup_links').where('token_hash', 'not in', kept).execute()
     await trx
       .insertInto('auth_setup_links')
-      .values({ token_hash: hash(token), created_at: deps.now() })
+      .values({ token_hash: hashOneTimeToken(token), created_at: deps.now() })
       .execute()
   })
   return `${deps.config.publicUrl}/studio/setup#token=${token}`
@@ -47,7 +47,7 @@ export async function redeemSetupLink(
   deps: SetupDeps,
   request: NewOwner & { readonly token: string; readonly workspace: string },
 ): Promise<void> {
-  const tokenHash = hash(request.token)
+  const tokenHash = hashOneTimeToken(request.token)
   await assertLinkExists(deps, tokenHash)
   const workspaceId = await firstWorkspace(deps)
   const owner = await prepareMember(deps, { ...request, workspaceId, role: 'owner' })
@@ -56,7 +56,7 @@ export async function redeemSetupLink(
     const used = await trx.deleteFrom('auth_setup_links').where('token_hash', '=', tokenHash).executeTakeFirstOrThrow()
     if (used.numDeletedRows === 0n || (await hasOwner(unit))) throw new ApiError('invalid_token')
     await trx.updateTable('workspaces').set({ name: request.workspace }).where('id', '=', workspaceId).execute()
-    await owner.insert(trx)
+    await owner.insert(unit)
     await trx.deleteFrom('auth_setup_links').execute()
   })
 }
@@ -66,7 +66,7 @@ export async function createOwner(deps: SetupDeps, owner: NewOwner): Promise<str
   const workspaceId = await firstWorkspace(deps)
   const prepared = await prepareMember(deps, { ...owner, workspaceId, role: 'owner' })
   await deps.store.write(async unit => {
-    await prepared.insert(withAuthTables(unit))
+    await prepared.insert(unit)
     await withAuthTables(unit).deleteFrom('auth_setup_links').execute()
   })
   return prepared.userId
@@ -90,8 +90,4 @@ async function firstWorkspace(deps: Pick<Deps, 'store'>): Promise<string> {
     .orderBy('id')
     .executeTakeFirstOrThrow()
   return id
-}
-
-function hash(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }
