@@ -66,7 +66,7 @@ export async function keepLead(
   await saveLeadFacts(trx, { ...key, source: 'import', actor, at, facts: fresh })
   const fields = [...(filled ? FILLED.filter(column => filled[column] !== before[column]) : []), ...Object.keys(fresh)]
   await insertAll(trx, historyRows({ ...key, at, newId: deps.newId }, [{ type: 'imported', body: { fields, actor } }]))
-  const { queued } = await rescoreLead(trx, deps, { ...key, at })
+  const { queued } = await rescoreLead(trx, deps, { ...key, at, handOver: false })
   return { outcome: 'updated', leadId, queued }
 }
 
@@ -120,6 +120,10 @@ function toRow({ workspaceId, release, basis, lead, at }: KeepInput, leadId: str
     locale: release.flow.locale,
     time_zone: lead.timeZone,
     source: lead.source ?? 'import',
+    medium: null,
+    campaign: null,
+    source_priority: 3,
+    source_owner: 'sales',
     page_url: '',
     facts_json: JSON.stringify({ ...emailFacts(release, lead.email), 'email.domain': domain }),
     fit: 0,
@@ -135,6 +139,9 @@ function toRow({ workspaceId, release, basis, lead, at }: KeepInput, leadId: str
     consent_json: JSON.stringify(consent),
     partial: 0,
     open_questions: 0,
+    priority_account: 0,
+    committee: 0,
+    flags: 0,
     model_revision: release.modelRevision,
     created_at: lead.createdAt ?? at,
     updated_at: at,

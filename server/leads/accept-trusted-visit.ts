@@ -7,6 +7,7 @@ import { linkActivity } from '../activity/link-activity.ts'
 import { queueLead } from '../enrichment/queue-lead.ts'
 import { judgedBy } from '../models/judged-by.ts'
 import { noteChange } from '../nurture/note-change.ts'
+import { visitFacts } from '../sessions/server-facts.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { Database } from '../store/schema.ts'
 import type { AcceptDeps, AcceptedLead, FromSomebody } from './accepted-lead.ts'
@@ -17,6 +18,8 @@ import { findPerson, type KnownPerson, nobodyKnown } from './known-person.ts'
 import type { Contact } from './lead-contact.ts'
 import { loadLeadFacts, overlayFacts } from './lead-facts.ts'
 import { questionsOf } from './lead-questions.ts'
+import { touchOf } from './lead-source.ts'
+import { sourceFacts } from './load-source-rules.ts'
 import { mergeFacts } from './merge-facts.ts'
 import { personFacts } from './person-facts.ts'
 import { isQualified } from './project-lead.ts'
@@ -100,8 +103,8 @@ function saidSoFar({ visit, contact }: FromSomebody, known: KnownPerson): Said {
   return { visits, contact: person?.contact ?? contact, answered }
 }
 
-function toTold({ flow, played }: Visit) {
-  return { flow, facts: played.facts }
+function toTold(visit: Visit) {
+  return { flow: visit.flow, facts: visitFacts(visit) }
 }
 
 interface Whom extends Omit<Said, 'visits'> {
@@ -118,7 +121,11 @@ async function knownFacts(trx: Kysely<Database>, whom: Whom): Promise<Facts> {
   const said = known.lead
     ? overlayFacts(release.flow, answered, await loadLeadFacts(trx, workspaceId, known.lead.id))
     : answered
-  const facts = { ...said, ...(await accountFacts(trx, { workspaceId, ...contact, colleagues, facts: said, at })) }
+  const facts = {
+    ...said,
+    ...(await accountFacts(trx, { workspaceId, ...contact, colleagues, facts: said, at })),
+    ...(await sourceFacts(trx, workspaceId, (known.trusted && known.lead) || touchOf(visit.context))),
+  }
   if (colleagues > 0 || facts['account.priority'] === true)
     await noteAccount(trx, { workspaceId, domain: contact.domain, colleagues, at })
   return facts

@@ -7,6 +7,7 @@ import type { Database } from '../store/schema.ts'
 import { isFreeMail } from './free-mail.ts'
 import { loadLeadFacts, overlayFacts } from './lead-facts.ts'
 import { countColleagues } from './lead-standing.ts'
+import { sourceFacts } from './load-source-rules.ts'
 
 /** What is known of a lead now: answers, with what sales and other systems told laid over them, and its company's facts. */
 export async function factsOfLead(
@@ -20,5 +21,6 @@ export async function factsOfLead(
   const colleague = { email, domain, freeMail }
   const colleagues = await countColleagues(db, workspaceId, colleague)
   const account = await accountFacts(db, { workspaceId, ...colleague, colleagues, facts: told, at })
-  return { facts: { ...told, ...account }, colleagues }
+  const source = await sourceFacts(db, workspaceId, lead)
+  return { facts: { ...told, ...account, ...source }, colleagues }
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { visitFacts } from '../sessions/server-facts.ts'
 import type { Database } from '../store/schema.ts'
 import { type AcceptDeps, type AcceptedLead, type AcceptLeadInput, NOBODY } from './accepted-lead.ts'
 import { isKnownAddress } from './known-person.ts'
@@ -6,7 +7,9 @@ import type { CardConsent } from './lead-card-type.ts'
 import type { Contact } from './lead-contact.ts'
 import { questionsOf } from './lead-questions.ts'
 import { historyRows, insertLead } from './lead-rows.ts'
+import { touchOf } from './lead-source.ts'
 import { ledgerRows } from './ledger-rows.ts'
+import { sourceFacts } from './load-source-rules.ts'
 import { type Projection, projectLead } from './project-lead.ts'
 import { toLeadRow } from './to-lead-row.ts'
 
@@ -20,8 +23,9 @@ export async function keepQuarantined(
   const { workspaceId, release } = visit
   const none = { ...NOBODY, leadId: input.leadId, outcome: release.routing.fallback.outcome }
   if (!contact || !consent || (await isKnownAddress(trx, workspaceId, contact.email))) return none
-  const { facts } = visit.played
-  const scored = projectLead({ release, facts, events: [], colleagues: 0, askedForSales: false, at })
+  const facts = visitFacts(visit)
+  const known = { ...facts, ...(await sourceFacts(trx, workspaceId, touchOf(visit.context))) }
+  const scored = projectLead({ release, facts: known, events: [], colleagues: 0, askedForSales: false, at })
   const projection: Projection = { ...scored, stage: 'lead' }
   const leadId = deps.newId()
   const created = { type: 'created' as const, body: { session: visit.sessionId, quarantine: visit.quarantine } }

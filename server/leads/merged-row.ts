@@ -51,6 +51,8 @@ export function mergedRow(
     locale: newest.locale,
     time_zone: newest.time_zone ?? older.time_zone,
     source: first.source,
+    medium: first.medium,
+    campaign: first.campaign,
     page_url: newest.page_url,
     facts_json: JSON.stringify(facts),
     outcome: newest.outcome,

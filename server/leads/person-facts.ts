@@ -1,4 +1,5 @@
 import type { Fact, Facts } from '#flows/condition.ts'
+import { visitFacts } from '../sessions/server-facts.ts'
 import type { Visit } from '../sessions/visit.ts'
 import { type Contact, contactOf } from './lead-contact.ts'
 import { mergeFacts } from './merge-facts.ts'
@@ -18,7 +19,7 @@ export function personFacts(visits: readonly Visit[]): PersonFacts {
     const contact = contactOf(visit.release.flow, visit.played.facts)
     return contact ? [{ visit, contact }] : []
   })
-  const facts = mergeFacts(visits.map(({ flow, played }) => ({ flow, facts: played.facts })))
+  const facts = mergeFacts(visits.map(visit => ({ flow: visit.flow, facts: visitFacts(visit) })))
   const main = contacts.findLast(({ contact }) => !contact.freeMail) ?? contacts.at(-1)
   if (!main) return { contact: null, facts }
   const newest = (of: 'name' | 'company' | 'phone') =>

@@ -5,8 +5,9 @@ import type { LeadTable } from '../store/lead-tables.ts'
 import type { CardConsent, CardQuestion } from './lead-card-type.ts'
 import type { Contact } from './lead-contact.ts'
 import { isOpen } from './lead-questions.ts'
-import { sourceOf } from './lead-source.ts'
+import { touchOf } from './lead-source.ts'
 import type { Projection } from './project-lead.ts'
+import type { FirstTouch } from './source-rules.ts'
 
 interface RowInput {
   readonly leadId: string
@@ -41,7 +42,7 @@ export function toLeadRow(input: RowInput): LeadTable {
     phone: contact.phone ?? before?.phone ?? null,
     locale: context.locale,
     time_zone: context.timeZone ?? before?.time_zone ?? null,
-    source: before?.source ?? sourceOf(context),
+    ...(before ? cameBy(before) : touchOf(context)),
     page_url: context.page.url,
     facts_json: JSON.stringify(facts),
     ...scoreColumns(projection),
@@ -57,9 +58,18 @@ export function toLeadRow(input: RowInput): LeadTable {
   }
 }
 
+function cameBy({ source, medium, campaign }: LeadTable): FirstTouch {
+  return { source, medium, campaign }
+}
+
 /** The columns that a new score changes. */
-export function scoreColumns({ folded, temperature, stage, disqualified }: Projection) {
+export function scoreColumns({ facts, folded, temperature, stage, disqualified }: Projection) {
   return {
+    source_priority: typeof facts['source.priority'] === 'number' ? facts['source.priority'] : 3,
+    source_owner: facts['source.owner'] === 'marketing' ? ('marketing' as const) : ('sales' as const),
+    priority_account: Number(facts['account.priority'] === true),
+    committee: Number(facts['account.committee'] === true),
+    flags: Object.keys(facts).filter(name => name.startsWith('flag.')).length,
     fit: folded.fit,
     engagement: folded.engagement,
     score: folded.score,

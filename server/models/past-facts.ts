@@ -5,9 +5,12 @@ import { type AccountRules, accountOf, domainsOf, loadAccountRules } from '../ac
 import { isFreeMail } from '../leads/free-mail.ts'
 import { loadBehavior } from '../leads/lead-behavior.ts'
 import { FACT_SOURCES, overlayFacts, strongestFacts, type ToldFact } from '../leads/lead-facts.ts'
+import { loadSourceRules } from '../leads/load-source-rules.ts'
 import { replaySessions, type StoredVisit } from '../leads/load-visits.ts'
 import { mergeFacts } from '../leads/merge-facts.ts'
+import { rankOf, type SourceRank } from '../leads/source-rules.ts'
 import { loadRelease } from '../publishing/live.ts'
+import { visitFacts } from '../sessions/server-facts.ts'
 import type { Database } from '../store/schema.ts'
 import type { SessionTable } from '../store/session-tables.ts'
 import type { LaterFact, PastLead, PastLeadRow } from './past-leads.ts'
@@ -31,6 +34,7 @@ export async function loadPastFacts(
   const visits = await loadVisitsOf(db, workspaceId, leads)
   const told = await loadToldOf(db, workspaceId, leads)
   const rules = await loadAccountRules(db, workspaceId)
+  const sources = await loadSourceRules(db, workspaceId)
   const companies = await loadCompanies(db, workspaceId, { leads, rules })
   const found = new Map<string, PastFacts>()
   for (const lead of leads) {
@@ -39,7 +43,7 @@ export async function loadPastFacts(
     const visitorIds = [...new Set([lead.visitor_id, ...own.map(({ visitorId }) => visitorId)])]
     const [first] = own
     found.set(lead.id, {
-      ...facts,
+      ...withSource(facts, rankOf(sources, lead)),
       acts: await loadBehavior(db, { workspaceId, leadId: lead.id, email: lead.email, visitorIds }),
       askedForSales: first !== undefined && (first.booked || first.release.flow.request === 'demo'),
       colleagues: isFreeMail(facts.facts) ? [] : colleaguesOf(lead, companies.get(lead.email_domain) ?? []),
@@ -52,6 +56,12 @@ export async function loadPastFacts(
   return found
 }
 
+/** By today's rules: how a source is looked at is the company's choice, and no news of the lead. */
+function withSource<Kept extends Pick<PastFacts, 'capturedFacts' | 'facts'>>(kept: Kept, rank: SourceRank): Kept {
+  const source = { 'source.priority': rank.priority, 'source.owner': rank.owner }
+  return { ...kept, capturedFacts: { ...kept.capturedFacts, ...source }, facts: { ...kept.facts, ...source } }
+}
+
 async function factsOf(
   db: Kysely<Database>,
   lead: PastLeadRow,
@@ -62,9 +72,9 @@ async function factsOf(
   const release = visits.at(-1)?.release ?? (await loadRelease(db, lead.workspace_id, lead.release_id))
   const flow = release?.flow ?? { fields: {} }
   const domain = { 'email.domain': lead.email_domain }
-  const captured = first ? first.played.facts : importedFacts(lead)
+  const captured = first ? visitFacts(first) : importedFacts(lead)
   const answers =
-    visits.length > 1 ? mergeFacts(visits.map(visit => ({ flow: visit.flow, facts: visit.played.facts }))) : captured
+    visits.length > 1 ? mergeFacts(visits.map(visit => ({ flow: visit.flow, facts: visitFacts(visit) }))) : captured
   const early = told.filter(({ at }) => at <= lead.created_at)
   const later = told.filter(({ at }) => at > lead.created_at).sort((a, b) => a.at - b.at)
   return {
@@ -82,12 +92,12 @@ function importedFacts({ facts_json }: PastLeadRow): Facts {
 }
 
 function laterAnswers(visits: readonly StoredVisit[]): LaterFact[] {
-  const known = new Map<string, Fact | undefined>(Object.entries(visits[0]?.played.facts ?? {}))
-  return visits.slice(1).flatMap(({ played, session }) =>
-    Object.entries(played.facts).flatMap(([fact, value]): LaterFact[] => {
+  const known = new Map<string, Fact | undefined>(Object.entries(visits[0] ? visitFacts(visits[0]) : {}))
+  return visits.slice(1).flatMap(visit =>
+    Object.entries(visitFacts(visit)).flatMap(([fact, value]): LaterFact[] => {
       if (value === undefined || JSON.stringify(known.get(fact)) === JSON.stringify(value)) return []
       known.set(fact, value)
-      return [{ fact, value, source: 'conversation', at: session.created_at }]
+      return [{ fact, value, source: 'conversation', at: visit.session.created_at }]
     }),
   )
 }

@@ -10,6 +10,8 @@ const CONTEXT = new Set([
   'country',
   'timeZone',
   'device',
+  'browser',
+  'os',
   'surface',
   'shape',
   'consent',

@@ -15,6 +15,7 @@ import { EMPTY_LOG, type MergedLog, mergeEvents } from './event-log.ts'
 import { inUnit } from './in-unit.ts'
 import { insertAll } from './insert-all.ts'
 import { keepableContext } from './known-address.ts'
+import { readUserAgent } from './read-user-agent.ts'
 import { countable, exposureRows } from './record-exposures.ts'
 import { refuseLog } from './refuse-log.ts'
 import { replayLog } from './replay-log.ts'
@@ -29,6 +30,8 @@ export interface CreateSessionInput {
   readonly request: CreateSessionRequest
   /** Sent without an Origin header. */
   readonly withoutOrigin: boolean
+  /** The `User-Agent` header. */
+  readonly userAgent?: string | undefined
 }
 
 export interface CreatedSession {
@@ -159,8 +162,9 @@ function replay(input: NewSession, sessionId: string, at: number): { visit: Visi
   return { visit, merged }
 }
 
-function withFlags({ request, release, withoutOrigin }: NewSession): StoredContext {
-  const context = keepableContext(request.context, release.flow.fields)
+function withFlags({ request, release, withoutOrigin, userAgent }: NewSession): StoredContext {
+  const agent = readUserAgent(userAgent)
+  const context = { ...keepableContext(request.context, release.flow.fields), ...(agent && { agent }) }
   const assigned = assignAll(release.flow, request.visitor)
   const mismatch = Object.entries(context.variants).some(([experiment, variant]) => assigned[experiment] !== variant)
   const flags: SessionFlag[] = [

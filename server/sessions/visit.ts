@@ -3,6 +3,7 @@ import type { PublicFlow } from '#flows/flow.ts'
 import type { Played } from '#flows/play.ts'
 import type { Release } from '../publishing/live.ts'
 import type { Identity } from './identity-token.ts'
+import type { Agent } from './read-user-agent.ts'
 
 /** What there is to say about a session besides its context. */
 export type SessionFlag =
@@ -19,6 +20,8 @@ export type Quarantine = 'honeypot' | 'too_fast' | 'unverified'
 /** `context_json` of a session: the context as sent, and what the server noted about it. */
 export interface StoredContext extends SessionContext {
   readonly flags?: readonly SessionFlag[]
+  /** Family of browser and system, by the header that came with the visit. */
+  readonly agent?: Agent
   /** Whom the customer's own server says the visitor is, since `at`. */
   readonly identity?: Identity & { readonly at: number }
 }

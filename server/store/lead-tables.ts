@@ -15,6 +15,12 @@ export interface LeadTable {
   time_zone: string | null
   /** First touch: utm source, else referrer host, else `direct`. */
   source: string
+  /** Of the first touch, in lower case; null = its address named none. */
+  medium: string | null
+  campaign: string | null
+  /** By the workspace's source rules: 1 (first) … 5, and who works with its leads to begin with. */
+  source_priority: number
+  source_owner: 'marketing' | 'sales'
   page_url: string
   /** Facts by name, as scored. */
   facts_json: string
@@ -35,6 +41,11 @@ export interface LeadTable {
   partial: number
   /** Questions a person was promised to answer. */
   open_questions: number
+  /** Marks of a list, as last scored: 1 = its company is on the priority list, 1 = a buying committee came. */
+  priority_account: number
+  committee: number
+  /** Things about it that cannot well be true together. */
+  flags: number
   model_revision: string
   created_at: number
   updated_at: number

@@ -50,6 +50,7 @@ import type {
 import type { RoutingCounterTable, RoutingDecisionTable } from './routing-tables.ts'
 import type { ExposureTable, SessionEventTable, SessionTable } from './session-tables.ts'
 import type { ApiKeyTable, LoaderVersionTable, SiteTable, WorkspaceTable } from './site-tables.ts'
+import type { SourceRulesTable } from './source-tables.ts'
 
 /**
  * The tables, as both databases hold them. Portable column types only: text, integer, bigint, double precision.
@@ -117,3 +118,4 @@ export interface Database {
   api_keys: ApiKeyTable
   imports: ImportTable
 }
+  source_rules: SourceRulesTable

@@ -127,7 +127,8 @@ export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | n
     if (problems.size > 0) return await show(hosted, visit, { hidden: hiddenOf(visit, signed), filled, problems })
     if (bodies.length === 0) return await show(hosted, visit, { hidden: hiddenOf(visit, signed) })
     const withoutOrigin = originOf(c) === undefined
-    const given = { ...{ hosted, visit, context, bodies, ticket, form, withoutOrigin } }
+    const userAgent = c.req.header('user-agent')
+    const given = { ...{ hosted, visit, context, bodies, ticket, form, withoutOrigin, userAgent } }
     const after = await giveToVisit(deps, inFlight, given)
     const calendar = bodies[0]?.type === 'clicked' ? visit.offer?.bookingUrl : undefined
     if (calendar)

@@ -70,6 +70,7 @@ export interface Given {
   /** The form as it was sent: the same one makes one session, however often it comes. */
   readonly form: URLSearchParams
   readonly withoutOrigin: boolean
+  readonly userAgent: string | undefined
 }
 
 /** Puts what was given into the session, the first time into a new one, and tells where the visit stands then. */
@@ -87,7 +88,7 @@ export async function giveToVisit(deps: Deps, inFlight: KeysInFlight, given: Giv
 async function begin(
   deps: Deps,
   inFlight: KeysInFlight,
-  { hosted: { site, flow }, context, ticket, form, withoutOrigin }: Given,
+  { hosted: { site, flow }, context, ticket, form, withoutOrigin, userAgent }: Given,
   events: readonly SessionEvent[],
 ): Promise<{ id: string; token: string }> {
   const visitor = ticket?.visitor ?? Buffer.from(deps.randomBytes(24)).toString('base64url')
@@ -101,7 +102,7 @@ async function begin(
     dwell: ticket ? Math.max(0, deps.now() - ticket.at) : 0,
     ...(website && { website }),
   })
-  const { response } = await createSession(deps, inFlight, { site, request, withoutOrigin })
+  const { response } = await createSession(deps, inFlight, { site, request, withoutOrigin, userAgent })
   return { id: response.session, token: response.token }
 }
 

@@ -23,7 +23,12 @@ export function sessionRoutes(deps: Deps, gate: PublicGate): Hono {
     const origin = originOf(c)
     const request = await readKeyedBody(c, createSessionRequest)
     const site = await admit(deps, gate, { key: request.site, origin })
-    const created = await createSession(deps, inFlight, { site, request, withoutOrigin: origin === undefined })
+    const created = await createSession(deps, inFlight, {
+      site,
+      request,
+      withoutOrigin: origin === undefined,
+      userAgent: c.req.header('user-agent'),
+    })
     if (!created.replayed) return sendJson(created.response, 201, corsHeaders(origin))
     return sendJson(created.response, 200, { ...corsHeaders(origin), 'idempotent-replayed': 'true' })
   })
