@@ -1,3 +1,4 @@
+import type { Fact } from '#flows/condition.ts'
 import type { Answer } from '#flows/flow.ts'
 import type { RoutingRecord } from '../routing/route.ts'
 import type { Stage } from '../scoring/stage.ts'
@@ -13,6 +14,10 @@ export interface LeadCard {
   readonly id: string
   readonly contact: CardContact
   readonly company: CardCompany
+  /** What is known of their job, their company and them in the CRM, as far as anybody told. */
+  readonly facts: readonly CardFact[]
+  /** The campaign of the newest visit that came by one. */
+  readonly campaign: CardCampaign | null
   readonly stage: Stage
   readonly temperature: 'hot' | 'warm' | 'cold' | 'dead' | 'disqualified'
   readonly disqualifiedReason: string | null
@@ -69,7 +74,34 @@ export interface CardContact {
   readonly timeZone: string | null
 }
 
+export type CardFactName =
+  | 'title'
+  | `company.${'name' | 'domain' | 'industry' | 'staff' | 'revenue' | 'country' | 'market' | 'technologies' | 'description'}`
+  | `crm.${'stage' | 'owner' | 'since' | 'contacted' | 'lost'}`
+
+export interface CardFact {
+  readonly fact: CardFactName
+  readonly value: Fact
+  /** The value as people read it. */
+  readonly words: string
+  readonly told: CardTeller
+  /** What others said otherwise, the most believed first. */
+  readonly overruled: readonly (CardTeller & { readonly words: string })[]
+}
+
+export interface CardTeller {
+  readonly source: 'visitor' | 'sales' | 'crm' | 'api' | 'import' | 'enrichment'
+  /** Name of the person, where it was one. */
+  readonly by: string | null
+  /** Null for an answer: its time is in the timeline. */
+  readonly at: number | null
+}
+
+/** Parts of the address that brought them: `utm_source` and so on. */
+export type CardCampaign = Readonly<Partial<Record<'source' | 'medium' | 'campaign' | 'term' | 'content', string>>>
+
 export interface CardCompany {
+  /** As sales or the CRM call it, else as the person said, else as it was found. */
   readonly name: string | null
   /** Domain of the e-mail address. */
   readonly domain: string

@@ -1,13 +1,22 @@
 import type { Kysely } from 'kysely'
+import type { Facts } from '#flows/condition.ts'
+import { namesOf } from '../lifecycle/load-slots.ts'
 import { scoredWith } from '../models/judged-by.ts'
+import { loadRelease } from '../publishing/live.ts'
 import type { RoutingRecord } from '../routing/route.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
+import { campaignOf } from './campaign.ts'
 import { loadCardBooking } from './card-booking.ts'
 import { loadCardCompany } from './card-company.ts'
 import { loadCardDeliveries } from './card-deliveries.ts'
+import { cardFacts } from './card-facts.ts'
 import { loadCardScore } from './card-score.ts'
+import { companyName } from './company-name.ts'
+import { isFreeMail } from './free-mail.ts'
 import { newestAnswers } from './lead-answers.ts'
-import type { CardConsent, CardHistory, CardRouting, LeadCard } from './lead-card-type.ts'
+import type { CardConsent, CardFact, CardHistory, CardRouting, LeadCard } from './lead-card-type.ts'
+import { loadToldFacts, type ToldFact } from './lead-facts.ts'
 import { questionsOf } from './lead-questions.ts'
 import { loadDoings } from './load-doings.ts'
 
@@ -33,6 +42,8 @@ export async function loadLeadCard(
   const release = lead && (await scoredWith(db, lead))
   if (!lead || !release) return null
   const { visits, timeline } = await loadDoings(db, lead)
+  const answered = JSON.parse(lead.facts_json) as Facts // written by `toLeadRow` only
+  const told = await loadToldFacts(db, workspaceId, leadId)
   return {
     id: lead.id,
     contact: {
@@ -42,7 +53,9 @@ export async function loadLeadCard(
       locale: lead.locale,
       timeZone: lead.time_zone,
     },
-    company: await loadCardCompany(db, lead, at),
+    company: { ...(await loadCardCompany(db, lead, at)), name: nameIn(lead, told) },
+    facts: await loadFacts(db, lead, { answered, told }),
+    campaign: campaignOf(answered),
     stage: lead.stage,
     temperature: lead.temperature,
     disqualifiedReason: lead.disqualified_reason,
@@ -67,6 +80,32 @@ export async function loadLeadCard(
     createdAt: lead.created_at,
     updatedAt: lead.updated_at,
   }
+}
+
+function nameIn({ company }: Pick<LeadTable, 'company'>, told: readonly ToldFact[]): string | null {
+  const names = told.filter(({ fact }) => fact === 'company.name')
+  return companyName(
+    company,
+    names.map(({ source, value }) => ({ source, name: String(value) })),
+  )
+}
+
+/** By the questions of the newest conversation; nothing without its release. */
+async function loadFacts(
+  db: Kysely<Database>,
+  lead: LeadTable,
+  { answered, told }: { readonly answered: Facts; readonly told: readonly ToldFact[] },
+): Promise<CardFact[]> {
+  const release = await loadRelease(db, lead.workspace_id, lead.release_id)
+  if (!release) return []
+  const actors = told.map(({ actor }) => actor)
+  return cardFacts({
+    flow: release.flow,
+    answered,
+    told,
+    given: { 'company.name': lead.company, 'company.domain': isFreeMail(answered) ? null : lead.email_domain },
+    names: await namesOf(db, actors),
+  })
 }
 
 async function loadRouting(db: Kysely<Database>, workspaceId: string, leadId: string): Promise<CardRouting[]> {

@@ -57,6 +57,29 @@ const findTold = defineQuery((db, { workspaceId, leadId }: { workspaceId: string
     .orderBy('fact'),
 )
 
+/** The same of several leads at once, by id. */
+export async function loadFactsOf(
+  db: Kysely<Database>,
+  workspaceId: string,
+  leads: readonly { readonly id: string }[],
+): Promise<ReadonlyMap<string, readonly ToldFact[]>> {
+  if (leads.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('lead_facts')
+    .select(['lead_id', 'fact', 'value_json', 'source', 'actor', 'at'])
+    .where('workspace_id', '=', workspaceId)
+    .where(
+      'lead_id',
+      'in',
+      leads.map(({ id }) => id),
+    )
+    .execute()
+  const told = rows
+    .map(({ value_json, ...row }) => ({ ...row, value: JSON.parse(value_json) as Fact })) // written by `saveLeadFacts`
+    .sort((a, b) => FACT_SOURCES.indexOf(a.source) - FACT_SOURCES.indexOf(b.source))
+  return Map.groupBy(told, row => row.lead_id)
+}
+
 /** Of each fact what the most believed source says. */
 export function strongestFacts(told: readonly ToldFact[]): Facts {
   const facts = new Map<string, Fact>()

@@ -2,11 +2,14 @@ import type { Facts } from '#flows/condition.ts'
 import type { Answer } from '#flows/flow.ts'
 import type { LedgerLine } from '../scoring/ledger.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
+import { companyName } from './company-name.ts'
 import type { CardAnswer, CardBooking, CardQuestion } from './lead-card-type.ts'
+import type { ToldFact } from './lead-facts.ts'
+import { type PayloadFacts, payloadFacts } from './payload-facts.ts'
 
 /** `data` of a webhook about a lead. Adding fields is fine; taking one away breaks those who listen. */
 export interface LeadPayload {
-  readonly lead: {
+  readonly lead: PayloadFacts & {
     readonly id: string
     /** Ids that name this lead too: of leads that were merged into it. Left out where there are none, and by most news. */
     readonly aliases?: readonly string[]
@@ -15,6 +18,7 @@ export interface LeadPayload {
     readonly givenName: string | null
     readonly familyName: string | null
     readonly email: string
+    /** As sales or the CRM call it, else as the person said, else as it was found. */
     readonly company: string | null
     readonly phone: string | null
     readonly stage: LeadTable['stage']
@@ -56,14 +60,21 @@ export interface LeadPayload {
   }
 }
 
+interface PayloadExtras {
+  readonly aliases?: readonly string[]
+  /** What others told of the lead. */
+  readonly told?: readonly ToldFact[]
+}
+
 export function toLeadPayload(
   lead: LeadTable,
   lines: readonly Pick<LedgerLine, 'counted' | 'reason'>[],
   answers: readonly CardAnswer[],
   booking: CardBooking | null = null,
   questions: readonly CardQuestion[] = [],
-  aliases: readonly string[] = [],
+  { aliases = [], told = [] }: PayloadExtras = {},
 ): LeadPayload {
+  const names = told.filter(({ fact }) => fact === 'company.name')
   const owner = lead.owner_name !== null && lead.owner_email !== null
   return {
     lead: {
@@ -72,7 +83,10 @@ export function toLeadPayload(
       name: lead.name,
       ...namesOf(lead),
       email: lead.email,
-      company: lead.company,
+      company: companyName(
+        lead.company,
+        names.map(({ source, value }) => ({ source, name: String(value) })),
+      ),
       phone: lead.phone,
       stage: lead.stage,
       temperature: lead.temperature,
@@ -88,6 +102,7 @@ export function toLeadPayload(
       }),
       source: lead.source,
       url: lead.page_url,
+      ...payloadFacts(told, JSON.parse(lead.facts_json) as Facts), // written by `toLeadRow` only
       locale: lead.locale,
       timeZone: lead.time_zone,
       createdAt: new Date(lead.created_at).toISOString(),

@@ -3,6 +3,7 @@ import { enqueueDeliveries } from '../delivery/enqueue.ts'
 import type { Deps } from '../deps.ts'
 import type { Database } from '../store/schema.ts'
 import { loadLeadCard } from './lead-card.ts'
+import { loadToldFacts } from './lead-facts.ts'
 import { toLeadPayload } from './lead-payload.ts'
 import { aliasesOf } from './resolve-lead.ts'
 
@@ -31,7 +32,8 @@ export async function tellOfVerdict(
   const known = card.deliveries.some(({ status }) => status !== 'cancelled')
   if (!known && !TAKEN.has(lead.stage)) return
   const aliases = await aliasesOf(trx, workspaceId, leadId)
-  const payload = toLeadPayload(lead, card.score.lines, card.answers, card.booking, card.questions, aliases)
+  const told = await loadToldFacts(trx, workspaceId, leadId)
+  const payload = toLeadPayload(lead, card.score.lines, card.answers, card.booking, card.questions, { aliases, told })
   const event = known ? 'lead.updated' : 'lead.qualified'
   await enqueueDeliveries(trx, deps, { workspaceId, leadId, event, payload })
 }

@@ -31,7 +31,8 @@ export async function loadFramework(
   })
 }
 
-async function namesOf(db: Kysely<Database>, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** What people are called, by id; ids of no person are left out. */
+export async function namesOf(db: Kysely<Database>, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const wanted = [...new Set(ids)].filter(id => id !== 'system')
   if (wanted.length === 0) return new Map()
   const users = await withAuthTables(db)

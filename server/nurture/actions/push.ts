@@ -1,4 +1,5 @@
 import { loadLeadCard } from '../../leads/lead-card.ts'
+import { loadToldFacts } from '../../leads/lead-facts.ts'
 import { toLeadPayload } from '../../leads/lead-payload.ts'
 import type { DoAction } from './define-action.ts'
 
@@ -16,8 +17,9 @@ export const push: DoAction<'push'> = async (trx, { newId }, { lead, action, aut
   if (destination.enabled === 0) return { status: 'skipped', reason: 'destination_off' }
   const card = await loadLeadCard(trx, workspaceId, leadId, now)
   if (!card) return { status: 'skipped', reason: 'lead_gone' }
+  const told = await loadToldFacts(trx, workspaceId, leadId)
   const payload = {
-    ...toLeadPayload(lead, card.score.lines, card.answers, card.booking, card.questions),
+    ...toLeadPayload(lead, card.score.lines, card.answers, card.booking, card.questions, { told }),
     automation: { id: automation.id, name: automation.name },
   }
   await trx

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Flow } from '#flows/flow.ts'
+import { companyNames } from '../../../leads/company-name.ts'
 import type { LeadTable } from '../../../store/lead-tables.ts'
 import type { Database } from '../../../store/schema.ts'
 import type { LeadRow } from '../studio-types.ts'
@@ -41,6 +42,7 @@ export async function toLeadRows(
       .orderBy('at')
       .execute(),
   ]
+  const companies = await companyNames(db, workspaceId, leads)
   const reasons = Map.groupBy(entries, ({ lead_id }) => lead_id)
   const dueAt = new Map(decisions.map(({ lead_id, due_at }) => [lead_id, due_at]))
   return leads.map(lead => {
@@ -49,7 +51,7 @@ export async function toLeadRows(
       id: lead.id,
       email: lead.email,
       name: lead.name,
-      company: lead.company,
+      company: companies.get(lead.id) ?? null,
       score: lead.score,
       fit: lead.fit,
       engagement: lead.engagement,

@@ -2,6 +2,9 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Facts } from '#flows/condition.ts'
 import { describeAnswer } from '#flows/fields/index.ts'
 import type { Answer, Field, Flow } from '#flows/flow.ts'
+import { companyName } from '../../../leads/company-name.ts'
+import { loadFactsOf, type ToldFact } from '../../../leads/lead-facts.ts'
+import { type PayloadFacts, payloadFacts } from '../../../leads/payload-facts.ts'
 import { loadRelease } from '../../../publishing/live.ts'
 import type { LeadTable } from '../../../store/lead-tables.ts'
 import type { Database } from '../../../store/schema.ts'
@@ -11,13 +14,18 @@ type Lead = Selectable<LeadTable>
 
 const PAGE = 500
 
-const COLUMNS: readonly { readonly name: string; of(lead: Lead): string | number | null }[] = [
+/** What others told of a lead, besides its answers. */
+interface Known extends PayloadFacts {
+  readonly company: string | null
+}
+
+const COLUMNS: readonly { readonly name: string; of(lead: Lead, known: Known): string | number | null }[] = [
   { name: 'lead_id', of: lead => lead.id },
   { name: 'created_at', of: lead => new Date(lead.created_at).toISOString() },
   { name: 'updated_at', of: lead => new Date(lead.updated_at).toISOString() },
   { name: 'name', of: lead => lead.name },
   { name: 'email', of: lead => lead.email },
-  { name: 'company', of: lead => lead.company },
+  { name: 'company', of: (_lead, { company }) => company },
   { name: 'phone', of: lead => lead.phone },
   { name: 'temperature', of: lead => lead.temperature },
   { name: 'stage', of: lead => lead.stage },
@@ -34,6 +42,19 @@ const COLUMNS: readonly { readonly name: string; of(lead: Lead): string | number
   { name: 'page', of: lead => lead.page_url },
   { name: 'flow', of: lead => lead.flow_id },
   { name: 'locale', of: lead => lead.locale },
+  { name: 'title', of: (_lead, { title }) => title },
+  { name: 'company_domain', of: (_lead, { companyDetails }) => companyDetails.domain },
+  { name: 'industry', of: (_lead, { companyDetails }) => companyDetails.industry },
+  { name: 'staff', of: (_lead, { companyDetails }) => companyDetails.staff },
+  { name: 'revenue', of: (_lead, { companyDetails }) => companyDetails.revenue },
+  { name: 'country', of: (_lead, { companyDetails }) => companyDetails.country },
+  { name: 'market', of: (_lead, { companyDetails }) => companyDetails.market },
+  { name: 'technologies', of: (_lead, { companyDetails }) => companyDetails.technologies.join('; ') || null },
+  { name: 'crm_stage', of: (_lead, { crm }) => crm.stage },
+  { name: 'crm_owner', of: (_lead, { crm }) => crm.owner },
+  { name: 'utm_medium', of: (_lead, { campaign }) => campaign?.medium ?? null },
+  { name: 'utm_campaign', of: (_lead, { campaign }) => campaign?.campaign ?? null },
+  { name: 'utm_term', of: (_lead, { campaign }) => campaign?.term ?? null },
 ]
 
 /**
@@ -56,14 +77,24 @@ export async function* leadsCsv(db: Kysely<Database>, workspaceId: string): Asyn
       .execute()
     if (page.length === 0) return
     after = page.at(-1)?.id ?? ''
+    const told = await loadFactsOf(db, workspaceId, page)
     let lines = ''
     for (const lead of page) {
       const flow = (await loadRelease(db, workspaceId, lead.release_id))?.flow
       const facts = JSON.parse(lead.facts_json) as Facts // written by the scoring of the lead only
-      lines += csvLine([...COLUMNS.map(column => column.of(lead)), ...fields.map(id => answerOf(flow, facts, id))])
+      const known = knownOf(lead, told.get(lead.id) ?? [], facts)
+      const cells = COLUMNS.map(column => column.of(lead, known))
+      lines += csvLine([...cells, ...fields.map(id => answerOf(flow, facts, id))])
     }
     yield lines
   }
+}
+
+function knownOf({ company }: Lead, told: readonly ToldFact[], answered: Facts): Known {
+  const names = told.flatMap(({ fact, source, value }) =>
+    fact === 'company.name' ? [{ source, name: String(value) }] : [],
+  )
+  return { ...payloadFacts(told, answered), company: companyName(company, names) }
 }
 
 /** Ids of the fields that releases with leads ask for, in their order. Contact details have columns of their own. */

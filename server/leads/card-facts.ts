@@ -1,0 +1,128 @@
+import type { Fact, Facts } from '#flows/condition.ts'
+import { describeAnswer, parseAnswer } from '#flows/fields/index.ts'
+import type { Field, Flow } from '#flows/flow.ts'
+import type { CardFact, CardFactName, CardTeller } from './lead-card-type.ts'
+import { FACT_SOURCES, type ToldFact } from './lead-facts.ts'
+
+export interface CardFactsInput {
+  readonly flow: Pick<Flow, 'fields' | 'locale'>
+  /** What the visitor answered. */
+  readonly answered: Facts
+  /** What others told, all of it. */
+  readonly told: readonly ToldFact[]
+  /** What the lead itself carries: the company's name as given, and its domain unless the address is a private one. */
+  readonly given: Readonly<Partial<Record<'company.name' | 'company.domain', string | null>>>
+  /** Names of people by id. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** What is told of somebody's job and company, in the order a card shows it. */
+const SHOWN: readonly CardFactName[] = [
+  'title',
+  'company.name',
+  'company.domain',
+  'company.industry',
+  'company.staff',
+  'company.revenue',
+  'company.country',
+  'company.market',
+  'company.technologies',
+  'company.description',
+  'crm.stage',
+  'crm.owner',
+  'crm.since',
+  'crm.contacted',
+  'crm.lost',
+]
+
+/** Who is believed more, strongest first: what a lookup or a file says is no better than what the visitor said. */
+const RANK: readonly CardTeller['source'][] = ['sales', 'crm', 'api', 'visitor', 'import', 'enrichment']
+
+interface Telling extends CardTeller {
+  readonly value: Fact
+  readonly words: string
+}
+
+/** What is known of somebody's job and company: of each fact the most believed word, with who told it and whom it overrules. Pure. */
+export function cardFacts(input: CardFactsInput): CardFact[] {
+  return SHOWN.flatMap(fact => {
+    const [best, ...others] = tellingsOf(fact, input)
+    if (!best) return []
+    const { value, words, ...told } = best
+    const overruled = others.filter(other => !isAlike(other.words, words))
+    return [{ fact, value, words, told, overruled: overruled.map(({ value: _value, ...other }) => other) }]
+  })
+}
+
+/** Of each source one telling, the most believed first. */
+function tellingsOf(fact: CardFactName, input: CardFactsInput): Telling[] {
+  const { flow, answered, told, given, names } = input
+  const candidates = [fact, ...fieldsFor(fact, flow)]
+  const tellings = new Map<CardTeller['source'], Telling>()
+  for (const name of candidates) {
+    for (const source of FACT_SOURCES) {
+      const row = told.find(one => one.fact === name && one.source === source)
+      if (!row || tellings.has(source)) continue
+      const by = names.get(row.actor) ?? null
+      tellings.set(source, { value: row.value, words: inWords(name, row.value, flow), source, by, at: row.at })
+    }
+    const said = fact === 'company.name' || fact === 'company.domain' ? given[fact] : answered[name]
+    if (said !== undefined && said !== null && said !== '' && !tellings.has('visitor')) {
+      const words = inWords(name, said, flow)
+      tellings.set('visitor', { value: said, words, source: 'visitor', by: null, at: null })
+    }
+  }
+  return RANK.flatMap(source => tellings.get(source) ?? [])
+}
+
+const INDUSTRY = /^(industry|sector|branche)$/
+const COUNTRY = /^country$/
+
+/** Questions of the flow that ask for the same. */
+export function fieldsFor(fact: CardFactName, { fields }: Pick<Flow, 'fields'>): string[] {
+  const asked = Object.entries(fields)
+  if (fact === 'title') return asked.filter(([, { kind }]) => kind === 'role').map(([id]) => id)
+  if (fact === 'company.staff') return asked.filter(([, { kind }]) => kind === 'size').map(([id]) => id)
+  const name = fact === 'company.industry' ? INDUSTRY : fact === 'company.country' ? COUNTRY : null
+  return name ? asked.filter(([id]) => name.test(id)).map(([id]) => id) : []
+}
+
+function inWords(fact: string, value: Fact, { fields, locale }: Pick<Flow, 'fields' | 'locale'>): string {
+  const field: Field | undefined = Object.hasOwn(fields, fact) ? fields[fact] : undefined
+  const parsed = field && parseAnswer(field, value)
+  if (field && parsed?.ok) return describeAnswer(field, parsed.value, locale)
+  return valueInWords(fact, value)
+}
+
+/** A told value as people read it: a country by its name, numbers with their marks, yes and no. */
+export function valueInWords(fact: string, value: Fact): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'number') {
+    return fact === 'crm.since' && value > 1e11
+      ? dayOf(value)
+      : value.toLocaleString('en', { maximumFractionDigits: 2 })
+  }
+  if (typeof value === 'object') return value.join(', ')
+  if (fact.endsWith('country') && /^[A-Z]{2}$/.test(value)) return countryName(value)
+  if (fact === 'company.industry' && /^[a-z][a-z_]*$/.test(value)) {
+    const words = value.replaceAll('_', ' ')
+    return words.charAt(0).toUpperCase() + words.slice(1)
+  }
+  return value
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10)
+}
+
+function countryName(code: string): string {
+  try {
+    return new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code
+  } catch {
+    return code // two letters that are no country
+  }
+}
+
+function isAlike(a: string, b: string): boolean {
+  return a.trim().toLowerCase() === b.trim().toLowerCase()
+}
