@@ -1,8 +1,10 @@
 import { startAccountWorker } from './accounts/account-worker.ts'
 import { startLetters } from './booking/send-letters.ts'
+import { startContentSweep } from './content/content-sweep.ts'
 import { startDelivery } from './delivery/worker.ts'
 import type { Deps } from './deps.ts'
 import { startEnrichment } from './enrichment/worker.ts'
+import { startHandOvers } from './hand-over/hand-over-worker.ts'
 import { startFollowingModels } from './leads/follow-live-models.ts'
 import { startPartialLeads } from './leads/partial-leads.ts'
 import { startScoreSweep } from './leads/score-sweep.ts'
@@ -12,7 +14,7 @@ import { startNurture } from './nurture/worker.ts'
 
 /** All that a server does beside its answers. */
 export interface Workers {
-  /** Something waits to be delivered or mailed: begin at once. */
+  /** Something waits to be delivered, mailed or handed over: begin at once. */
   wake(): void
   /** Takes nothing new and waits for what is under way. */
   stop(): Promise<void>
@@ -21,12 +23,14 @@ export interface Workers {
 export function startWorkers(deps: Deps): Workers {
   const delivery = startDelivery(deps)
   const letters = startLetters(deps)
+  const handOvers = startHandOvers(deps)
   const others = [
     startPartialLeads(deps),
     startShadowScores(deps),
     startAccountWorker(deps),
     startScoreSweep(deps),
     startFollowingModels(deps),
+    startContentSweep(deps),
     startNurture(deps),
     startEnrichment(deps),
   ]
@@ -35,11 +39,12 @@ export function startWorkers(deps: Deps): Workers {
     wake() {
       delivery.wake()
       letters.wake()
+      handOvers.wake()
     },
     async stop() {
       learning.stop()
       // Side by side, or their times would add up. A delivery that a last request queues waits for the next start.
-      await Promise.all([delivery, letters, ...others].map(worker => worker.stop()))
+      await Promise.all([delivery, letters, handOvers, ...others].map(worker => worker.stop()))
     },
   }
 }

@@ -79,7 +79,8 @@ export async function keepGroup(
 
   const settling = taken.filter(event => stored.has(rowId(source, event.id)))
   await settleFacts(trx, { workspaceId, leadId, actor }, settling)
-  const { queued } = await rescoreLead(trx, deps, { workspaceId, leadId, at })
+  const bulk = source === 'import' && { handOver: false as const }
+  const { queued } = await rescoreLead(trx, deps, { workspaceId, leadId, at, ...bulk })
   return { ...result, queued }
 }
 

@@ -14,24 +14,27 @@ type EnqueueDeps = Pick<Deps, 'now' | 'newId'>
 export interface Enqueued {
   readonly workspaceId: string
   readonly leadId: string
-  readonly event: 'lead.qualified' | 'lead.captured' | 'lead.updated'
+  readonly event: 'lead.qualified' | 'lead.captured' | 'lead.updated' | 'lead.handed_over'
   /** The `data` of a webhook; written once, the same over all attempts. */
   readonly payload: unknown
 }
 
 /**
  * Writes one delivery for each destination that is switched on and wants the event; returns how many. The same lead, event
- * and destination a second time adds nothing, unless the event is `lead.updated` or the first was cancelled.
+ * and destination a second time adds nothing, unless the event may come again (`lead.updated`, `lead.handed_over`) or the first
+ * was cancelled.
  *
  * To be called in the unit that wrote the lead: its row, locked by then, keeps a concurrent unit from doing the same.
  * `wakeDelivery` follows once the unit is committed.
  */
 export async function enqueueDeliveries(trx: Kysely<Database>, deps: EnqueueDeps, input: Enqueued): Promise<number> {
-  const known = input.event === 'lead.updated' ? new Set<string>() : await findQueued(trx, input)
+  const known = AGAIN.has(input.event) ? new Set<string>() : await findQueued(trx, input)
   const rows = await deliveryRows(trx, deps, input, known)
   await insertAll(trx, rows)
   return rows.count
 }
+
+const AGAIN: ReadonlySet<Enqueued['event']> = new Set(['lead.updated', 'lead.handed_over'])
 
 /** The deliveries of a lead that nobody can have been told of yet, to be stored together with it. */
 export async function firstDeliveries(trx: Kysely<Database>, deps: EnqueueDeps, input: Enqueued): Promise<NewRows> {

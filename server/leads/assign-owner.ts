@@ -53,11 +53,21 @@ export async function assignOwner(
   { workspaceId, routing, facts, previousOwner, at }: AssignInput,
 ): Promise<Routed> {
   const input = { routing, facts, at, ...(previousOwner === null ? {} : { previousOwner }) }
-  const routed = routeLead({ ...input, counters: [] })
+  return await decideByCounters(trx, deps, { workspaceId, decide: counters => routeLead({ ...input, counters }) })
+}
+
+/** The same for whoever decides by other means: the decision, first without counters, then with them where somebody is drawn. */
+export async function decideByCounters<Decision extends Routed | null>(
+  trx: Kysely<Database>,
+  deps: Pick<Deps, 'store'>,
+  {
+    workspaceId,
+    decide,
+  }: { readonly workspaceId: string; readonly decide: (counters: readonly Counter[]) => Decision },
+): Promise<Decision> {
+  const decision = decide([])
   // Only whoever is drawn depends on the counters: most leads are nobody's turn.
-  return routed.counter === null
-    ? routed
-    : routeLead({ ...input, counters: await loadCounters(trx, deps, workspaceId) })
+  return decision === null || decision.counter === null ? decision : decide(await loadCounters(trx, deps, workspaceId))
 }
 
 /** Holds a draw against the person until `letGo`. */

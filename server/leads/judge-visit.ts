@@ -51,7 +51,7 @@ export async function routeVisit(
   deps: AcceptDeps,
   { visit, projection, known, at }: JudgedVisit & { readonly projection: Projection },
 ): Promise<Routed> {
-  const { folded, temperature, disqualified } = projection
+  const { folded, temperature, stage, disqualified } = projection
   return await assignOwner(trx, deps, {
     workspaceId: visit.workspaceId,
     routing: visit.release.routing,
@@ -62,6 +62,7 @@ export async function routeVisit(
       fit: folded.fit,
       engagement: folded.engagement,
       temperature,
+      stage,
       ...(disqualified ? { disqualified: disqualified.rule } : {}),
     },
     previousOwner: known.lead?.owner_id ?? null,

@@ -24,6 +24,7 @@ export const MOVED_TABLES: readonly MovedTable[] = [
   { table: 'lead_aliases', key: ['alias_id'] },
   { table: 'lead_addresses', key: ['email'] },
   { table: 'lead_changes', key: ['id'] },
+  { table: 'lead_hand_overs', key: ['id'] },
   { table: 'automation_runs', key: ['id'] },
   { table: 'automation_steps', key: ['run_id', 'number'] },
   { table: 'segment_members', key: ['segment_id'], mayMeet: true },

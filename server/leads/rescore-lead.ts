@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { noteAccount } from '../accounts/note-account.ts'
 import type { Deps } from '../deps.ts'
+import { queueIfDue } from '../hand-over/due-hand-over.ts'
 import { currentStanding } from '../lifecycle/current-standing.ts'
 import { lifecycleRulesOf } from '../lifecycle/load-rules.ts'
 import { scoredBy } from '../models/judged-by.ts'
@@ -34,22 +35,34 @@ interface RescoreInput {
   readonly anotherModel?: boolean
   /** Not by another model than the one that made the stored score: that is left to whoever brings it over, quietly. */
   readonly sameModel?: boolean
+  /** Nobody is given it, whatever it comes to: for what comes in bulk. Left out = a lead that nobody owns may get an owner. */
+  readonly handOver?: false
 }
 
 export interface Rescored {
   readonly changed: boolean
-  /** Deliveries wait: wake the worker after the commit. */
+  /** Deliveries or a hand-over wait: wake the workers after the commit. */
   readonly queued: boolean
 }
 
 /**
  * Scores a lead anew from its facts and all that the person did, by the model that is live on its flow. Owner and
- * outcome stay: what somebody does on the site later is no reason to take a lead away from its owner.
+ * outcome stay: what somebody does on the site later is no reason to take a lead away from its owner. One that nobody owns, and
+ * that turns hot or reaches SAL by it, is queued for one (`queueIfDue`).
  */
 export async function rescoreLead(
   trx: Kysely<Database>,
   deps: Pick<Deps, 'now' | 'newId'>,
-  { workspaceId, leadId, visitorId, at, sameModel = false, anotherModel = false, quiet = anotherModel }: RescoreInput,
+  {
+    workspaceId,
+    leadId,
+    visitorId,
+    at,
+    sameModel = false,
+    anotherModel = false,
+    quiet = anotherModel,
+    handOver,
+  }: RescoreInput,
 ): Promise<Rescored> {
   const before = await lockLead(trx, { workspaceId, id: leadId })
   const release = before && (await scoredBy(trx, before))
@@ -71,19 +84,20 @@ export async function rescoreLead(
   await replaceLedger(trx, { workspaceId, leadId }, projection.entries)
   const changes = scoreChanges(before, after, anotherModel ? { reason: 'another_model' } : {})
   await insertAll(trx, historyRows({ workspaceId, leadId, at, newId: deps.newId }, changes))
+  const mayGive = !quiet && handOver !== false
+  const due = mayGive ? await queueIfDue(trx, deps, { before, after, facts: projection.facts, release, at }) : null
   // A point more or less is no news; another temperature or stage is.
   const isNews = before.temperature !== after.temperature || before.stage !== after.stage
-  if (!isNews || quiet) return { changed: changes.length > 0, queued: false }
+  if (!isNews || quiet) return { changed: changes.length > 0, queued: due !== null }
   const visits = await loadVisits(
     trx,
     workspaceId,
     sessions.map(session => session.id),
   )
   const said = { answers: newestAnswers(visits), questions: questionsOf(visits) }
-  return {
-    changed: true,
-    queued: await tellOfLead(trx, deps, { before, after, lines: projection.folded.lines, ...said }),
-  }
+  const news = { before, after, lines: projection.folded.lines, ...said, handOver: due }
+  const isTold = await tellOfLead(trx, deps, news)
+  return { changed: true, queued: isTold || due !== null }
 }
 
 async function project(

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { enqueueDeliveries, firstDeliveries } from '../delivery/enqueue.ts'
 import type { Deps } from '../deps.ts'
+import type { HandOverWhy, PayloadHandOver } from '../hand-over/hand-over-type.ts'
 import type { LedgerLine } from '../scoring/ledger.ts'
 import type { NewRows } from '../sessions/define-insert.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
@@ -8,6 +9,7 @@ import type { Database } from '../store/schema.ts'
 import { loadCardBooking } from './card-booking.ts'
 import type { CardAnswer, CardBooking, CardQuestion } from './lead-card-type.ts'
 import { isNews } from './lead-changes.ts'
+import { loadToldFacts, type ToldFact } from './lead-facts.ts'
 import { toLeadPayload } from './lead-payload.ts'
 import { isQualified } from './project-lead.ts'
 
@@ -20,6 +22,8 @@ interface News {
   readonly lines: readonly LedgerLine[]
   readonly answers: readonly CardAnswer[]
   readonly questions: readonly CardQuestion[]
+  /** Why it is given to somebody in a moment, which is news of its own. */
+  readonly handOver?: HandOverWhy | null
 }
 
 /** Queues what the destinations should hear of a lead they may know, if anything; says whether a delivery waits. */
@@ -29,7 +33,7 @@ export async function tellOfLead(trx: Kysely<Database>, deps: TellDeps, news: Ne
   if (after.consent_json === null) return false
   const event = eventFor(before?.consent_json ? before : null, after)
   if (!event) return false
-  const told = toEnqueue(news, before ? await loadCardBooking(trx, after.workspace_id, after.id) : null)
+  const told = toEnqueue(news, before ? await loadBeside(trx, after) : NOTHING)
   if ((await enqueueDeliveries(trx, deps, { ...told, event })) > 0) return true
   // They were told so long ago, and something else in between.
   if (event === 'lead.updated' || !before || !isNews(before, after)) return false
@@ -43,11 +47,30 @@ export async function tellOfNewLead(
   news: Omit<News, 'before'>,
 ): Promise<readonly NewRows[]> {
   const event = eventFor(null, news.after)
-  return event ? [await firstDeliveries(trx, deps, { ...toEnqueue(news, null), event })] : []
+  return event ? [await firstDeliveries(trx, deps, { ...toEnqueue(news, NOTHING), event })] : []
 }
 
-function toEnqueue({ after, lines, answers, questions }: Omit<News, 'before'>, booking: CardBooking | null) {
-  const payload = toLeadPayload(after, lines, answers, booking, questions)
+/** What is kept beside a lead: nothing of a new one. */
+interface Beside {
+  readonly booking: CardBooking | null
+  readonly told: readonly ToldFact[]
+}
+
+const NOTHING: Beside = { booking: null, told: [] }
+
+async function loadBeside(trx: Kysely<Database>, { workspace_id, id }: LeadTable): Promise<Beside> {
+  return { booking: await loadCardBooking(trx, workspace_id, id), told: await loadToldFacts(trx, workspace_id, id) }
+}
+
+function toEnqueue(
+  { after, lines, answers, questions, handOver = null }: Omit<News, 'before'>,
+  { booking, told }: Beside,
+) {
+  const due: PayloadHandOver | null = handOver && { status: 'due', why: handOver }
+  const payload = {
+    ...toLeadPayload(after, lines, answers, booking, questions, { told }),
+    ...(due && { handOver: due }),
+  }
   return { workspaceId: after.workspace_id, leadId: after.id, payload }
 }
 

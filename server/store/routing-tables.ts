@@ -24,3 +24,38 @@ export interface RoutingCounterTable {
   assigned: number
   last_at: number
 }
+
+/**
+ * Columns of a decision that the conversation leaves at their defaults (migration 0023): they tell of an owner that came after
+ * it.
+ */
+export interface LaterDecisionColumns {
+  /** `conversation`, `later` = routed once something had changed, `manual` = a person chose, `undone` = that was taken back. */
+  kind: 'conversation' | 'later' | 'manual' | 'undone'
+  /** Slug of what set it off; null in a conversation. */
+  why: HandOverTable['why'] | null
+  /** `system`, the user's id, or `automation:` and its id; null in a conversation. */
+  actor: string | null
+  actor_name: string | null
+  /** JSON OwnerBefore: what a change by hand replaced. */
+  before_json: string | null
+}
+
+/** Leads that wait to be given to somebody, after the commit of what is the reason. */
+export interface HandOverTable {
+  workspace_id: string
+  id: string
+  lead_id: string
+  /** Turned hot; reached SAL; on the priority list; its owner left; an automation or a person wants it. */
+  why: 'hot' | 'sal' | 'priority' | 'owner_left' | 'automation' | 'manual'
+  /** JSON Target: to whom. */
+  target_json: string
+  /** Only while this person has it; null = only while nobody has it, where the rules choose. */
+  from_owner: string | null
+  /** `system`, the user's id, or `automation:` and its id. */
+  actor: string
+  actor_name: string | null
+  attempts: number
+  next_at: number
+  at: number
+}

@@ -47,7 +47,7 @@ import type {
   SegmentMemberTable,
   SegmentTable,
 } from './nurture-tables.ts'
-import type { RoutingCounterTable, RoutingDecisionTable } from './routing-tables.ts'
+import type { HandOverTable, RoutingCounterTable, RoutingDecisionTable } from './routing-tables.ts'
 import type { ExposureTable, SessionEventTable, SessionTable } from './session-tables.ts'
 import type { ApiKeyTable, LoaderVersionTable, SiteTable, WorkspaceTable } from './site-tables.ts'
 import type { SourceRulesTable } from './source-tables.ts'
@@ -84,6 +84,7 @@ export interface Database {
   ledger_entries: LedgerEntryTable
   routing_decisions: RoutingDecisionTable
   routing_counters: RoutingCounterTable
+  lead_hand_overs: HandOverTable
   lead_events: LeadEventTable
   destinations: DestinationTable
   deliveries: DeliveryTable
@@ -102,9 +103,9 @@ export interface Database {
   accounts: AccountTable
   account_work: AccountWorkTable
   account_settings: AccountSettingsTable
+  content_settings: ContentSettingsTable
   segments: SegmentTable
   segment_members: SegmentMemberTable
-  content_settings: ContentSettingsTable
   mail_templates: MailTemplateTable
   automations: AutomationTable
   lead_changes: LeadChangeTable
@@ -117,5 +118,5 @@ export interface Database {
   enrichment_cache: EnrichmentCacheTable
   api_keys: ApiKeyTable
   imports: ImportTable
-}
   source_rules: SourceRulesTable
+}

@@ -14,6 +14,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   'lead.captured': 'the new lead',
   'lead.qualified': 'the qualified lead',
   'lead.updated': 'what changed',
+  'lead.handed_over': 'whose lead it is now',
 }
 
 function eventInWords(event: string): string {

@@ -1,6 +1,7 @@
 import { toHeaderText } from '../mail.ts'
 import { type LetterFacts, renderLetter } from './email-letter.ts'
-import type { AlertLead } from './lead-payload.ts'
+import { handedOverInWords } from './hand-over-words.ts'
+import type { AlertHandOver, AlertLead } from './lead-payload.ts'
 
 interface AlertOptions {
   readonly publicUrl: string
@@ -8,6 +9,8 @@ interface AlertOptions {
   readonly test: boolean
   /** Pages that take a verdict on it; null = only the card does. */
   readonly verdict?: { readonly accept: string; readonly reject: string } | null
+  /** Why it has another owner now; null = that is not the news. */
+  readonly handOver?: AlertHandOver | null
 }
 
 export interface Letter {
@@ -35,7 +38,7 @@ export function composeAlert(lead: AlertLead, options: AlertOptions): Letter {
   return { subject: subject.filter(Boolean).join(' — '), text: toText(facts), html: renderLetter(facts) }
 }
 
-function toFacts(lead: AlertLead, { publicUrl, test, verdict = null }: AlertOptions): LetterFacts {
+function toFacts(lead: AlertLead, { publicUrl, test, verdict = null, handOver = null }: AlertOptions): LetterFacts {
   const clean = (text: string | null | undefined) => toHeaderText(text ?? '')
   const name = clean(lead.name)
   const reasons = lead.reasons.toSorted((a, b) => b.points - a.points).slice(0, MOST_REASONS)
@@ -52,6 +55,7 @@ function toFacts(lead: AlertLead, { publicUrl, test, verdict = null }: AlertOpti
     answers: lead.answers.map(({ question, answer }) => ({ question: clean(question), answer: clean(answer) })),
     promised: lead.questions.filter(({ reply }) => reply === null).map(question => clean(question.text)),
     owner: clean(lead.owner?.name),
+    handedOver: handOver?.status === 'done' ? clean(handedOverInWords(handOver)) : '',
     source: clean(lead.source),
     page: clean(lead.url),
     verdict,
@@ -66,6 +70,7 @@ function toText(facts: LetterFacts): string {
     [facts.kind, score && `score ${score.total} (fit ${score.fit}, engagement ${score.engagement})`],
     [facts.email],
     [facts.owner && `Assigned to ${facts.owner}`],
+    [facts.handedOver],
   ]
   const blocks = [
     head.map(line => (Array.isArray(line) ? line.filter(Boolean).join(', ') : line)).filter(Boolean),

@@ -14,6 +14,8 @@ export interface LetterFacts {
   /** Questions a person was promised to answer. */
   readonly promised: readonly string[]
   readonly owner: string
+  /** Why it was handed over; empty when that is not the news. */
+  readonly handedOver: string
   readonly source: string
   readonly page: string
   /** Pages that take a verdict on it. */
@@ -89,14 +91,14 @@ function renderVerdict({ verdict }: LetterFacts): string {
   return `<p style="margin:12px 0 0">${side(verdict.accept, 'Accept')}${side(verdict.reject, 'Reject…')}</p>`
 }
 
-function renderScore({ score, owner }: LetterFacts): string {
+function renderScore({ score, owner, handedOver }: LetterFacts): string {
   if (!score && !owner) return ''
   const number = score
     ? `<span class="ink" style="font-size:28px;line-height:32px;font-weight:650;font-variant-numeric:tabular-nums;${INK}">${score.total}</span>
 <span class="soft" style="font-size:13px;${SOFT}">&nbsp;points: ${score.fit} for fit, ${score.engagement} for engagement</span>`
     : ''
   const assigned = owner
-    ? `<br><span class="soft" style="font-size:13px;line-height:20px;${SOFT}">Assigned to <span class="ink" style="${INK}">${escapeHtml(owner)}</span></span>`
+    ? `<br><span class="soft" style="font-size:13px;line-height:20px;${SOFT}">Assigned to <span class="ink" style="${INK}">${escapeHtml(owner)}</span>${handedOver ? `. ${escapeHtml(handedOver)}` : ''}</span>`
     : ''
   return `<p class="line" style="margin:20px 0 0;padding:16px 0 0;border-top:1px solid #e8e8e3">${number}${assigned}</p>`
 }

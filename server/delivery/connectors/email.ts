@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { mailAddress } from '../mail.ts'
 import { defineConnector } from './define-connector.ts'
 import { composeAlert } from './email-alert.ts'
-import { type AlertLead, readAlertLead } from './lead-payload.ts'
+import { type AlertLead, readAlertLead, readHandOver } from './lead-payload.ts'
 
 const settings = z.strictObject({
   to: z.array(mailAddress).min(1).max(20).meta({ title: 'Recipients', description: 'Who gets the alert.' }),
@@ -21,7 +21,11 @@ export const email = defineConnector({
   secret: null,
   target: () => null,
   wants({ leads }, event, payload) {
-    if (event === 'lead.qualified') return leads !== 'hot' || readAlertLead(payload)?.temperature === 'hot'
+    // The alert of the hand-over says it, and whose lead it is.
+    if (readHandOver(payload)?.status === 'due') return false
+    if (event === 'lead.qualified' || event === 'lead.handed_over') {
+      return leads !== 'hot' || readAlertLead(payload)?.temperature === 'hot'
+    }
     return event === 'lead.captured' && leads === 'every'
   },
   async send({ settings: { to }, delivery }, { mail, publicUrl }) {
@@ -29,7 +33,12 @@ export const email = defineConnector({
     const lead = readAlertLead(delivery.payload)
     if (!lead) throw new TypeError('The payload has no lead.')
     return await mail({
-      ...composeAlert(lead, { publicUrl, test: delivery.event === 'test.sent', verdict: delivery.verdict ?? null }),
+      ...composeAlert(lead, {
+        publicUrl,
+        test: delivery.event === 'test.sent',
+        verdict: delivery.verdict ?? null,
+        handOver: readHandOver(delivery.payload),
+      }),
       id: delivery.id,
       to: to.map(address => ({ name: '', address })),
       replyTo: toReplyTo(lead),

@@ -28,3 +28,22 @@ export function readAlertLead(payload: unknown): AlertLead | null {
   const parsed = payloadSchema.safeParse(payload)
   return parsed.success ? parsed.data.lead : null
 }
+
+/** What a payload says of a hand-over: that one follows at once, or why there was one. */
+export type AlertHandOver = z.infer<typeof handOver>
+
+const handOver = z.object({
+  status: z.enum(['due', 'done']),
+  why: text,
+  from: text,
+  by: text,
+  dueAt: text,
+})
+
+const handedOver = z.object({ handOver })
+
+/** The hand-over inside a payload, or null when there is none. */
+export function readHandOver(payload: unknown): AlertHandOver | null {
+  const parsed = handedOver.safeParse(payload)
+  return parsed.success ? parsed.data.handOver : null
+}

@@ -12,6 +12,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   'lead.qualified': 'Qualified lead',
   'lead.captured': 'New lead',
   'lead.updated': 'Changed lead',
+  'lead.handed_over': 'Handed over',
   'test.sent': 'Test',
 }
 
