@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { LeadSort, Temperature } from '#server/http/api-type.ts'
+import type { LeadQueue, LeadSort, Temperature } from '#server/http/api-type.ts'
 import { STAGES, TEMPERATURES } from '../words.ts'
 import { type LeadFilters, page } from './leads-list.ts'
 
@@ -9,10 +9,16 @@ interface LeadFilterBarProps {
 }
 
 const SORTS: Readonly<Record<LeadSort, string>> = {
-  action: 'Waiting first',
+  action: 'Waiting first, by source',
   newest: 'Newest first',
   score: 'Highest score first',
 }
+const QUEUES: Readonly<Record<LeadQueue, string>> = {
+  all: 'Everybody’s leads',
+  sales: 'Sales’ queue',
+  marketing: 'With marketing',
+}
+const MARKS = { priority: 'Priority accounts', committee: 'Buying committees', flagged: 'To be checked' } as const
 /** Typing settles before the list is asked for. */
 const SETTLE_MS = 200
 
@@ -52,6 +58,17 @@ export function LeadFilterBar({ filters, onChange }: LeadFilterBarProps) {
             Held back <span class="number quiet">{page.value?.held ?? ''}</span>
           </button>
         )}
+        {(filters.queue === 'marketing' || (page.value?.withMarketing ?? 0) > 0) && (
+          <button
+            type="button"
+            class="chip"
+            aria-pressed={filters.queue === 'marketing'}
+            title="Their source is marketing’s, and they are no MQL yet"
+            onClick={() => set({ queue: filters.queue === 'marketing' ? undefined : 'marketing' })}
+          >
+            With marketing <span class="number quiet">{page.value?.withMarketing ?? ''}</span>
+          </button>
+        )}
       </fieldset>
       <div class="filter-row">
         <SearchBox value={filters.q ?? ''} onText={q => set({ q: q || undefined })} />
@@ -72,6 +89,26 @@ export function LeadFilterBar({ filters, onChange }: LeadFilterBarProps) {
           onChange={owner => set({ owner: owner || undefined })}
         />
         <Choice
+          label="Source"
+          value={filters.source ?? ''}
+          options={[['', 'Any source'], ...sourceChoices(filters.source)]}
+          onChange={source => set({ source: source || undefined })}
+        />
+        <Choice
+          label="Mark"
+          value={filters.mark ?? ''}
+          options={[['', 'With or without marks'], ...Object.entries(MARKS)]}
+          onChange={mark => set({ mark: (mark || undefined) as LeadFilters['mark'] })}
+        />
+        {(page.value?.withMarketing ?? 0) > 0 && (
+          <Choice
+            label="Queue"
+            value={page.value?.queue ?? 'all'}
+            options={Object.entries(QUEUES)}
+            onChange={queue => set({ queue: queue as LeadQueue })}
+          />
+        )}
+        <Choice
           label="Order"
           value={filters.sort ?? 'action'}
           options={Object.entries(SORTS)}
@@ -80,6 +117,13 @@ export function LeadFilterBar({ filters, onChange }: LeadFilterBarProps) {
       </div>
     </div>
   )
+}
+
+/** The one that is asked for is among them, however rare. */
+function sourceChoices(chosen: string | undefined): (readonly [string, string])[] {
+  const common = page.value?.sources ?? []
+  const rare = chosen && !common.some(({ source }) => source === chosen) ? [[chosen, chosen] as const] : []
+  return [...rare, ...common.map(({ source, count }) => [source, `${source} (${count.toLocaleString('en')})`] as const)]
 }
 
 function SearchBox({ value, onText }: { readonly value: string; readonly onText: (text: string) => void }) {

@@ -2,6 +2,10 @@ import type { LeadRow } from '#server/http/api-type.ts'
 import { lasting } from '../lifecycle/lasting.ts'
 import { When } from '../ui/when.tsx'
 import { count, STAGES, TEMPERATURES, whole } from '../words.ts'
+import { RowMarks } from './lead-table-marks.tsx'
+
+/** What a source has that no rule names. */
+const USUAL_PRIORITY = 3
 
 interface LeadTableProps {
   readonly rows: readonly LeadRow[]
@@ -21,6 +25,9 @@ export function LeadTable({ rows, open, onOpen }: LeadTableProps) {
           <th scope="col">Lead</th>
           <th scope="col" class="cell-why">
             Why
+          </th>
+          <th scope="col" class="cell-source">
+            Source
           </th>
           <th scope="col" class="cell-owner">
             Owner
@@ -67,12 +74,17 @@ function Row({ row, current, onOpen }: RowProps) {
           {row.company ?? row.email.slice(row.email.indexOf('@') + 1)}
           {row.partial && ' · Partial'}
           {row.openQuestions > 0 && ` · ${count(row.openQuestions, 'open question')}`}
+          <RowMarks row={row} />
         </span>
       </td>
       <td class="cell-why">{row.why}</td>
+      <td class="cell-source">
+        <span title={row.source}>{row.source}</span>
+        <span class="quiet">{cameInWords(row)}</span>
+      </td>
       <td class="cell-owner">
         <span>{row.owner?.name ?? <span class="quiet">Nobody</span>}</span>
-        <span class="quiet">{row.quarantine ? 'Held back' : STAGES[row.stage]}</span>
+        <span class="quiet">{standsInWords(row)}</span>
       </td>
       <td class="cell-when quiet">
         <When at={row.updatedAt} />
@@ -80,6 +92,17 @@ function Row({ row, current, onOpen }: RowProps) {
       </td>
     </tr>
   )
+}
+
+function standsInWords({ quarantine, withMarketing, stage }: LeadRow): string {
+  if (quarantine) return 'Held back'
+  return withMarketing ? `${STAGES[stage]}, with marketing` : STAGES[stage]
+}
+
+/** A priority of its own first: it decides the order. */
+function cameInWords({ sourcePriority, campaign, medium }: LeadRow): string {
+  const by = campaign ?? medium
+  return [...(sourcePriority === USUAL_PRIORITY ? [] : [`Priority ${sourcePriority}`]), ...(by ? [by] : [])].join(' · ')
 }
 
 function Due({ at }: { readonly at: number }) {

@@ -3,7 +3,10 @@ import type { LeadNews, LeadRow, LeadsPage, LeadsQuery } from '#server/http/api-
 import { get, query } from '../api.ts'
 
 /** Filters of the list, as they stand in the page's address. */
-export type LeadFilters = Pick<LeadsQuery, 'temperature' | 'stage' | 'owner' | 'flow' | 'held' | 'q' | 'sort'>
+export type LeadFilters = Pick<
+  LeadsQuery,
+  'temperature' | 'stage' | 'owner' | 'flow' | 'held' | 'source' | 'mark' | 'queue' | 'q' | 'sort'
+>
 
 /** The list as loaded so far: `null` = not loaded yet. */
 export const page = signal<LeadsPage | null>(null)
@@ -55,13 +58,20 @@ export function dropRow(lead: string): void {
   arrivals.value = arrivals.value.filter(row => row.id !== lead)
 }
 
+/** Whether a new lead stands in the queue that is shown: sales is not called for what marketing works with. */
+function isOfQueue({ withMarketing }: LeadRow): boolean {
+  const queue = page.value?.queue ?? 'all'
+  return queue === 'all' || (queue === 'marketing') === withMarketing
+}
+
 /** Listens for news of leads until the returned function is called. The browser reconnects by itself. */
 export function listen(changed: (lead: string) => void): () => void {
   const stream = new EventSource('/api/leads/stream')
   stream.addEventListener('lead', event => {
     const news = JSON.parse(event.data) as LeadNews // our own server, held to its types by tests
     if (rows.value.some(row => row.id === news.lead.id)) replaceRow(news.lead)
-    else arrivals.value = [news.lead, ...arrivals.value.filter(row => row.id !== news.lead.id)]
+    else if (isOfQueue(news.lead))
+      arrivals.value = [news.lead, ...arrivals.value.filter(row => row.id !== news.lead.id)]
     changed(news.lead.id)
   })
   return () => stream.close()

@@ -115,8 +115,8 @@ function NoLeadsYet() {
 }
 
 function readFilters(query: Readonly<Record<string, string>>): LeadFilters {
-  const { temperature, stage, owner, flow, held, q, sort } = query
-  const wanted = { temperature, stage, owner, flow, held, q, sort }
+  const { temperature, stage, owner, flow, held, source, mark, queue, q, sort } = query
+  const wanted = { temperature, stage, owner, flow, held, source, mark, queue, q, sort }
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value)) as LeadFilters // the server refuses values it does not know
 }
 

@@ -31,20 +31,69 @@ async function allPages(client: Client, query: string): Promise<string[]> {
 }
 
 describeOnBoth('the inbox', openTestStore => {
-  test('puts hot leads that wait for a verdict before others that wait, over all pages once each', async () => {
+  test('puts what waits for a verdict first, by the priority of its source and then by score, over all pages once each', async () => {
     const studio = await setUpStudio(await openTestStore())
     const client = await studio.member('sales')
-    const add = (temperature: 'hot' | 'warm', stage: 'mql' | 'lead') => {
+    const add = (source_priority: number, score: number, stage: 'mql' | 'lead' = 'mql') => {
       studio.pass(1000)
-      return addLead(studio.deps, { workspace_id: studio.workspaceId, temperature, stage })
+      return addLead(studio.deps, { workspace_id: studio.workspaceId, source_priority, score, stage })
     }
-    const hot = await add('hot', 'mql')
-    const warm = await add('warm', 'mql')
-    const hotter = await add('hot', 'mql')
-    const rest = await add('warm', 'lead')
+    const usual = await add(3, 90.5)
+    const first = await add(1, 20)
+    const rest = await add(1, 100, 'lead')
+    const twin = await add(1, 20)
+    const strong = await add(1, 45)
+    const last = await add(5, 99)
+    const newer = await add(5, 1, 'lead')
 
-    expect(await allPages(client, 'limit=1')).toEqual([hotter, hot, warm, rest])
-    expect(await allPages(client, 'limit=3')).toEqual([hotter, hot, warm, rest])
+    const order = [strong, twin, first, usual, last, newer, rest]
+    for (const limit of [1, 2, 3, 7]) expect(await allPages(client, `limit=${limit}`)).toEqual(order)
+  })
+
+  test('leaves what marketing works with out of the queue of sales until it is an MQL, and shows it to marketers', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const [sales, marketer] = [await studio.member('sales'), await studio.member('marketer')]
+    const add = (name: string, lead: Partial<Parameters<typeof addLead>[1]>) =>
+      addLead(studio.deps, { workspace_id: studio.workspaceId, name, source_owner: 'marketing', ...lead })
+    const young = await add('Ida Young', { stage: 'lead' })
+    const again = await add('Bo Again', { stage: 'recycled' })
+    const ripe = await add('Ann Ripe', { stage: 'mql' })
+    const own = await add('Per Own', { stage: 'lead', source_owner: 'sales' })
+
+    const found = async (client: Client, query = '') => (await allPages(client, query)).toSorted()
+    expect(await found(sales)).toEqual([ripe, own].toSorted())
+    expect(await found(sales, 'queue=marketing')).toEqual([young, again].toSorted())
+    expect(await found(sales, 'q=ida')).toEqual([young])
+    expect(await found(marketer)).toEqual([young, again, ripe, own].toSorted())
+    expect(await found(marketer, 'queue=sales')).toEqual([ripe, own].toSorted())
+    expect(await page(sales, '/leads')).toMatchObject({ queue: 'sales', withMarketing: 2, counts: { all: 2 } })
+    expect(await page(marketer, '/leads?queue=marketing&limit=1')).toMatchObject({
+      queue: 'marketing',
+      withMarketing: 2,
+      leads: [{ withMarketing: true }],
+    })
+  })
+
+  test('filters by source and by what a lead is marked with', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('viewer')
+    const workspace_id = studio.workspaceId
+    const add = (lead: Partial<Parameters<typeof addLead>[1]>) => addLead(studio.deps, { workspace_id, ...lead })
+    const google = await add({ source: 'google', campaign: 'spring', priority_account: 1 })
+    const direct = await add({ committee: 1 })
+    const odd = await add({ flags: 2 })
+    await add({ source: 'google', workspace_id: await studio.otherWorkspace(), flags: 1 })
+
+    expect(await allPages(client, 'source=google')).toEqual([google])
+    expect(await allPages(client, 'mark=priority')).toEqual([google])
+    expect(await allPages(client, 'mark=committee')).toEqual([direct])
+    expect(await allPages(client, 'mark=flagged')).toEqual([odd])
+    const { sources, leads } = await page(client, '/leads?mark=flagged')
+    expect(sources).toEqual([
+      { source: 'direct', count: 2 },
+      { source: 'google', count: 1 },
+    ])
+    expect(leads[0]).toMatchObject({ flags: 2, priorityAccount: false, committee: false, sourcePriority: 3 })
   })
 
   test('tells the destinations of a verdict, and of a lead they do not know only once it is accepted', async () => {
@@ -76,7 +125,7 @@ describeOnBoth('the inbox', openTestStore => {
     expect(await queued(taken)).toEqual(['lead.qualified', 'lead.updated'])
   })
 
-  test('puts leads that wait for a verdict first, newest first, over all pages once each', async () => {
+  test('puts the newest of equal leads first, over all pages once each', async () => {
     const studio = await setUpStudio(await openTestStore())
     const client = await studio.member('sales')
     const workspace_id = studio.workspaceId
@@ -151,7 +200,7 @@ describeOnBoth('the inbox', openTestStore => {
   test('refuses filters and cursors it does not know', async () => {
     const studio = await setUpStudio(await openTestStore())
     const client = await studio.member('viewer')
-    const madeUp = Buffer.from('{"sort":"score","group":"all","value":1,"id":"x"}').toString('base64url')
+    const madeUp = Buffer.from('{"in":"score","score":1,"id":"x"}').toString('base64url')
 
     for (const query of [
       'temperature=boiling',
@@ -161,6 +210,8 @@ describeOnBoth('the inbox', openTestStore => {
       'cursor=xyz',
       `cursor=${madeUp}`,
       'role=owner',
+      'mark=nice',
+      'queue=mine',
     ]) {
       const refused = await client.get(`/leads?${query}`)
       expect([query, refused.status, await codeOf(refused)]).toEqual([query, 422, 'invalid_body'])

@@ -28,15 +28,17 @@ describeOnBoth('the studio’s API', openTestStore => {
   test('a cursor that no page gave is refused', async () => {
     const client = await (await setUpStudio(await openTestStore())).member('owner')
     const made = [
-      { sort: 'action', group: 'rest', value: 1.5, id: 'x' },
-      { sort: 'action', group: 'all', value: 1, id: 'x' },
-      { sort: 'action', group: 'rest', value: 1, id: '\u0000' },
-      { sort: 'newest', group: 'all', value: 1e300, id: 'x' },
-      { sort: 'newest', group: 'hot', value: 1, id: 'x' },
-      { sort: 'score', group: 'all', value: '1', id: 'x' },
-    ]
-    for (const one of made) {
-      const response = await client.get(`/leads?sort=${one.sort}&cursor=${cursor(one)}`)
+      ['action', { in: 'rest', at: 1.5, id: 'x' }],
+      ['action', { in: 'all', at: 1, id: 'x' }],
+      ['action', { in: 'rest', at: 1, id: '\u0000' }],
+      ['action', { in: 'waiting', priority: 1.5, score: 1, id: 'x' }],
+      ['action', { in: 'newest', at: 1, id: 'x' }],
+      ['newest', { in: 'newest', at: 1e300, id: 'x' }],
+      ['newest', { in: 'waiting', priority: 1, score: 1, id: 'x' }],
+      ['score', { in: 'score', score: '1', id: 'x' }],
+    ] as const
+    for (const [sort, one] of made) {
+      const response = await client.get(`/leads?sort=${sort}&cursor=${cursor(one)}`)
       expect([one, response.status]).toEqual([one, 422])
     }
   })

@@ -99,8 +99,20 @@ export interface LeadsQuery {
   /** Only those that are held back. */
   readonly held?: 'yes'
   readonly q?: string
-  /** `action` (default): leads that wait for a verdict first, newest first; `newest`; `score`: highest first. */
+  /**
+   * `action` (default): leads that wait for a verdict first, by the priority of their source, then by score; the others by
+   * their last change; `newest`; `score`: highest first.
+   */
   readonly sort?: LeadSort
+  /** First touch: utm source, referrer host, or `direct`. */
+  readonly source?: string
+  /** Only those that bear it: company on the priority list, buying committee, something implausible. */
+  readonly mark?: LeadMark
+  /**
+   * `sales`: without those that marketing works with, which is what sales sees unless it says otherwise; `marketing`: only
+   * those; `all`: what everybody else sees, and who searches by `q`.
+   */
+  readonly queue?: LeadQueue
   /** `next` of the page before. */
   readonly cursor?: string
   /** 1–200, default 50. */
@@ -110,6 +122,8 @@ export type LeadSort = 'action' | 'newest' | 'score'
 
 export interface LeadsPage {
   readonly leads: readonly LeadRow[]
+export type LeadMark = 'priority' | 'committee' | 'flagged'
+export type LeadQueue = 'sales' | 'marketing' | 'all'
   /** Pass as `cursor`; null on the last page. */
   readonly next: string | null
   /** Leads under the same filters, `temperature` apart. */
@@ -121,6 +135,11 @@ export interface LeadsPage {
 }
 
 export interface LeadRow {
+  /** Where most leads here came from, the most frequent first: the choices of the source filter. */
+  readonly sources: readonly { readonly source: string; readonly count: number }[]
+  /** The queue that was shown, and how many stand with marketing under the same filters, `temperature` and `queue` apart. */
+  readonly queue: LeadQueue
+  readonly withMarketing: number
   readonly id: string
   readonly email: string
   readonly name: string | null
@@ -139,6 +158,19 @@ export interface LeadRow {
   /** Why it is not trusted and was never routed; null = trusted. */
   readonly quarantine: string | null
   /** Left after e-mail and consent, and nothing completed since. */
+  /** Of the first touch; null = its address named none. */
+  readonly medium: string | null
+  readonly campaign: string | null
+  /** Of its source: 1 (first) … 5. */
+  readonly sourcePriority: number
+  /** Marketing works with it: its source is marketing's and it is no MQL yet, or no longer. */
+  readonly withMarketing: boolean
+  /** Its company is on the priority list. */
+  readonly priorityAccount: boolean
+  /** Several people of its company came. */
+  readonly committee: boolean
+  /** How many things about it cannot well be true together. */
+  readonly flags: number
   readonly partial: boolean
   /** Questions a person was promised to answer. */
   readonly openQuestions: number

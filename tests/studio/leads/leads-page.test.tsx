@@ -36,6 +36,13 @@ const row = (change: Partial<LeadRow>): LeadRow => ({
   owner: { id: 'mira', name: 'Mira Holm' },
   why: 'Many sites to count · This quarter',
   source: 'newsletter',
+  medium: 'email',
+  campaign: 'counting-weekly',
+  sourcePriority: 3,
+  withMarketing: false,
+  priorityAccount: false,
+  committee: false,
+  flags: 0,
   waiting: true,
   quarantine: null,
   partial: false,
@@ -51,6 +58,9 @@ const page = (leads: readonly LeadRow[]): Page => ({
   counts: { hot: leads.length, warm: 0, cold: 0, dead: 0, disqualified: 0, all: leads.length },
   held: 0,
   owners: [{ id: 'mira', name: 'Mira Holm' }],
+  sources: [{ source: 'newsletter', count: leads.length }],
+  queue: 'all',
+  withMarketing: 0,
 })
 
 let answer: Page
@@ -147,4 +157,35 @@ test('a list that does not load says so and can be tried again', async () => {
   vi.stubGlobal('fetch', async () => Response.json(answer))
   fireEvent.click(retry)
   await screen.findByText('Ida Falk')
+})
+
+test('a lead shows where it came from and what it is marked with', async () => {
+  answer = page([row({ sourcePriority: 1, priorityAccount: true, committee: true, flags: 2 })])
+  show()
+  const found = within(await screen.findByRole('row', { name: /Ida Falk/ }))
+  for (const text of ['newsletter', 'Priority 1 · counting-weekly', 'Priority', 'Committee', 'Check: 2'])
+    found.getByText(text)
+})
+
+test('source and marks are asked of the server', async () => {
+  answer = page([row({})])
+  show()
+  await screen.findByText('Ida Falk')
+  fireEvent.change(screen.getByRole('combobox', { name: 'Source' }), { target: { value: 'newsletter' } })
+  await vi.waitFor(() => expect(asked).toContain('/api/leads?source=newsletter'))
+  fireEvent.change(screen.getByRole('combobox', { name: 'Mark' }), { target: { value: 'flagged' } })
+  await vi.waitFor(() => expect(asked).toContain('/api/leads?source=newsletter&mark=flagged'))
+})
+
+test('a lead that marketing works with does not call sales', async () => {
+  answer = { ...page([row({})]), queue: 'sales', withMarketing: 1 }
+  show()
+  await screen.findByText('Ida Falk')
+  const arrive = (id: string, withMarketing: boolean) =>
+    FakeEventSource.last?.tell({ change: 'created', lead: row({ id, withMarketing }) })
+  arrive('lead-2', true)
+  arrive('lead-3', false)
+  await screen.findByRole('button', { name: '1 new lead: show' })
+  fireEvent.click(screen.getByRole('button', { name: /^With marketing/ }))
+  await vi.waitFor(() => expect(asked).toContain('/api/leads?queue=marketing'))
 })

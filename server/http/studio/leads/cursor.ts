@@ -2,22 +2,25 @@ import { z } from 'zod'
 import { ApiError } from '../../../errors.ts'
 import type { LeadSort } from '../studio-types.ts'
 
-/** The last lead of a page: the next one begins after it. */
-export interface Cursor {
-  readonly sort: LeadSort
-  /** Which part of the list it stands in; `all` when the sort has only one. */
-  readonly group: 'hot' | 'waiting' | 'rest' | 'all'
-  readonly value: number
-  readonly id: string
-}
-
 const id = z.string().regex(/^[\w-]{1,64}$/)
-// Times are whole; databases differ in what they make of others.
-const cursorSchema = z.discriminatedUnion('sort', [
-  z.strictObject({ sort: z.literal('action'), group: z.enum(['hot', 'waiting', 'rest']), value: z.int(), id }),
-  z.strictObject({ sort: z.literal('newest'), group: z.literal('all'), value: z.int(), id }),
-  z.strictObject({ sort: z.literal('score'), group: z.literal('all'), value: z.number(), id }),
+// Times and priorities are whole; databases differ in what they make of others.
+const cursorSchema = z.discriminatedUnion('in', [
+  z.strictObject({ in: z.literal('waiting'), priority: z.int(), score: z.number(), id }),
+  z.strictObject({ in: z.literal('rest'), at: z.int(), id }),
+  z.strictObject({ in: z.literal('newest'), at: z.int(), id }),
+  z.strictObject({ in: z.literal('score'), score: z.number(), id }),
 ])
+
+/** The last lead of a page, in its part of the list: the next page begins after it. */
+export type Cursor = Readonly<z.infer<typeof cursorSchema>>
+
+/** Parts of the list, in this order, and where each of them is sorted. */
+export const PARTS: Readonly<Record<LeadSort, readonly Cursor['in'][]>> = {
+  // What a person should act on comes first.
+  action: ['waiting', 'rest'],
+  newest: ['newest'],
+  score: ['score'],
+}
 
 /** Opaque text for the address. */
 export function formatCursor(cursor: Cursor): string {
@@ -27,7 +30,7 @@ export function formatCursor(cursor: Cursor): string {
 /** Throws ApiError `invalid_body` for text that no page of this sort gave. */
 export function parseCursor(text: string, sort: LeadSort): Cursor {
   const parsed = cursorSchema.safeParse(parseJson(Buffer.from(text, 'base64url').toString()))
-  if (parsed.success && parsed.data.sort === sort) return parsed.data
+  if (parsed.success && PARTS[sort].includes(parsed.data.in)) return parsed.data
   const message = 'Begin again without a cursor.'
   throw new ApiError('invalid_body', { errors: [{ pointer: '/cursor', code: 'cursor', message }] })
 }

@@ -1,14 +1,18 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { withVerdicts } from '../../../leads/verdict-columns.ts'
+import type { LeadTable } from '../../../store/lead-tables.ts'
 import type { Database } from '../../../store/schema.ts'
-import type { LeadsQuery } from '../studio-types.ts'
+import type { LeadMark, LeadsQuery } from '../studio-types.ts'
 
 /** Which leads are meant: the filters of a list without its order and page. */
-export type LeadFilter = Pick<LeadsQuery, 'temperature' | 'stage' | 'owner' | 'flow' | 'held' | 'q'>
+export type LeadFilter = Pick<
+  LeadsQuery,
+  'temperature' | 'stage' | 'owner' | 'flow' | 'held' | 'source' | 'mark' | 'queue' | 'q'
+>
 
 /** Leads of a workspace under filters. */
 export function filteredLeads(db: Kysely<Database>, workspaceId: string, filter: LeadFilter) {
-  const { temperature, stage, owner, flow, held, q } = filter
+  const { temperature, stage, owner, flow, held, source, mark, queue, q } = filter
   let query = withVerdicts(db).selectFrom('leads').where('leads.workspace_id', '=', workspaceId)
   if (temperature) query = query.where('leads.temperature', '=', temperature)
   if (stage) query = query.where('leads.stage', '=', stage)
@@ -22,6 +26,10 @@ export function filteredLeads(db: Kysely<Database>, workspaceId: string, filter:
       .where('quarantine', 'is not', null)
     query = query.where('leads.session_id', 'in', quarantined)
   }
+  if (source) query = query.where('leads.source', '=', source)
+  if (mark) query = query.where(MARKED[mark])
+  if (queue === 'marketing') query = query.where(WITH_MARKETING)
+  if (queue === 'sales') query = query.where(eb => eb.not(WITH_MARKETING))
   if (owner === 'none') query = query.where('leads.owner_id', 'is', null)
   else if (owner) query = query.where('leads.owner_id', '=', owner)
   if (q) {
@@ -40,7 +48,22 @@ export function filteredLeads(db: Kysely<Database>, workspaceId: string, filter:
 /** Whether a lead waits for a verdict: written out as in its index, which a database uses only when it sees the same words. */
 export const WAITING = sql<boolean>`(leads.verdict is null and leads.stage in ('mql', 'sal'))`
 
-/** The same of a lead at hand. */
+/** Whether marketing works with a lead: its source is marketing's, and it is not handed over (R26). */
+const WITH_MARKETING = sql<boolean>`(leads.source_owner = 'marketing' and leads.stage in ('lead', 'recycled'))`
+
+/** Written out as in their indexes. */
+const MARKED: Readonly<Record<LeadMark, RawBuilder<boolean>>> = {
+  priority: sql<boolean>`leads.priority_account = 1`,
+  committee: sql<boolean>`leads.committee = 1`,
+  flagged: sql<boolean>`leads.flags > 0`,
+}
+
+/** Whether marketing works with the lead at hand. */
+export function isWithMarketing({ source_owner, stage }: Pick<LeadTable, 'source_owner' | 'stage'>): boolean {
+  return source_owner === 'marketing' && (stage === 'lead' || stage === 'recycled')
+}
+
+/** Whether the lead at hand waits for a verdict. */
 export function isWaiting({ verdict, stage }: { readonly verdict: string | null; readonly stage: string }): boolean {
   return verdict === null && (stage === 'mql' || stage === 'sal')
 }

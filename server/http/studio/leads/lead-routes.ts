@@ -24,6 +24,9 @@ const leadsQuery = z.strictObject({
   owner: z.string().min(1).max(64).optional(),
   flow: z.string().min(1).max(64).optional(),
   held: z.literal('yes').optional(),
+  source: z.string().min(1).max(100).optional(),
+  mark: z.enum(['priority', 'committee', 'flagged']).optional(),
+  queue: z.enum(['sales', 'marketing', 'all']).optional(),
   q: z.string().trim().max(200).optional(),
   sort: z.enum(['action', 'newest', 'score']).default('action'),
   cursor: z.string().min(1).max(500).optional(),
@@ -53,8 +56,11 @@ export function leadRoutes(deps: Deps) {
 
   return new Hono<StudioEnv>()
     .get('/leads', query(leadsQuery), async c => {
-      const { sort, cursor, limit, ...filter } = c.req.valid('query')
-      const { workspaceId } = c.get('member')
+      const { sort, cursor, limit, ...asked } = c.req.valid('query')
+      const { workspaceId, role } = c.get('member')
+      // Who searches means somebody, wherever they stand.
+      const queue = asked.queue ?? (role === 'sales' && !asked.q ? 'sales' : 'all')
+      const filter = { ...asked, queue }
       return c.json<LeadsPage>(await listLeads(reports, { workspaceId, filter, sort, cursor, limit: limit ?? 50 }))
     })
     .get('/leads/stream', c => leadStream(deps, c.get('member').workspaceId))

@@ -4,7 +4,7 @@ import { companyNames } from '../../../leads/company-name.ts'
 import type { LeadTable } from '../../../store/lead-tables.ts'
 import type { Database } from '../../../store/schema.ts'
 import type { LeadRow } from '../studio-types.ts'
-import { isWaiting, leadsWithStanding } from './lead-filter.ts'
+import { isWaiting, isWithMarketing, leadsWithStanding } from './lead-filter.ts'
 
 /** A lead as the list's query gives it. */
 export type FoundLead = Selectable<LeadTable> & {
@@ -62,6 +62,13 @@ export async function toLeadRows(
       owner: lead.owner_id ? { id: lead.owner_id, name: lead.owner_name ?? lead.owner_id } : null,
       why: whyOf(lead, reasons.get(lead.id) ?? []),
       source: lead.source,
+      medium: lead.medium,
+      campaign: lead.campaign,
+      sourcePriority: lead.source_priority,
+      withMarketing: isWithMarketing(lead),
+      priorityAccount: lead.priority_account === 1,
+      committee: lead.committee === 1,
+      flags: lead.flags,
       quarantine: lead.quarantine,
       partial: lead.partial === 1,
       openQuestions: lead.open_questions,
