@@ -20,6 +20,12 @@ export function activityEntry(row: ActivityEventTable): Extract<TimelineEntry, {
     about: row.type === 'custom' || about === undefined || about === '' ? null : String(about),
     path: row.path,
     source: row.source,
+    ...(row.source === 'studio' && loggedBy(row.id, properties.by)),
     ignored: row.ignored,
   }
+}
+
+/** What a person noted down can be taken back, by its own id. */
+function loggedBy(id: string, by: unknown) {
+  return { log: id.slice(id.indexOf(':') + 1), by: typeof by === 'string' ? by : '' }
 }

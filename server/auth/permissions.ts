@@ -5,6 +5,8 @@ export type Role = (typeof ROLES)[number]
 /** What a role may do beyond looking. */
 export type Permission =
   | 'decide_leads'
+  /** Say what is known of a lead, and note down what was done with it. */
+  | 'note_leads'
   | 'export_leads'
   | 'edit_flows'
   | 'manage_site'
@@ -16,6 +18,7 @@ export type Permission =
 const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
   owner: [
     'decide_leads',
+    'note_leads',
     'export_leads',
     'edit_flows',
     'manage_site',
@@ -24,8 +27,8 @@ const GRANTED: Readonly<Record<Role, readonly Permission[]>> = {
     'manage_api_keys',
     'import_data',
   ],
-  marketer: ['export_leads', 'edit_flows', 'manage_site', 'manage_destinations', 'import_data'],
-  sales: ['decide_leads', 'export_leads'],
+  marketer: ['note_leads', 'export_leads', 'edit_flows', 'manage_site', 'manage_destinations', 'import_data'],
+  sales: ['decide_leads', 'note_leads', 'export_leads'],
   viewer: [],
 }
 

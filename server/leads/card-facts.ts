@@ -1,6 +1,9 @@
 import type { Fact, Facts } from '#flows/condition.ts'
+import { countryName, isCountryCode } from '#flows/country.ts'
 import { describeAnswer, parseAnswer } from '#flows/fields/index.ts'
 import type { Field, Flow } from '#flows/flow.ts'
+import { industryName } from '#flows/industries.ts'
+import { comparableFact } from '#flows/read-fact.ts'
 import type { CardFact, CardFactName, CardTeller } from './lead-card-type.ts'
 import { FACT_SOURCES, type ToldFact } from './lead-facts.ts'
 
@@ -49,7 +52,7 @@ export function cardFacts(input: CardFactsInput): CardFact[] {
     const [best, ...others] = tellingsOf(fact, input)
     if (!best) return []
     const { value, words, ...told } = best
-    const overruled = others.filter(other => !isAlike(other.words, words))
+    const overruled = others.filter(other => !isAlike(fact, other, best))
     return [{ fact, value, words, told, overruled: overruled.map(({ value: _value, ...other }) => other) }]
   })
 }
@@ -103,26 +106,22 @@ export function valueInWords(fact: string, value: Fact): string {
       : value.toLocaleString('en', { maximumFractionDigits: 2 })
   }
   if (typeof value === 'object') return value.join(', ')
-  if (fact.endsWith('country') && /^[A-Z]{2}$/.test(value)) return countryName(value)
-  if (fact === 'company.industry' && /^[a-z][a-z_]*$/.test(value)) {
-    const words = value.replaceAll('_', ' ')
-    return words.charAt(0).toUpperCase() + words.slice(1)
-  }
-  return value
+  if (fact.endsWith('country')) return isCountryCode(value) ? countryName(value) : value
+  return fact === 'company.industry' ? industryName(value) : value
 }
 
 function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10)
 }
 
-function countryName(code: string): string {
-  try {
-    return new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code
-  } catch {
-    return code // two letters that are no country
-  }
+/** `Software` in an answer and `technology` by the CRM say the same. */
+function isAlike(fact: string, a: Telling, b: Telling): boolean {
+  return [a.words, a.value].some(one => {
+    const read = textOf(fact, one)
+    return read === textOf(fact, b.words) || read === textOf(fact, b.value)
+  })
 }
 
-function isAlike(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase()
+function textOf(fact: string, value: Fact): string {
+  return String(comparableFact(fact, value)).trim().toLowerCase()
 }

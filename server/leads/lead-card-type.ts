@@ -246,6 +246,9 @@ export type TimelineEntry = { readonly at: number; readonly session: string } & 
       readonly path: string
       /** Who told. */
       readonly source: string
+      /** Of what a person noted down in the studio: the id to take it back by, and their name. */
+      readonly log?: string
+      readonly by?: string
       /** Why no rule looks at it, as a slug: a machine did it. */
       readonly ignored: string | null
     }

@@ -45,6 +45,13 @@ export const EVENT_TYPES = {
   email_opened: { group: 'email', label: 'E-mail opened', past: 'Opened an e-mail', about: 'subject' },
   email_clicked: { group: 'email', label: 'Link in an e-mail clicked', past: 'Clicked in an e-mail', about: 'subject' },
   email_replied: { group: 'email', label: 'E-mail replied to', past: 'Replied to an e-mail', about: 'subject' },
+  email_sent: {
+    group: 'email',
+    label: 'E-mail written by sales',
+    past: 'Was written to by sales',
+    about: 'subject',
+    sets: [{ fact: 'crm.contacted', value: true }],
+  },
   offer_opened: { group: 'email', label: 'Offer studied', past: 'Studied an offer', about: 'subject' },
   email_bounced: { group: 'email', label: 'E-mail bounced', past: 'An e-mail bounced', about: 'subject' },
   email_complained: {
@@ -158,12 +165,25 @@ export const EVENT_TYPES = {
   contact_requested: { group: 'direct', label: 'Contact requested', past: 'Asked to be contacted', about: 'title' },
   form_submitted: { group: 'direct', label: 'Form submitted', past: 'Submitted a form', about: 'form' },
   meeting_booked: { group: 'direct', label: 'Meeting booked', past: 'Booked a meeting', about: 'title' },
-  meeting_held: { group: 'direct', label: 'Meeting held', past: 'Met with sales', about: 'title' },
+  meeting_held: {
+    group: 'direct',
+    label: 'Meeting held',
+    past: 'Met with sales',
+    about: 'title',
+    sets: [{ fact: 'crm.contacted', value: true }],
+  },
   meeting_missed: { group: 'direct', label: 'Meeting missed', past: 'Missed a meeting', about: 'title' },
   trade_show_met: { group: 'direct', label: 'Met at a trade show', past: 'Met at a trade show', about: 'title' },
+  note_added: { group: 'direct', label: 'Note by sales', past: 'Noted', about: 'text' },
   job_applied: { group: 'direct', label: 'Applied for a job', past: 'Applied for a job', about: 'title' },
 
-  call_made: { group: 'call', label: 'Call made by sales', past: 'Was called by sales', about: 'result' },
+  call_made: {
+    group: 'call',
+    label: 'Call made by sales',
+    past: 'Was called by sales',
+    about: 'result',
+    sets: [{ fact: 'crm.contacted', value: true }],
+  },
   call_received: { group: 'call', label: 'Call received', past: 'Called', about: 'result' },
 
   crm_stage_changed: {

@@ -8,6 +8,7 @@ import { type Client, codeOf, everyRole, setUpStudio } from './setup.ts'
 const EVERYBODY: readonly Role[] = ['owner', 'marketer', 'sales', 'viewer']
 const EDITORS: readonly Role[] = ['owner', 'marketer']
 const SELLERS: readonly Role[] = ['owner', 'sales']
+const NOTERS: readonly Role[] = ['owner', 'marketer', 'sales']
 const CALENDAR = defaultCalendar('UTC')
 const SEGMENT = { name: 'Hot', condition: { fact: 'temperature', is: 'hot' } }
 const MAIL_TEMPLATE = { name: 'x', purpose: 'answer', locale: 'en', texts: { en: { subject: 'x', body: 'x' } } }
@@ -56,6 +57,9 @@ const MATRIX: Readonly<
   'POST /leads/:id/merge': { may: SELLERS, body: { other: 'missing' } },
   'POST /leads/:id/apart': { may: SELLERS, body: { other: 'missing' } },
   'POST /merges/:id/undo': { may: SELLERS, body: {} },
+  'PUT /leads/:id/facts': { may: NOTERS, body: { facts: {} } },
+  'POST /leads/:id/activity': { may: NOTERS, body: { what: 'note', text: 'x' } },
+  'DELETE /leads/:id/activity/:activity': { may: NOTERS },
   'GET /accounts': { may: EVERYBODY },
   'GET /accounts.csv': { may: ['owner', 'marketer', 'sales'] },
   'GET /accounts/:domain': { may: EVERYBODY },

@@ -16,6 +16,8 @@ import { enrichmentRoutes } from './enrichment-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
 import { importRoutes } from './import-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
+import { invitationRoutes } from './invitation-routes.ts'
+import { cardRoutes } from './leads/card-routes.ts'
 import { mergeRoutes } from './leads/merge-routes.ts'
 import { followMergedIds } from './leads/merged-ids.ts'
 import { learningRoutes } from './learning-routes.ts'
@@ -62,6 +64,7 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', lifecycleRoutes(deps))
     .route('/', flowRoutes(deps))
     .route('/', modelRoutes(deps))
+    .route('/', cardRoutes(deps))
     .route('/', scoreChoicesRoutes())
     .route('/', reportRoutes(deps))
     .route('/', learningRoutes(deps))
