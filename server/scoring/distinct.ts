@@ -6,18 +6,24 @@ export function pagesOf(events: readonly BehaviorFact[]): number {
 }
 
 /**
- * Of acts about the same thing only the newest: two are, if they name the same title or the same file. An act that names
- * neither is about its page, or about nothing that another could be about. Given and given back oldest first.
+ * Of acts about the same thing only the newest: two are, if they name the same title or the same file, or if a third says
+ * that the title is of that file. An act that names neither is about its page, or about nothing that another could be about.
+ * Given and given back oldest first.
  */
 export function newestOfEach(events: readonly BehaviorFact[]): BehaviorFact[] {
-  const seen = new Set<string>()
+  const things = new Map<string, Set<string>>()
+  for (const event of events) {
+    const names = namesOf(event)
+    const thing = new Set([...names, ...names.flatMap(name => [...(things.get(name) ?? [])])])
+    for (const name of thing) things.set(name, thing)
+  }
+  const seen = new Set<Set<string>>()
   return events
     .toReversed()
     .filter(event => {
-      const names = namesOf(event)
-      const isKnown = names.some(name => seen.has(name))
-      for (const name of names) seen.add(name)
-      return !isKnown
+      const [name] = namesOf(event)
+      const thing = name === undefined ? undefined : things.get(name)
+      return !thing || (!seen.has(thing) && seen.add(thing))
     })
     .reverse()
 }

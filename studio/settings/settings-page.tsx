@@ -7,6 +7,7 @@ import { may } from '../me.ts'
 import { Rooms } from '../ui/rooms.tsx'
 import { ApiKeysRoom } from './api-keys/api-keys-room.tsx'
 import { CalendarsRoom } from './calendars/calendars-room.tsx'
+import { ContentRoom } from './content/content-room.tsx'
 import { ConversionsRoom } from './conversions/conversions-room.tsx'
 import { DestinationsRoom } from './destinations/destinations-room.tsx'
 import { EnrichmentRoom } from './enrichment/enrichment-room.tsx'
@@ -22,6 +23,7 @@ const ROOMS = {
   destinations: { label: 'Destinations', Room: DestinationsRoom },
   calendars: { label: 'Calendars', Room: CalendarsRoom },
   lifecycle: { label: 'Lifecycle', Room: LifecycleRoom },
+  content: { label: 'Content', Room: ContentRoom },
   people: { label: 'People', Room: PeopleRoom },
   enrichment: { label: 'Enrichment', Room: EnrichmentRoom },
   imports: { label: 'Imports', Room: ImportsRoom, needs: 'import_data' },

@@ -13,7 +13,12 @@ const types = fc.constantFrom('page_viewed', 'downloaded', 'email_clicked', 'con
 const paths = fc.constantFrom('/', '/pricing', '/customers/a', '/careers')
 const points = fc.integer({ min: -15, max: 25 })
 const days = fc.integer({ min: 1, max: 60 })
-const filter = { event: types, path: fc.option(paths, { nil: undefined }) }
+const filter = {
+  event: types,
+  path: fc.option(paths, { nil: undefined }),
+  minSeconds: fc.option(fc.constantFrom(5, 30), { nil: undefined, freq: 1 }),
+  minScrolled: fc.option(fc.constantFrom(25, 80), { nil: undefined, freq: 1 }),
+}
 const cap = fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined })
 const steps = fc
   .uniqueArray(fc.tuple(days, fc.integer({ min: 0, max: 100 })), {
@@ -43,9 +48,16 @@ const engagementRules = fc.oneof(
     ...act,
     times: fc.constantFrom('once' as const, 'each' as const),
     max: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
+    distinct: fc.option(fc.constant(true as const), { nil: undefined }),
     per: fc.option(fc.constantFrom('day' as const, 'week' as const, 'month' as const), { nil: undefined }),
   }),
-  fc.record({ kind: kind('count'), ...filter, ...act, atLeast: fc.integer({ min: 1, max: 6 }) }),
+  fc.record({
+    kind: kind('count'),
+    ...filter,
+    ...act,
+    of: fc.option(fc.constantFrom('pages' as const, 'visits' as const), { nil: undefined }),
+    atLeast: fc.integer({ min: 1, max: 6 }),
+  }),
   fc.record({ kind: kind('return'), withinDays: days, ...act }),
   fc.record({
     kind: kind('sequence'),
@@ -144,6 +156,10 @@ export const anyHistory: fc.Arbitrary<BehaviorFact[]> = fc.uniqueArray(
     id: fc.string({ minLength: 1, maxLength: 4 }),
     type: types,
     path: paths,
+    title: fc.option(fc.constantFrom('Guide', 'Map'), { nil: undefined }),
+    seconds: fc.option(fc.constantFrom(3, 40), { nil: undefined }),
+    scrolled: fc.option(fc.constantFrom(10, 90), { nil: undefined }),
+    content: fc.option(fc.constantFrom('content_seen', 'article_read'), { nil: undefined }),
     at: fc.integer({ min: NOW - 120 * DAY, max: NOW }),
   }),
   { selector: event => event.id, maxLength: 40 },

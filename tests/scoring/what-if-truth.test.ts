@@ -5,6 +5,7 @@ import type { Flow } from '#flows/flow.ts'
 import type { BehaviorFact } from '#server/scoring/behavior.ts'
 import { deriveFacts } from '#server/scoring/derive-facts.ts'
 import { foldLedger, type LedgerEntry } from '#server/scoring/ledger.ts'
+import type { EventFilter } from '#server/scoring/rules/event-filter.ts'
 import { scoreLead } from '#server/scoring/score.ts'
 import type { EngagementRule, ScoreModel } from '#server/scoring/score-model.ts'
 import { type Change, whatIf } from '#server/scoring/what-if.ts'
@@ -169,13 +170,17 @@ function broughtAbout(change: Change, { model, facts, events, colleagues }: Lead
 }
 
 /** What the words of the card ask for, done to the letter. */
-function actsFor(rule: EngagementRule, acts: number): { type: string; path: string }[] {
-  const act = ({ event = 'page_viewed', path = '/' }: { event?: string | undefined; path?: string | undefined }) => {
-    return { type: event, path }
+function actsFor(rule: EngagementRule, acts: number): Omit<BehaviorFact, 'id' | 'at'>[] {
+  const act = ({ event = 'page_viewed', path = '/', minSeconds, minScrolled }: EventFilter) => {
+    const stay = { ...(minSeconds && { seconds: minSeconds }), ...(minScrolled && { scrolled: minScrolled }) }
+    return { type: event, path, ...stay }
   }
   switch (rule.kind) {
-    case 'event':
     case 'count':
+      return Array.from({ length: acts }, (_, index) =>
+        rule.of === 'pages' ? act({ path: `/another-${index + 1}`, ...rule }) : act(rule),
+      )
+    case 'event':
     case 'recency':
     case 'velocity':
       return Array.from({ length: acts }, () => act(rule))

@@ -10,6 +10,7 @@ import { priorityRoutes } from './accounts/priority-routes.ts'
 import { apiKeyRoutes } from './api-key-routes.ts'
 import { calendarRoutes } from './calendar-routes.ts'
 import { challengeRoutes } from './challenge-routes.ts'
+import { contentRoutes } from './content-routes.ts'
 import { conversionRoutes } from './conversion-routes.ts'
 import { destinationRoutes } from './destination-routes.ts'
 import { enrichmentRoutes } from './enrichment-routes.ts'
@@ -83,3 +84,5 @@ export function studioRoutes(deps: Deps, auth: Auth) {
   refuseOtherMethods(routes)
   return routes
 }
+    .route('/', sourceRoutes(deps))
+    .route('/', contentRoutes(deps))

@@ -1,4 +1,6 @@
 import type { Condition } from '#flows/condition.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
 import { factInWords } from '../conditions/condition-rows.ts'
 import { useScoreChoices } from './score-choices.ts'
 
@@ -9,6 +11,8 @@ export interface Filter {
   readonly name?: string | undefined
   readonly file?: string | undefined
   readonly where?: Condition | undefined
+  readonly minSeconds?: number | undefined
+  readonly minScrolled?: number | undefined
 }
 
 interface ActFilterProps {
@@ -48,8 +52,7 @@ export function ActFilter({ label = 'Act', filter, any, set }: ActFilterProps) {
         onChange={event => {
           const picked = event.currentTarget.value
           // What narrowed the other act says nothing about this one.
-          const narrowed = { path: undefined, name: undefined, file: undefined, where: undefined }
-          set({ event: picked || undefined, ...narrowed }, 'event')
+          set({ event: picked || undefined, ...WIDE }, 'event')
         }}
       >
         {any && <option value="">Any act</option>}
@@ -65,6 +68,7 @@ export function ActFilter({ label = 'Act', filter, any, set }: ActFilterProps) {
         ))}
       </select>
       <Where filter={filter} set={set} />
+      <Stay filter={filter} set={set} />
     </>
   )
 }
@@ -82,6 +86,70 @@ function Where({ filter, set }: Pick<ActFilterProps, 'filter' | 'set'>) {
     />
   )
 }
+
+/** How long and how far a page was read; nothing for acts that have no page to read. */
+function Stay({ filter, set }: Pick<ActFilterProps, 'filter' | 'set'>) {
+  const { event = '', minSeconds, minScrolled } = filter
+  const isAsked = minSeconds !== undefined || minScrolled !== undefined
+  if (!isAsked && !READABLE.has(event)) return null
+  if (!isAsked) {
+    return (
+      <button
+        type="button"
+        class="button"
+        data-look="plain"
+        data-size="small"
+        onClick={() => set({ minSeconds: 30 }, 'seconds')}
+      >
+        <Icon name="plus" />
+        Only when read
+      </button>
+    )
+  }
+  return (
+    <>
+      <NumberField
+        quiet
+        label="Seconds in view at least"
+        unit="seconds or more"
+        placeholder="any"
+        min={1}
+        max={86_400}
+        value={minSeconds}
+        onNumber={seconds => set({ minSeconds: seconds ?? undefined }, 'seconds')}
+      />
+      <NumberField
+        quiet
+        label="Percent of the page seen at least"
+        unit="% of the page"
+        placeholder="any"
+        min={1}
+        max={100}
+        value={minScrolled}
+        onNumber={percent => set({ minScrolled: percent ?? undefined }, 'scrolled')}
+      />
+    </>
+  )
+}
+
+const READABLE: ReadonlySet<string> = new Set([
+  'page_viewed',
+  'content_seen',
+  'article_read',
+  'case_study_read',
+  'infographic_seen',
+  'price_list_seen',
+  'webinar_page_seen',
+])
+
+const WIDE = {
+  path: undefined,
+  name: undefined,
+  file: undefined,
+  where: undefined,
+  minSeconds: undefined,
+  minScrolled: undefined,
+} as const satisfies Filter
 
 const PARTS: Readonly<
   Record<string, { readonly name: 'path' | 'file' | 'name'; readonly label: string; readonly placeholder: string }>

@@ -49,7 +49,7 @@ function looksFor(rule: FitRule | EngagementRule, words: Vocabulary): string {
     case 'event':
       return `${act(rule)}, ${timesInWords(rule)}`
     case 'count':
-      return `${rule.atLeast} × ${act(rule)}`
+      return countInWords(rule, act(rule))
     case 'sequence': {
       const within = rule.withinDays === undefined ? '' : `, within ${days(rule.withinDays)}`
       return rule.steps.map(act).join(', then ') + within
@@ -74,20 +74,30 @@ function looksFor(rule: FitRule | EngagementRule, words: Vocabulary): string {
 }
 
 /** `Page viewed: /pricing*`; any act where none is named. */
-export function actInWords({ event, path, file, name, where }: Filter, acts: Vocabulary['acts']): string {
+export function actInWords(
+  { event, path, file, name, where, minSeconds, minScrolled }: Filter,
+  acts: Vocabulary['acts'],
+): string {
   const label = event === undefined ? 'Any act' : (acts.find(({ slug }) => slug === event)?.label ?? factInWords(event))
   const narrowed = path ?? file ?? name
   return [
     narrowed === undefined ? label : `${label}: ${narrowed}`,
+    ...(minSeconds === undefined ? [] : [`for ${minSeconds} s or more`]),
+    ...(minScrolled === undefined ? [] : [`seen to ${minScrolled} %`]),
     ...(where ? [`where ${lowered(inWords(where, propertiesIn(where)))}`] : []),
   ].join(' ')
 }
 
 type RuleOf<Kind extends (FitRule | EngagementRule)['kind']> = Extract<FitRule | EngagementRule, { kind: Kind }>
 
-function timesInWords({ times, max, per }: RuleOf<'event'>): string {
+function countInWords({ atLeast, of }: RuleOf<'count'>, act: string): string {
+  if (of === undefined) return `${atLeast} × ${act}`
+  return `${act}, ${of === 'pages' ? `${atLeast} different pages` : `in ${atLeast} different visits`}`
+}
+
+function timesInWords({ times, max, per, distinct }: RuleOf<'event'>): string {
   if (times === 'once') return 'once'
-  if (max === undefined) return 'each time'
+  if (max === undefined) return distinct ? 'once for each title or file' : 'each time'
   return `at most ${max} ${per === undefined ? 'in all' : `a ${per}`}`
 }
 

@@ -13,19 +13,36 @@ const PERIODS = [
   ['month', 'a month'],
 ] as const
 
+const HOW_OFTEN: Readonly<Record<string, object>> = {
+  once: { times: 'once', distinct: undefined, max: undefined, per: undefined },
+  each: { times: 'each', distinct: undefined, max: undefined, per: undefined },
+  distinct: { times: 'each', distinct: true, max: undefined, per: undefined },
+}
+
 /** How often an act counts: once, each time, so often a day. */
 export function TimesField({ rule, set }: TimesFieldProps) {
   if (rule.kind === 'count') {
     return (
-      <NumberField
-        quiet
-        label="How many at least"
-        unit="times"
-        min={1}
-        max={1000}
-        value={rule.atLeast}
-        onNumber={atLeast => atLeast !== null && set({ atLeast }, 'count')}
-      />
+      <>
+        <NumberField
+          quiet
+          label="How many at least"
+          min={1}
+          max={1000}
+          value={rule.atLeast}
+          onNumber={atLeast => atLeast !== null && set({ atLeast }, 'count')}
+        />
+        <select
+          class="input"
+          aria-label="What is counted"
+          value={rule.of ?? ''}
+          onChange={event => set({ of: event.currentTarget.value || undefined }, 'of')}
+        >
+          <option value="">times</option>
+          <option value="pages">different pages</option>
+          <option value="visits">different visits</option>
+        </select>
+      </>
     )
   }
   return (
@@ -33,11 +50,12 @@ export function TimesField({ rule, set }: TimesFieldProps) {
       <select
         class="input"
         aria-label="How often it counts"
-        value={rule.times}
-        onChange={event => set({ times: event.currentTarget.value, max: undefined, per: undefined }, 'times')}
+        value={rule.distinct ? 'distinct' : rule.times}
+        onChange={event => set(HOW_OFTEN[event.currentTarget.value] ?? {}, 'times')}
       >
         <option value="once">once</option>
         <option value="each">each time</option>
+        <option value="distinct">once for each title or file</option>
       </select>
       {rule.times === 'each' && (
         <NumberField

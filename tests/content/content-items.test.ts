@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { asContent, type ContentItem } from '#server/content/content-item.ts'
+import { withoutEchoes } from '#server/leads/told-twice.ts'
+import type { BehaviorFact } from '#server/scoring/behavior.ts'
+import cases from './cases/content-items.json' with { type: 'json' }
+
+interface Case {
+  readonly title: string
+  readonly items: readonly ContentItem[]
+  readonly act: Partial<BehaviorFact>
+  readonly becomes: Partial<BehaviorFact>
+}
+
+const DO = { id: 'a', type: 'page_viewed', path: '/', at: 0 } as const
+
+test.each(cases as unknown as Case[])('$title', ({ items, act, becomes }) => {
+  // as: JSON imports widen slugs to text
+  expect(asContent(items, { ...DO, ...act })).toEqual({ ...DO, ...act, ...becomes })
+})
+
+const minutes = (count: number) => count * 60_000
+const download = (id: string, file: string, at: number): BehaviorFact => ({ ...DO, id, type: 'downloaded', file, at })
+const told = (id: string, at: number, file?: string): BehaviorFact => {
+  return { ...DO, id, type: 'ebook_downloaded', title: 'Counting', ...(file && { file }), at }
+}
+
+test('a download that another system tells more of counts as what that one says', () => {
+  const acts = [download('site', '/files/Guide.pdf?v=2', 0), told('mailer', minutes(600), 'guide.pdf')]
+  expect(withoutEchoes(acts).map(({ id }) => id)).toEqual(['mailer'])
+})
+
+test('told without a file it is the same one only at the same time', () => {
+  const acts = [download('then', 'a.pdf', 0), download('now', 'b.pdf', minutes(60)), told('mailer', minutes(62))]
+  expect(withoutEchoes(acts).map(({ id }) => id)).toEqual(['then', 'mailer'])
+})
+
+test('what the site itself names leaves other downloads alone', () => {
+  const known: BehaviorFact = { ...told('site', 0), content: 'ebook_downloaded' }
+  expect(withoutEchoes([download('other', 'b.pdf', 0), known])).toHaveLength(2)
+})
