@@ -42,7 +42,7 @@ export async function nurtureTallybarn(deps: NurtureDeps, workspaceId: string): 
     name: 'Estimate and case study to warm leads',
     enabled: true,
     spec: {
-      when: { kind: 'temperature', to: 'warm' },
+      when: { kind: 'temperature', to: 'warm', direction: 'up' },
       unless: { fact: 'stage', in: ['sal', 'sql', 'opportunity', 'customer', 'hold', 'recycled', 'disqualified'] },
       actions: [{ kind: 'mail', template }],
       againAfterDays: null,

@@ -129,6 +129,8 @@ function actionInWords(action: Action, { subject }: StepDetail): string {
       return 'Told the team'
     case 'push':
       return 'Sent to a destination'
+    case 'wait':
+      return `Wait ${action.for} ${action.for === 1 ? action.unit.slice(0, -1) : action.unit}`
     case 'stage':
       return action.to === 'hold' ? 'Put on hold' : 'Given back to marketing'
     case 'fact':

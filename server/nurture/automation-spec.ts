@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { conditionSchema } from '#flows/condition-schema.ts'
 import { mailAddress } from '../delivery/mail.ts'
+import { ruleId } from '../scoring/rules/define-rule.ts'
+import { eventFilterSchema } from '../scoring/rules/event-filter.ts'
 import { STAGES } from '../scoring/stage.ts'
 
-const TEMPERATURES = ['hot', 'warm', 'cold', 'dead', 'disqualified'] as const
+/** From the lowest up. */
+export const TEMPERATURES = ['disqualified', 'dead', 'cold', 'warm', 'hot'] as const
 const MOST_ACTIONS = 10
 
 const id = z.string().regex(/^[\w-]{1,64}$/)
@@ -20,7 +23,18 @@ const trigger = z.discriminatedUnion('kind', [
     direction: z.enum(['up', 'down']),
     at: points,
   }),
-  z.strictObject({ kind: z.literal('temperature'), to: z.enum(TEMPERATURES) }),
+  /** From below, from above, or whichever way; a new lead comes from below. */
+  z.strictObject({
+    kind: z.literal('temperature'),
+    to: z.enum(TEMPERATURES),
+    direction: z.enum(['up', 'down', 'any']),
+  }),
+  /** Rises past a line of the score model that has a name. */
+  z.strictObject({ kind: z.literal('milestone'), milestone: ruleId }),
+  /** Reaches a grade or a better one: fit and engagement both. */
+  z.strictObject({ kind: z.literal('grade'), atLeast: z.string().regex(/^[A-D][1-4]$/, 'Name a grade, such as B2.') }),
+  /** Does something, here or as another system tells it. */
+  z.strictObject({ kind: z.literal('act'), act: eventFilterSchema }),
   z.strictObject({ kind: z.literal('stage'), move: z.enum(['enters', 'leaves']), stage }),
   z.strictObject({ kind: z.literal('segment'), move: z.enum(['enters', 'leaves']), segment: id }),
   z.strictObject({ kind: z.literal('days_in_stage'), stage, days }),
@@ -44,6 +58,8 @@ const action = z.discriminatedUnion('kind', [
     note: text,
   }),
   z.strictObject({ kind: z.literal('push'), destination: id }),
+  /** What comes after it comes so much later, and only for those who are still there. */
+  z.strictObject({ kind: z.literal('wait'), for: z.int().min(1).max(365), unit: z.enum(['hours', 'days']) }),
   z.strictObject({ kind: z.literal('stage'), to: z.enum(['hold', 'recycled']), reason: text }),
   z.strictObject({
     kind: z.literal('fact'),
@@ -60,7 +76,12 @@ export const automationSpec = z
     and: conditionSchema.optional(),
     /** Keeps it from firing while it holds. */
     unless: conditionSchema.optional(),
-    actions: z.array(action).min(1, 'Say what is to be done.').max(MOST_ACTIONS).readonly(),
+    actions: z
+      .array(action)
+      .min(1, 'Say what is to be done.')
+      .max(MOST_ACTIONS)
+      .refine(actions => actions.at(-1)?.kind !== 'wait', 'Say what is to be done after the wait.')
+      .readonly(),
     /** Null = once for each lead; else again, but not before so many days. */
     againAfterDays: days.nullable(),
   })
@@ -73,6 +94,14 @@ export type ActionOf<Kind extends Action['kind']> = Extract<Action, { readonly k
 
 /** Stored ones were checked when they came in, by an older version perhaps: null for what no longer holds. */
 export function readSpec(json: string): AutomationSpec | null {
-  const parsed = automationSpec.safeParse(JSON.parse(json))
+  const parsed = automationSpec.safeParse(upgraded(JSON.parse(json)))
   return parsed.success ? parsed.data : null
+}
+
+/** Before a temperature had a direction, either way set it off: it goes on meaning that. */
+function upgraded(spec: unknown): unknown {
+  const { when } = spec as { readonly when?: Readonly<Record<string, unknown>> } // an object: written by `columnsOf` only
+  return when?.kind === 'temperature' && when.direction === undefined
+    ? { ...(spec as object), when: { ...when, direction: 'any' } }
+    : spec
 }

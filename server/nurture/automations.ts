@@ -4,7 +4,8 @@ import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import type { AutomationTable } from '../store/nurture-tables.ts'
 import type { Database } from '../store/schema.ts'
-import { automationSpec, readSpec } from './automation-spec.ts'
+import { type AutomationSpec, automationSpec, readSpec } from './automation-spec.ts'
+import { loadLiveReleases, namedBy } from './load-named.ts'
 import type { MailTemplate } from './mail-template.ts'
 import { segmentOf, watchSegments } from './segments.ts'
 import { findTemplate } from './templates.ts'
@@ -90,32 +91,38 @@ export async function createAutomation(
   await deps.store.write(trx =>
     trx
       .insertInto('automations')
-      .values({ workspace_id: workspaceId, id, ...columnsOf(automation), swept_at: 0, created_at: at, updated_at: at })
+      .values({
+        ...{ workspace_id: workspaceId, id, ...columnsOf(automation) },
+        ...{ swept_at: 0, on_since: at, created_at: at, updated_at: at },
+      })
       .execute(),
   )
   forgetWatch(workspaceId)
   return id
 }
 
-/** What is queued keeps to what it said when it fired; switched off, what waits is cancelled. Throws ApiError `not_found`, `invalid_body`. */
+/** What is queued keeps to what it said when it fired; switched off, it waits until it is on again. Throws ApiError `not_found`, `invalid_body`. */
 export async function updateAutomation(
   deps: AutomationDeps,
   workspaceId: string,
   automation: NewAutomation & { readonly id: string },
 ): Promise<void> {
   const { id } = automation
-  await findAutomation(deps.store.db, workspaceId, id)
+  const before = await findAutomation(deps.store.db, workspaceId, id)
   await checkNames(deps.store.db, workspaceId, automation)
   if (automation.enabled) await prepareSegments(deps, workspaceId, automation)
   const at = deps.now()
   await deps.store.write(async trx => {
     await trx
       .updateTable('automations')
-      .set({ ...columnsOf(automation), swept_at: 0, updated_at: at })
+      .set({
+        ...{ ...columnsOf(automation), swept_at: 0, updated_at: at },
+        // What was done while it was off is past, and so is what another trigger looked at.
+        ...((!before.enabled || !isSameTrigger(before.spec, automation.spec)) && { on_since: at }),
+      })
       .where('workspace_id', '=', workspaceId)
       .where('id', '=', id)
       .execute()
-    if (!automation.enabled) await cancelWaiting(trx, { workspaceId, id, at })
   })
   if (!automation.enabled) await prepareSegments(deps, workspaceId, automation)
   forgetWatch(workspaceId)
@@ -125,7 +132,7 @@ export async function updateAutomation(
 export async function deleteAutomation(deps: AutomationDeps, workspaceId: string, id: string): Promise<void> {
   const { spec } = await findAutomation(deps.store.db, workspaceId, id)
   await deps.store.write(async trx => {
-    await cancelWaiting(trx, { workspaceId, id, at: deps.now() })
+    await cancelSteps(trx, { workspaceId, id, reason: 'removed', at: deps.now() })
     await trx.deleteFrom('automations').where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
   })
   await prepareSegments(deps, workspaceId, { id, spec, enabled: false })
@@ -150,13 +157,23 @@ async function prepareSegments(
   await watchSegments(deps, workspaceId, wanted)
 }
 
-async function cancelWaiting(
-  trx: Kysely<Database>,
-  { workspaceId, id, at }: { readonly workspaceId: string; readonly id: string; readonly at: number },
-): Promise<void> {
+/** What it would still do is not done. Throws ApiError `not_found`. */
+export async function cancelWaiting(deps: AutomationDeps, workspaceId: string, id: string): Promise<void> {
+  await findAutomation(deps.store.db, workspaceId, id)
+  await deps.store.write(trx => cancelSteps(trx, { workspaceId, id, reason: 'cancelled', at: deps.now() }))
+}
+
+interface Cancelled {
+  readonly workspaceId: string
+  readonly id: string
+  readonly reason: string
+  readonly at: number
+}
+
+async function cancelSteps(trx: Kysely<Database>, { workspaceId, id, reason, at }: Cancelled): Promise<void> {
   await trx
     .updateTable('automation_steps')
-    .set({ status: 'cancelled', reason: 'switched_off', done_at: at })
+    .set({ status: 'cancelled', reason, done_at: at })
     .where('workspace_id', '=', workspaceId)
     .where('automation_id', '=', id)
     .where('status', '=', 'pending')
@@ -180,6 +197,13 @@ async function checkNames(
       .executeTakeFirst()) !== undefined
   if (spec.when.kind === 'segment' && !(await has('segments', spec.when.segment))) {
     missing('/spec/when/segment', 'Choose a segment.')
+  }
+  if (spec.when.kind === 'milestone') {
+    const { milestone } = spec.when
+    const { milestones } = namedBy(await loadLiveReleases(db, workspaceId))
+    if (!milestones.some(({ id }) => id === milestone)) {
+      missing('/spec/when/milestone', 'Choose a line that a score model of a published flow has.')
+    }
   }
   for (const [index, action] of spec.actions.entries()) {
     const pointer = `/spec/actions/${index}`
@@ -206,6 +230,10 @@ async function checkNames(
 /** A ready-made mail whose link nobody has replaced. */
 function leadsToExample({ texts }: MailTemplate): boolean {
   return Object.values(texts).some(({ body }) => body.includes('://example.com'))
+}
+
+function isSameTrigger(a: AutomationSpec, b: AutomationSpec): boolean {
+  return JSON.stringify(a.when) === JSON.stringify(b.when)
 }
 
 function columnsOf({ name, enabled, spec }: NewAutomation): Pick<AutomationTable, 'name' | 'enabled' | 'spec_json'> {

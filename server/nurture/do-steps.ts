@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Mail, MailMessage } from '../delivery/mail.ts'
 import type { Outcome } from '../delivery/outcome.ts'
 import { nextAttemptAt } from '../delivery/retry-schedule.ts'
@@ -44,13 +44,21 @@ export async function doSteps(deps: StepDeps, mail: Mail | null, stopping: () =>
   }
 }
 
-/** Steps of workspaces that are not paused, the longest due first. */
+/** Steps of workspaces that are not paused and of automations that are on, the longest due first; none that has a wait before it. */
 async function findDue({ store, now }: StepDeps): Promise<Key[]> {
   return await store.db
     .selectFrom('automation_steps')
     .leftJoin('nurture_settings', 'nurture_settings.workspace_id', 'automation_steps.workspace_id')
+    .leftJoin('automations', join =>
+      join
+        .onRef('automations.workspace_id', '=', 'automation_steps.workspace_id')
+        .onRef('automations.id', '=', 'automation_steps.automation_id'),
+    )
     .select(['automation_steps.workspace_id', 'run_id', 'number', 'lead_id'])
     .where('status', '=', sql.lit<'pending'>('pending'))
+    // Of one that is gone: they are taken up once more, to be settled.
+    .where(eb => eb.or([eb('automations.enabled', 'is', null), eb('automations.enabled', '=', 1)]))
+    .where(eb => eb.not(eb.exists(waitBefore(eb))))
     .where('next_at', '<=', now())
     .where('leased_until', '<=', now())
     .where(eb => eb.or([eb('paused', 'is', null), eb('paused', '=', 0)]))
@@ -94,6 +102,7 @@ async function prepare(trx: Kysely<Database>, deps: StepDeps, key: Key): Promise
   const step = await lockStep(trx, key)
   const now = deps.now()
   if (step?.status !== 'pending' || step.next_at > now || step.leased_until > now) return null
+  if (await isHeldUp(trx, key)) return null
   const run = await trx
     .selectFrom('automation_runs')
     .innerJoin('automations', join =>
@@ -107,8 +116,9 @@ async function prepare(trx: Kysely<Database>, deps: StepDeps, key: Key): Promise
     .executeTakeFirst()
   const spec = run && readSpec(run.spec_json)
   if (!lead) return await settle(trx, key, { status: 'skipped', reason: 'lead_gone' }, now)
-  if (!run || !spec || run.enabled === 0)
-    return await settle(trx, key, { status: 'skipped', reason: 'switched_off' }, now)
+  if (!run || !spec) return await settle(trx, key, { status: 'skipped', reason: 'switched_off' }, now)
+  // It goes on where it was once it is on again.
+  if (run.enabled === 0) return null
   const result = await doAction(trx, deps, {
     action: JSON.parse(step.action_json) as Action, // written by `fire` from a checked spec
     step,
@@ -136,9 +146,13 @@ async function settle(trx: Kysely<Database>, key: Key, result: ActionResult, now
       await update(trx, key, { status: 'skipped', reason: result.reason, detail_json, done_at: now })
       return { detail: {}, queued: false }
     }
+    case 'stop':
+      await updateFrom(trx, key, { status: 'cancelled', reason: result.reason, done_at: now })
+      return { detail: {}, queued: false }
     case 'done': {
       const detail_json = JSON.stringify(result.detail)
       await update(trx, key, { status: 'done', reason: null, detail_json, done_at: now })
+      if (result.frees) await updateFrom(trx, key, { next_at: now, created_at: now })
       return { detail: result.detail, queued: result.queued ?? false }
     }
   }
@@ -200,6 +214,44 @@ async function lockStep(trx: Kysely<Database>, key: Key): Promise<AutomationStep
     .where('run_id', '=', key.run_id)
     .where('number', '=', key.number)
   return await (isPostgres(trx) ? query.forUpdate() : query).executeTakeFirst()
+}
+
+/** It and all after it that are not done. */
+async function updateFrom(trx: Kysely<Database>, key: Key, change: Partial<AutomationStepTable>): Promise<void> {
+  await trx
+    .updateTable('automation_steps')
+    .set(change)
+    .where('workspace_id', '=', key.workspace_id)
+    .where('run_id', '=', key.run_id)
+    .where('number', '>=', key.number)
+    .where('status', '=', 'pending')
+    .execute()
+}
+
+async function isHeldUp(trx: Kysely<Database>, key: Key): Promise<boolean> {
+  const before = await trx
+    .selectFrom('automation_steps')
+    .select('number')
+    .where('workspace_id', '=', key.workspace_id)
+    .where('run_id', '=', key.run_id)
+    .where('number', '<', key.number)
+    .where('kind', '=', 'wait')
+    .where('status', '=', 'pending')
+    .limit(1)
+    .executeTakeFirst()
+  return before !== undefined
+}
+
+/** A wait of the same run that is not over. */
+function waitBefore(eb: ExpressionBuilder<Database, 'automation_steps'>) {
+  return eb
+    .selectFrom('automation_steps as earlier')
+    .select('earlier.number')
+    .whereRef('earlier.workspace_id', '=', 'automation_steps.workspace_id')
+    .whereRef('earlier.run_id', '=', 'automation_steps.run_id')
+    .whereRef('earlier.number', '<', 'automation_steps.number')
+    .where('earlier.kind', '=', 'wait')
+    .where('earlier.status', '=', 'pending')
 }
 
 async function update(trx: Kysely<Database>, key: Key, change: Partial<AutomationStepTable>): Promise<void> {

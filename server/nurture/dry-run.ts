@@ -12,10 +12,10 @@ import { loadNurtureSettings, type NurtureSettings } from './nurture-settings.ts
 import { reasonInWords } from './reason-words.ts'
 import { renderMail } from './render-mail.ts'
 import { countMembers, listMembers } from './segment-members.ts'
-import { findSegment } from './segments.ts'
 import { nextInWindow } from './send-window.ts'
 import { findOverdue } from './sweep-time.ts'
 import { findTemplate } from './templates.ts'
+import { stateOf } from './trigger-state.ts'
 
 /** Who would be acted on now, and what would become of it. Nothing is done. */
 export interface DryRun {
@@ -69,7 +69,7 @@ async function findNow(db: Kysely<Database>, { workspaceId, spec, automationId =
     }
     return { count: ids.length, exact: true, leads: await loadLeads(db, workspaceId, ids.slice(-SHOWN)) }
   }
-  const state = await stateOf(db, workspaceId, spec)
+  const state = await stateOf(db, workspaceId, when)
   if (!state) return null
   const condition: Condition = {
     all: [state, ...(spec.and ? [spec.and] : []), ...(spec.unless ? [{ not: spec.unless }] : [])],
@@ -77,22 +77,6 @@ async function findNow(db: Kysely<Database>, { workspaceId, spec, automationId =
   const { count, exact } = await countMembers(db, { workspaceId, condition, now })
   const { leads } = await listMembers(db, { workspaceId, condition, now }, SHOWN)
   return { count, exact, leads }
-}
-
-/** The state somebody is in whom a trigger would have set off. */
-async function stateOf(db: Kysely<Database>, workspaceId: string, { when }: AutomationSpec): Promise<Condition | null> {
-  switch (when.kind) {
-    case 'score':
-      return when.direction === 'up' ? { fact: when.measure, gte: when.at } : { fact: when.measure, lt: when.at }
-    case 'temperature':
-      return { fact: 'temperature', is: when.to }
-    case 'stage':
-      return when.move === 'enters' ? { fact: 'stage', is: when.stage } : null
-    case 'segment':
-      return when.move === 'enters' ? (await findSegment(db, workspaceId, when.segment)).condition : null
-    default:
-      return null
-  }
 }
 
 async function loadLeads(db: Kysely<Database>, workspaceId: string, ids: readonly string[]): Promise<LeadTable[]> {

@@ -93,16 +93,23 @@ export function whyNot(
   },
   lastFiredAt: number | null,
 ): NotFired | null {
-  if (lastFiredAt !== null) {
-    if (spec.againAfterDays === null || at - lastFiredAt < spec.againAfterDays * DAY_MS) return 'already_fired'
-  }
+  if (lastFiredAt !== null && isTooEarly(spec, { firedAt: lastFiredAt, at })) return 'already_fired'
   if (depth >= MOST_IN_A_ROW) return 'loop'
   if (spec.and && !holds(spec.and, facts)) return 'and_not_met'
   if (spec.unless && holds(spec.unless, facts)) return 'unless_met'
   return null
 }
 
-function lastFired(trx: Kysely<Database>, automationId: string, lead: LeadTable) {
+/** Whether one that fired for a lead may not fire again yet. */
+export function isTooEarly(
+  { againAfterDays }: Pick<AutomationSpec, 'againAfterDays'>,
+  { firedAt, at }: { readonly firedAt: number; readonly at: number },
+): boolean {
+  return againAfterDays === null || at - firedAt < againAfterDays * DAY_MS
+}
+
+/** When it fired for this lead last. */
+export function lastFired(trx: Kysely<Database>, automationId: string, lead: LeadTable) {
   return trx
     .selectFrom('automation_runs')
     .select(['id', 'at'])

@@ -26,7 +26,7 @@ export async function noteChange(
 ): Promise<void> {
   const watch = await watchOf(trx, after.workspace_id)
   if (!watch.any) return
-  if (before && !watch.segments && sameMark(before, after)) return
+  if (before && !watch.segments && !watch.acts && sameMark(before, after)) return
   await trx
     .insertInto('lead_changes')
     .values({

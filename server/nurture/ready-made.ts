@@ -85,7 +85,7 @@ const READY_MADE: Readonly<Record<ReadyMadeId, ReadyMade>> = {
     name: 'E-book to warm leads',
     template: EBOOK,
     spec: template => ({
-      when: { kind: 'temperature', to: 'warm' },
+      when: { kind: 'temperature', to: 'warm', direction: 'up' },
       unless: { fact: 'stage', in: ['sal', 'sql', 'opportunity', 'customer', 'disqualified'] },
       actions: [{ kind: 'mail', template }],
       againAfterDays: null,

@@ -156,9 +156,23 @@ function inStageSince() {
   return sql<number>`coalesce(leads.stage_since, leads.created_at)`
 }
 
+/** When a lead last said or did anything. */
+export async function lastActedAtOf(
+  db: Kysely<Database>,
+  { workspace_id, id }: { readonly workspace_id: string; readonly id: string },
+): Promise<number> {
+  const row = await db
+    .selectFrom('leads')
+    .select(lastActedAt().as('at'))
+    .where('leads.workspace_id', '=', workspace_id)
+    .where('leads.id', '=', id)
+    .executeTakeFirst()
+  return Number(row?.at ?? 0)
+}
+
 /** The newest of what they said, did on the site, or did elsewhere. */
 function lastActedAt() {
-  const said = sql`coalesce((select max(r.at) from routing_decisions r where r.workspace_id = leads.workspace_id and r.lead_id = leads.id), 0)`
+  const said = sql`coalesce((select max(r.at) from routing_decisions r where r.workspace_id = leads.workspace_id and r.lead_id = leads.id and r.kind = 'conversation'), 0)`
   const did = sql`coalesce((select max(b.received_at) from behavior_events b where b.workspace_id = leads.workspace_id and b.visitor_id = leads.visitor_id), 0)`
   const elsewhere = sql`coalesce((select max(a.received_at) from activity_events a where a.workspace_id = leads.workspace_id and a.lead_id = leads.id and a.ignored is null), 0)`
   return sql<number>`(select max(t.at) from (select leads.created_at as at union all select ${said} union all select ${did} union all select ${elsewhere}) t)`

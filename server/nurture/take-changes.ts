@@ -3,14 +3,18 @@ import { holds } from '#flows/condition.ts'
 import { conditionSchema } from '#flows/condition-schema.ts'
 import type { Deps } from '../deps.ts'
 import { lockLead } from '../leads/lead-rows.ts'
+import { scoredWith } from '../models/judged-by.ts'
+import type { BehaviorFact } from '../scoring/behavior.ts'
+import type { EventFilter } from '../scoring/rules/event-filter.ts'
 import { isPostgres } from '../store/is-postgres.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { LeadChangeTable } from '../store/nurture-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { readSpec, type Trigger } from './automation-spec.ts'
 import { loadFactsOf } from './condition-facts.ts'
-import { fire, type LiveAutomation } from './fire.ts'
+import { fire, isTooEarly, type LiveAutomation, lastFired } from './fire.ts'
 import { readMark } from './note-change.ts'
+import { findNewActs, loadRecentActs, occasionOf, seenAct } from './see-acts.ts'
 import { seeTrigger, type TriggerSeen } from './see-trigger.ts'
 
 type TakeDeps = Pick<Deps, 'store' | 'log' | 'now' | 'newId'>
@@ -74,26 +78,56 @@ async function lookAt(trx: Kysely<Database>, deps: TakeDeps, change: LeadChangeT
   const moves = await moveBetweenSegments(trx, lead, (condition: string) => holdsIn(condition, facts), at)
   const before = change.before_json === null ? null : readMark(change.before_json)
   const after = readMark(change.after_json)
+  const model = (await scoredWith(trx, lead))?.model ?? null
+  let acts: readonly BehaviorFact[] | undefined
   for (const automation of await loadAutomations(trx, workspaceId)) {
     const { when } = automation.spec
-    const seen = when.kind === 'segment' ? seeMove(when, moves) : seeTrigger(when, before, after)
-    if (!seen) continue
-    await fire(trx, deps, { automation, lead, facts, seen, occasion: change.id, depth: change.depth, at })
+    const looked = { automation, lead, facts, depth: change.depth, at }
+    if (when.kind === 'act') {
+      acts ??= await loadRecentActs(trx, lead, at)
+      await lookAtActs(trx, deps, { ...looked, automation, act: when.act, acts })
+      continue
+    }
+    const seen = when.kind === 'segment' ? seeMove(when, moves) : seeTrigger(when, { before, after, model })
+    if (seen) await fire(trx, deps, { ...looked, seen, occasion: change.id })
   }
 }
 
+interface ActsLooked extends Omit<Parameters<typeof fire>[2], 'seen' | 'occasion'> {
+  readonly automation: WaitingAutomation
+  readonly act: EventFilter
+  readonly acts: readonly BehaviorFact[]
+}
+
+/** Each act is one occasion. While it may not fire again, acts are no news: they are not written down one by one. */
+async function lookAtActs(trx: Kysely<Database>, deps: TakeDeps, { act, acts, ...looked }: ActsLooked): Promise<void> {
+  const { automation, lead, at } = looked
+  const last = await lastFired(trx, automation.id, lead)
+  if (last && isTooEarly(automation.spec, { firedAt: last.at, at })) return
+  const after = Math.max(automation.onSince, last?.at ?? 0)
+  for (const one of await findNewActs(trx, acts, { automationId: automation.id, lead, filter: act, after })) {
+    const fired = await fire(trx, deps, { ...looked, seen: seenAct(one), occasion: occasionOf(one) })
+    if (fired) return
+  }
+}
+
+/** An automation that is on, and since when. */
+interface WaitingAutomation extends LiveAutomation {
+  readonly onSince: number
+}
+
 /** Automations of a workspace that are on, oldest first. */
-export async function loadAutomations(trx: Kysely<Database>, workspaceId: string): Promise<LiveAutomation[]> {
+async function loadAutomations(trx: Kysely<Database>, workspaceId: string): Promise<WaitingAutomation[]> {
   const rows = await trx
     .selectFrom('automations')
-    .select(['id', 'spec_json'])
+    .select(['id', 'spec_json', 'on_since'])
     .where('workspace_id', '=', workspaceId)
     .where('enabled', '=', 1)
     .orderBy('id')
     .execute()
-  return rows.flatMap(({ id, spec_json }) => {
+  return rows.flatMap(({ id, spec_json, on_since }) => {
     const spec = readSpec(spec_json)
-    return spec ? [{ id, spec }] : []
+    return spec ? [{ id, spec, onSince: on_since }] : []
   })
 }
 

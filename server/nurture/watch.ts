@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { createLruMap } from '../sessions/lru-map.ts'
 import type { Database } from '../store/schema.ts'
+import { readSpec } from './automation-spec.ts'
 
 /** Whether anybody waits for changes of a workspace's leads. */
 export interface Watch {
@@ -8,6 +9,8 @@ export interface Watch {
   readonly any: boolean
   /** One waits for people to enter or leave a segment: any fact may move them. */
   readonly segments: boolean
+  /** One waits for something that people do, be it worth points or not. */
+  readonly acts: boolean
 }
 
 /** How long another process's switch may go unnoticed. Within one process `forgetWatch` tells at once. */
@@ -22,13 +25,16 @@ export async function watchOf(db: Kysely<Database>, workspaceId: string): Promis
   if (cached && cached.until > performance.now()) return cached.watch
   const on = await db
     .selectFrom('automations')
-    .select('id')
+    .select('spec_json')
     .where('workspace_id', '=', workspaceId)
     .where('enabled', '=', 1)
-    .limit(1)
-    .executeTakeFirst()
-  const watched = on && (await findWatched(db, workspaceId))
-  const watch = { any: on !== undefined, segments: watched !== undefined }
+    .execute()
+  const watched = on.length > 0 ? await findWatched(db, workspaceId) : undefined
+  const watch = {
+    any: on.length > 0,
+    segments: watched !== undefined,
+    acts: on.some(({ spec_json }) => readSpec(spec_json)?.when.kind === 'act'),
+  }
   known.set(workspaceId, { watch, until: performance.now() + FRESH_MS })
   return watch
 }

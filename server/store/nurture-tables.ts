@@ -42,6 +42,8 @@ export interface AutomationTable {
   spec_json: string
   /** When leads were last looked through for it; only triggers that wait for time to pass need that. */
   swept_at: number
+  /** When it was switched on last: what somebody did before sets it off no more. */
+  on_since: number
   created_at: number
   updated_at: number
 }
@@ -86,7 +88,7 @@ export interface AutomationStepTable {
   automation_id: string
   lead_id: string
   kind: string
-  /** Action, as it stood when the run fired. */
+  /** Action, as it stood when the run fired. A `wait` holds up those after it. */
   action_json: string
   status: 'pending' | 'done' | 'skipped' | 'dead' | 'cancelled'
   /** Slug: why it waits, was left out or failed. */
@@ -96,6 +98,7 @@ export interface AutomationStepTable {
   attempts: number
   next_at: number
   leased_until: number
+  /** Since when it may be done: when the run fired, or the wait before it was over. */
   created_at: number
   done_at: number | null
 }

@@ -91,7 +91,9 @@ describeOnBoth('automations', openTestStore => {
     expect(sink.letters).toHaveLength(1)
 
     app.clock.pass(15 * DAY)
-    await addAutomation(app, { kind: 'temperature', to: 'hot' }, [{ kind: 'stage', to: 'hold', reason: '' }])
+    await addAutomation(app, { kind: 'temperature', to: 'hot', direction: 'up' }, [
+      { kind: 'stage', to: 'hold', reason: '' },
+    ])
     await app.deps.store.db.updateTable('leads').set({ temperature: 'warm' }).where('id', '=', lead).execute()
     await tell(app, lead, {})
     await app.worker.runOnce()

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import type { Field } from '#flows/flow.ts'
 import { requirePermission } from '../../auth/require-role.ts'
 import type { Deps } from '../../deps.ts'
 import { type LogEntry, readLog } from '../../nurture/automation-log.ts'
@@ -8,6 +7,7 @@ import { automationSpec } from '../../nurture/automation-spec.ts'
 import {
   type Automation,
   automationRequest,
+  cancelWaiting,
   createAutomation,
   deleteAutomation,
   findAutomation,
@@ -15,6 +15,7 @@ import {
   updateAutomation,
 } from '../../nurture/automations.ts'
 import { type DryRun, dryRun } from '../../nurture/dry-run.ts'
+import { fieldsOf, loadLiveReleases, namedBy } from '../../nurture/load-named.ts'
 import { VARIABLES } from '../../nurture/mail-template.ts'
 import {
   loadNurtureSettings,
@@ -23,8 +24,6 @@ import {
   saveNurtureSettings,
 } from '../../nurture/nurture-settings.ts'
 import { addReadyMade, READY_MADE_IDS } from '../../nurture/ready-made.ts'
-import { loadRelease } from '../../publishing/live.ts'
-import type { ScoreModel } from '../../scoring/score-model.ts'
 import type { LogPageQuery, NurtureOptions, ReadyMadeRequest } from './nurture-types.ts'
 import { type Accepts, body, query } from './request-parts.ts'
 import type { StudioEnv } from './studio-env.ts'
@@ -83,6 +82,12 @@ export function nurtureRoutes(deps: Deps) {
       await updateAutomation(deps, workspaceId, automation)
       return c.json<Automation>(await findAutomation(db, workspaceId, automation.id))
     })
+    .post('/automations/:id/cancel-waiting', edit, async c => {
+      const { workspaceId } = c.get('member')
+      const automation = c.req.param('id')
+      await cancelWaiting(deps, workspaceId, automation)
+      return c.json<Automation>(await findAutomation(db, workspaceId, automation))
+    })
     .delete('/automations/:id', edit, async c => {
       await deleteAutomation(deps, c.get('member').workspaceId, c.req.param('id'))
       return c.json({ ok: true as const })
@@ -95,21 +100,8 @@ export function nurtureRoutes(deps: Deps) {
 }
 
 async function loadNames({ store: { db } }: Deps, workspaceId: string) {
-  const flows = await db
-    .selectFrom('flows')
-    .select('live_release_id')
-    .where('workspace_id', '=', workspaceId)
-    .where('live_release_id', 'is not', null)
-    .orderBy('id')
-    .execute()
-  const fields: Record<string, Field> = {}
-  const models: ScoreModel[] = []
-  for (const { live_release_id } of flows) {
-    const release = live_release_id && (await loadRelease(db, workspaceId, live_release_id))
-    if (!release) continue
-    models.push(release.model, ...release.challengers.map(({ model }) => model))
-    for (const [name, field] of Object.entries(release.flow.fields)) fields[name] ??= field
-  }
+  const releases = await loadLiveReleases(db, workspaceId)
+  const fields = fieldsOf(releases)
   const told = await db
     .selectFrom('lead_facts')
     .select('fact')
@@ -125,24 +117,5 @@ async function loadNames({ store: { db } }: Deps, workspaceId: string) {
     .orderBy('name')
     .execute()
   const facts = told.map(({ fact }) => fact).filter(fact => !Object.hasOwn(fields, fact))
-  return { fields, facts, named: namedBy(models), destinations }
-}
-
-/** Where two models name the same, the first one's words. */
-function namedBy(models: readonly ScoreModel[]): NurtureOptions['named'] {
-  const each = <Named extends { readonly id: string }>(of: (model: ScoreModel) => readonly Named[] | undefined) =>
-    [
-      ...new Map(
-        models
-          .flatMap(model => of(model) ?? [])
-          .reverse()
-          .map(named => [named.id, named]),
-      ).values(),
-    ].reverse()
-  return {
-    profiles: each(model => model.profiles),
-    personas: each(model => model.personas),
-    plausibility: each(model => model.plausibility),
-    milestones: each(model => model.milestones),
-  }
+  return { fields, facts, named: namedBy(releases), destinations }
 }

@@ -2,11 +2,11 @@ import type { Condition } from '#flows/condition.ts'
 import type { Field } from '#flows/flow.ts'
 import type { Block } from '#flows/rich-text.ts'
 import type { AutomationSpec } from '../../nurture/automation-spec.ts'
+import type { Named } from '../../nurture/load-named.ts'
 import type { MailTemplate, MailText } from '../../nurture/mail-template.ts'
 import type { NurtureSettings } from '../../nurture/nurture-settings.ts'
 import type { ReadyMadeId } from '../../nurture/ready-made.ts'
 import type { Segment } from '../../nurture/segments.ts'
-import type { ScoreModel } from '../../scoring/score-model.ts'
 import type { Stage } from '../../scoring/stage.ts'
 import type { LeadTable } from '../../store/lead-tables.ts'
 
@@ -26,8 +26,7 @@ export interface NurtureOptions {
   readonly fields: Readonly<Record<string, Field>>
   /** Names of facts that others told of leads, and those of answers left out. */
   readonly facts: readonly string[]
-  /** What the score models of the published flows give names to, each id once. */
-  readonly named: Required<Pick<ScoreModel, 'profiles' | 'personas' | 'plausibility' | 'milestones'>>
+  readonly named: Named
   readonly destinations: readonly { readonly id: string; readonly name: string }[]
   /** Variables of mails with what they stand for. */
   readonly variables: Readonly<Record<string, string>>

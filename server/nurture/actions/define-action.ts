@@ -15,7 +15,15 @@ export type SkipReason = string
 
 /** What doing an action in the unit came to. */
 export type ActionResult =
-  | { readonly status: 'done'; readonly detail: Detail; readonly queued?: boolean }
+  | {
+      readonly status: 'done'
+      readonly detail: Detail
+      readonly queued?: boolean
+      /** What comes after it may begin now. */
+      readonly frees?: boolean
+    }
+  /** Neither it nor anything after it is done. */
+  | { readonly status: 'stop'; readonly reason: SkipReason }
   | { readonly status: 'skipped'; readonly reason: SkipReason; readonly detail?: Detail }
   /** It may be done from then on, and not before. */
   | { readonly status: 'wait'; readonly reason: SkipReason; readonly until: number }

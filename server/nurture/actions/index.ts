@@ -6,6 +6,7 @@ import type { ActionDeps, ActionResult, Task } from './define-action.ts'
 import { notify } from './notify.ts'
 import { push } from './push.ts'
 import { sendMail } from './send-mail.ts'
+import { wait } from './wait.ts'
 
 /** Does an action as far as a unit can; a mail is handed back, to be sent after the commit. */
 export async function doAction(trx: Kysely<Database>, deps: ActionDeps, task: Task): Promise<ActionResult> {
@@ -21,5 +22,7 @@ export async function doAction(trx: Kysely<Database>, deps: ActionDeps, task: Ta
       return await changeStage(trx, deps, { ...rest, action })
     case 'fact':
       return await addFact(trx, deps, { ...rest, action })
+    case 'wait':
+      return await wait(trx, deps, { ...rest, action })
   }
 }

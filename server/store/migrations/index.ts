@@ -22,6 +22,7 @@ import { up as people } from './0021-people.ts'
 import { up as leadSources } from './0022-lead-sources.ts'
 import { up as handOver } from './0023-hand-over.ts'
 import { up as content } from './0026-content.ts'
+import { up as automationStarts } from './0027-automation-starts.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
 
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   { name: '0022-lead-sources', up: leadSources },
   { name: '0023-hand-over', up: handOver },
   { name: '0026-content', up: content },
+  { name: '0027-automation-starts', up: automationStarts },
 ]

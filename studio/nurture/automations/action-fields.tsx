@@ -1,6 +1,7 @@
 import type { Action } from '#server/http/api-type.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ListField } from '../../ui/list-field.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
 import type { Cited } from './automation-words.ts'
 import { Pick } from './trigger-fields.tsx'
 
@@ -17,6 +18,7 @@ const KINDS: readonly { readonly id: Action['kind']; readonly label: string }[] 
   { id: 'push', label: 'send the lead to a destination' },
   { id: 'stage', label: 'change the stage' },
   { id: 'fact', label: 'note a fact or tag' },
+  { id: 'wait', label: 'wait' },
 ]
 
 /** One thing to be done. */
@@ -127,10 +129,39 @@ function Rest({ action, cited: { templates, options }, onChange }: ActionFieldsP
           />
         </>
       )
+    case 'wait':
+      return (
+        <>
+          <NumberField
+            quiet
+            label="How long"
+            min={1}
+            max={365}
+            value={action.for}
+            onNumber={long => long !== null && onChange({ ...action, for: long })}
+          />
+          <Pick
+            label="Hours or days"
+            value={action.unit}
+            options={[
+              { id: 'hours', label: action.for === 1 ? 'hour' : 'hours' },
+              { id: 'days', label: action.for === 1 ? 'day' : 'days' },
+            ]}
+            onPick={unit => onChange({ ...action, unit })}
+          />
+        </>
+      )
   }
 }
 
 function Hint({ action, cited }: Omit<ActionFieldsProps, 'onChange' | 'onRemove'>) {
+  if (action.kind === 'wait') {
+    return (
+      <p class="quiet">
+        Then it goes on for those who are still there: what set it off, “and” and “unless” are looked at again.
+      </p>
+    )
+  }
   const template = action.kind === 'mail' && cited.templates.find(({ id }) => id === action.template)
   if (!template) return null
   return (
@@ -174,5 +205,7 @@ function startOf(kind: Action['kind'], { templates, options }: Cited): Action {
       return { kind, to: 'recycled', reason: '' }
     case 'fact':
       return { kind, fact: 'tag.', value: true }
+    case 'wait':
+      return { kind, for: 2, unit: 'days' }
   }
 }

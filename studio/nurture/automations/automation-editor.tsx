@@ -108,7 +108,7 @@ export function AutomationEditor({ automation, cited, onDone }: AutomationEditor
         />
         <section class="clause">
           <h2>When</h2>
-          <TriggerFields when={spec.when} segments={cited.segments} onChange={when => change({ when })} />
+          <TriggerFields when={spec.when} cited={cited} onChange={when => change({ when })} />
         </section>
         <Clause word="and" label="Only if" condition={spec.and} facts={facts} onChange={and => change({ and })} />
         <Clause

@@ -1,16 +1,27 @@
-import type { Action, AutomationSpec, NurtureOptions, SavedTemplate, Segment, Trigger } from '#server/http/api-type.ts'
+import type {
+  Action,
+  AutomationSpec,
+  NurtureOptions,
+  SavedTemplate,
+  ScoreChoices,
+  Segment,
+  Trigger,
+} from '#server/http/api-type.ts'
 import { factInWords, tagInWords } from '../../fact-words.ts'
 import { inWords } from '../../flows/conditions/condition-rows.ts'
+import { actInWords } from '../../flows/points/rule-in-words.ts'
 import { count, STAGES, TEMPERATURES } from '../../words.ts'
 import { leadFacts } from '../lead-facts.ts'
 
 /** Names that automations cite by id. */
 export interface Cited {
   readonly options: NurtureOptions
+  readonly acts: ScoreChoices['acts']
   readonly segments: readonly Segment[]
   readonly templates: readonly SavedTemplate[]
 }
 
+const DIRECTIONS = { up: 'rises to', down: 'falls to', any: 'becomes' } as const
 const MEASURES = { score: 'score', fit: 'fit', engagement: 'engagement' } as const
 
 /** `When the score rises to 75 or more and …, unless …: mail “Invitation to a demo”.` */
@@ -33,14 +44,22 @@ export function startInWords({ when }: AutomationSpec): string {
     : 'It looks at what happens from now on.'
 }
 
-export function triggerInWords(when: Trigger, { segments }: Pick<Cited, 'segments'>): string {
+export function triggerInWords(when: Trigger, { segments, options, acts }: Omit<Cited, 'templates'>): string {
   switch (when.kind) {
     case 'score':
       return when.direction === 'up'
         ? `the ${MEASURES[when.measure]} rises to ${when.at} or more`
         : `the ${MEASURES[when.measure]} falls below ${when.at}`
     case 'temperature':
-      return `somebody becomes ${TEMPERATURES[when.to].toLowerCase()}`
+      return `somebody ${DIRECTIONS[when.direction]} ${TEMPERATURES[when.to].toLowerCase()}`
+    case 'milestone': {
+      const line = options.named.milestones.find(({ id }) => id === when.milestone)
+      return line ? `the score passes the line “${line.label}” (${line.score})` : 'the score passes (not chosen)'
+    }
+    case 'grade':
+      return `somebody reaches grade ${when.atLeast}${when.atLeast === 'A1' ? '' : ' or better'}`
+    case 'act':
+      return `this happens: ${actInWords(when.act, acts)}`
     case 'stage':
       return `somebody ${when.move} the stage ${STAGES[when.stage]}`
     case 'segment':
@@ -52,7 +71,7 @@ export function triggerInWords(when: Trigger, { segments }: Pick<Cited, 'segment
   }
 }
 
-export function actionInWords(action: Action, { templates, options }: Omit<Cited, 'segments'>): string {
+export function actionInWords(action: Action, { templates, options }: Pick<Cited, 'templates' | 'options'>): string {
   switch (action.kind) {
     case 'mail':
       return `mail ${nameOf(templates, action.template)}`
@@ -64,6 +83,8 @@ export function actionInWords(action: Action, { templates, options }: Omit<Cited
       return action.to === 'hold' ? 'put on hold' : 'give back to marketing'
     case 'fact':
       return noteInWords(action)
+    case 'wait':
+      return `wait ${count(action.for, action.unit === 'days' ? 'day' : 'hour')}`
   }
 }
 

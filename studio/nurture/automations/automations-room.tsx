@@ -2,8 +2,10 @@ import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { Automation, ReadyMadeId, SavedTemplate, SegmentRow } from '#server/http/api-type.ts'
 import { get, post, put } from '../../api.ts'
+import { useScoreChoices } from '../../flows/points/score-choices.ts'
 import { may } from '../../me.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { SureButton } from '../../ui/sure-button.tsx'
 import { fail, tell } from '../../ui/toast.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
@@ -36,11 +38,12 @@ export function AutomationsRoom({ options, open }: NurtureRoomProps) {
   const automations = useLoad('automations', () => get<readonly Automation[]>('/automations'))
   const segments = useLoad('segments', () => get<readonly SegmentRow[]>('/segments'))
   const templates = useLoad('templates', () => get<readonly SavedTemplate[]>('/mail-templates'))
+  const { acts } = useScoreChoices()
   const { route } = useLocation()
   const error = automations.error ?? segments.error ?? templates.error
   if (error) return <Trouble error={error} retry={automations.reload} />
   if (!automations.data || !segments.data || !templates.data) return null
-  const cited = { options, segments: segments.data, templates: templates.data }
+  const cited = { options, acts, segments: segments.data, templates: templates.data }
   const back = () => route('/studio/nurture/automations')
   if (open !== undefined) {
     const automation = automations.data.find(({ id }) => id === open)
@@ -121,11 +124,21 @@ function AutomationItem({ automation, cited, onChanged }: AutomationItemProps) {
     setBusy(true)
     try {
       await put<Automation>(`/automations/${id}`, { name, spec, enabled: on })
-      tell(on ? `${name} is on. ${startInWords(spec)}` : `${name} is off. What still waited is cancelled.`)
+      tell(on ? `${name} is on. ${startInWords(spec)}` : offInWords(name, waiting))
     } catch (error) {
       fail(error)
     } finally {
       setBusy(false)
+      onChanged()
+    }
+  }
+  const cancel = async () => {
+    try {
+      await post<Automation>(`/automations/${id}/cancel-waiting`, {})
+      tell(`What ${name} still had to do is cancelled.`)
+    } catch (error) {
+      fail(error)
+    } finally {
       onChanged()
     }
   }
@@ -147,10 +160,15 @@ function AutomationItem({ automation, cited, onChanged }: AutomationItemProps) {
               , last <When at={lastFiredAt} />
             </>
           )}
-          {waiting > 0 && ` · ${count(waiting, 'action')} waiting`}
+          {waiting > 0 && ` · ${count(waiting, 'action')} waiting${enabled ? '' : ' until it is on again'}`}
         </p>
       </div>
       <div class="row">
+        {!enabled && waiting > 0 && may('edit_flows') && (
+          <SureButton sure={`Cancel ${count(waiting, 'action')} for good`} size="small" onSure={() => void cancel()}>
+            Cancel what waits
+          </SureButton>
+        )}
         {fired > 0 && (
           <a class="button" data-look="plain" data-size="small" href={`/studio/nurture/log?automation=${id}`}>
             Log
@@ -164,4 +182,10 @@ function AutomationItem({ automation, cited, onChanged }: AutomationItemProps) {
       </div>
     </li>
   )
+}
+
+function offInWords(name: string, waiting: number): string {
+  return waiting === 0
+    ? `${name} is off.`
+    : `${name} is off. ${count(waiting, 'action')} will wait until it is on again.`
 }

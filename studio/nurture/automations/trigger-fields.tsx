@@ -1,34 +1,49 @@
-import type { Segment, Stage, Temperature, Trigger } from '#server/http/api-type.ts'
+import type { Stage, Temperature, Trigger } from '#server/http/api-type.ts'
+import { ActFilter, type Filter } from '../../flows/points/act-filter.tsx'
+import { WhereField } from '../../flows/points/where-field.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { STAGES, TEMPERATURES } from '../../words.ts'
+import type { Cited } from './automation-words.ts'
 
 interface TriggerFieldsProps {
   readonly when: Trigger
-  readonly segments: readonly Segment[]
+  readonly cited: Pick<Cited, 'segments' | 'options'>
   readonly onChange: (when: Trigger) => void
 }
 
 const KINDS: readonly { readonly id: Trigger['kind']; readonly label: string }[] = [
   { id: 'score', label: 'points cross a number' },
   { id: 'temperature', label: 'the temperature changes to' },
+  { id: 'milestone', label: 'a named line of the score is passed' },
+  { id: 'grade', label: 'a grade is reached' },
   { id: 'stage', label: 'the stage changes' },
+  { id: 'act', label: 'they do something' },
   { id: 'segment', label: 'a segment is entered or left' },
   { id: 'days_in_stage', label: 'days in a stage have passed' },
   { id: 'idle', label: 'days of silence have passed' },
 ]
 
 /** What sets an automation off. */
-export function TriggerFields({ when, segments, onChange }: TriggerFieldsProps) {
-  const kinds = segments.length > 0 || when.kind === 'segment' ? KINDS : KINDS.filter(({ id }) => id !== 'segment')
+export function TriggerFields({ when, cited, onChange }: TriggerFieldsProps) {
+  const { named } = cited.options
+  const offered: Partial<Record<Trigger['kind'], boolean>> = {
+    segment: cited.segments.length > 0,
+    milestone: named.milestones.length > 0,
+    grade: named.grades,
+  }
+  const kinds = KINDS.filter(({ id }) => id === when.kind || offered[id] !== false)
   return (
-    <div class="row">
-      <Pick label="What happens" value={when.kind} options={kinds} onPick={kind => onChange(startOf(kind, segments))} />
-      <Rest when={when} segments={segments} onChange={onChange} />
+    <div class="stack" data-tight>
+      <div class="row">
+        <Pick label="What happens" value={when.kind} options={kinds} onPick={kind => onChange(startOf(kind, cited))} />
+        <Rest when={when} cited={cited} onChange={onChange} />
+      </div>
+      {when.kind === 'act' && <ActWhere act={when.act} onAct={act => onChange({ ...when, act })} />}
     </div>
   )
 }
 
-function Rest({ when, segments, onChange }: TriggerFieldsProps) {
+function Rest({ when, cited: { segments, options }, onChange }: TriggerFieldsProps) {
   switch (when.kind) {
     case 'score':
       return (
@@ -65,13 +80,46 @@ function Rest({ when, segments, onChange }: TriggerFieldsProps) {
       )
     case 'temperature':
       return (
+        <>
+          <Pick
+            label="From where"
+            value={when.direction}
+            options={[
+              { id: 'up', label: 'rises to' },
+              { id: 'down', label: 'falls to' },
+              { id: 'any', label: 'rises or falls to' },
+            ]}
+            onPick={direction => onChange({ ...when, direction })}
+          />
+          <Pick
+            label="Which temperature"
+            value={when.to}
+            options={worded(TEMPERATURES)}
+            // Nobody rises to the lowest, or falls to the highest.
+            onPick={to => onChange({ ...when, to, direction: EXTREMES[to] ?? when.direction })}
+          />
+        </>
+      )
+    case 'milestone':
+      return (
         <Pick
-          label="Which temperature"
-          value={when.to}
-          options={named(TEMPERATURES)}
-          onPick={to => onChange({ ...when, to })}
+          label="Which line"
+          value={when.milestone}
+          options={options.named.milestones.map(({ id, label, score }) => ({ id, label: `${label} (${score})` }))}
+          onPick={milestone => onChange({ ...when, milestone })}
         />
       )
+    case 'grade':
+      return (
+        <Pick
+          label="Which grade"
+          value={when.atLeast}
+          options={GRADES}
+          onPick={atLeast => onChange({ ...when, atLeast })}
+        />
+      )
+    case 'act':
+      return <ActPick act={when.act} onAct={act => onChange({ ...when, act })} />
     case 'stage':
       return (
         <>
@@ -103,12 +151,18 @@ function Rest({ when, segments, onChange }: TriggerFieldsProps) {
   }
 }
 
-function startOf(kind: Trigger['kind'], segments: readonly Segment[]): Trigger {
+function startOf(kind: Trigger['kind'], { segments, options }: TriggerFieldsProps['cited']): Trigger {
   switch (kind) {
     case 'score':
       return { kind, measure: 'score', direction: 'up', at: 75 }
     case 'temperature':
-      return { kind, to: 'warm' }
+      return { kind, to: 'warm', direction: 'up' }
+    case 'milestone':
+      return { kind, milestone: options.named.milestones[0]?.id ?? '' }
+    case 'grade':
+      return { kind, atLeast: 'B2' }
+    case 'act':
+      return { kind, act: { event: 'page_viewed', path: '/pricing*' } }
     case 'stage':
       return { kind, move: 'enters', stage: 'mql' }
     case 'segment':
@@ -125,6 +179,35 @@ interface PickProps<Id extends string> {
   readonly value: Id
   readonly options: readonly { readonly id: Id; readonly label: string }[]
   readonly onPick: (id: Id) => void
+}
+
+const EXTREMES: Partial<Record<Temperature, 'up' | 'any'>> = { hot: 'up', dead: 'any', disqualified: 'any' }
+const GRADES = ['A', 'B', 'C', 'D'].flatMap(letter =>
+  ['1', '2', '3', '4'].map(digit => {
+    const id = `${letter}${digit}`
+    return { id, label: id === 'A1' ? id : `${id} or better` }
+  }),
+)
+
+interface ActProps {
+  readonly act: EventFilter
+  readonly onAct: (act: EventFilter) => void
+}
+
+type EventFilter = Extract<Trigger, { kind: 'act' }>['act']
+
+function ActPick({ act, onAct }: ActProps) {
+  return <ActFilter label="What they do" filter={act} set={change => onAct(withChange(act, change))} />
+}
+
+function ActWhere({ act, onAct }: ActProps) {
+  return <WhereField event={act.event} where={act.where} onWhere={where => onAct(withChange(act, { where }))} />
+}
+
+/** What is set to nothing is left out. */
+function withChange(act: EventFilter, change: Filter): EventFilter {
+  const changed = Object.entries({ ...act, ...change }).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(changed) as EventFilter // `event` is always set: no empty choice is offered
 }
 
 /** A choice inside a sentence. */
@@ -166,7 +249,7 @@ function Move({
 }
 
 function StagePick({ value, onPick }: { readonly value: Stage; readonly onPick: (stage: Stage) => void }) {
-  return <Pick label="Which stage" value={value} options={named(STAGES)} onPick={onPick} />
+  return <Pick label="Which stage" value={value} options={worded(STAGES)} onPick={onPick} />
 }
 
 function Days({ value, onDays }: { readonly value: number; readonly onDays: (days: number) => void }) {
@@ -184,6 +267,6 @@ function Days({ value, onDays }: { readonly value: number; readonly onDays: (day
 }
 
 /** The words of a record's slugs are typed by it. */
-function named<Id extends Stage | Temperature>(words: Readonly<Record<Id, string>>): { id: Id; label: string }[] {
+function worded<Id extends Stage | Temperature>(words: Readonly<Record<Id, string>>): { id: Id; label: string }[] {
   return (Object.entries(words) as [Id, string][]).map(([id, label]) => ({ id, label })) // keys of the record
 }

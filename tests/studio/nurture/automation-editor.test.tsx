@@ -14,6 +14,7 @@ const options: NurtureOptions = {
     personas: [],
     plausibility: [],
     milestones: [{ id: 'demo_invitation', label: 'Invite to a demo', score: 75 }],
+    grades: true,
   },
   destinations: [{ id: 'd1', name: 'CRM' }],
   variables: {},
@@ -28,7 +29,7 @@ const guide: SavedTemplate = {
   texts: { en: { subject: 'x', body: 'x' } },
   updatedAt: 0,
 }
-const cited: Cited = { options, segments: [], templates: [guide] }
+const cited: Cited = { options, acts: [], segments: [], templates: [guide] }
 const invite: Automation = {
   id: 'a1',
   name: 'Invite at 75',
@@ -103,7 +104,7 @@ it('a new one is composed clause by clause and saved switched on', async () => {
         name: 'Guide to warm',
         enabled: true,
         spec: {
-          when: { kind: 'temperature', to: 'warm' },
+          when: { kind: 'temperature', to: 'warm', direction: 'up' },
           unless: { fact: 'temperature', is: 'hot' },
           actions: [{ kind: 'mail', template: 't1' }],
           againAfterDays: 30,
