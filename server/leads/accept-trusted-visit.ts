@@ -14,9 +14,10 @@ import type { AcceptDeps, AcceptedLead, FromSomebody } from './accepted-lead.ts'
 import { recordDemoRequest } from './demo-request.ts'
 import { glanceAt } from './glance.ts'
 import { routeVisit, scoreVisit } from './judge-visit.ts'
+import { knownFacts } from './known-facts.ts'
 import { findPerson, type KnownPerson, nobodyKnown } from './known-person.ts'
 import type { Contact } from './lead-contact.ts'
-import { loadLeadFacts, overlayFacts } from './lead-facts.ts'
+import { loadToldFacts } from './lead-facts.ts'
 import { questionsOf } from './lead-questions.ts'
 import { touchOf } from './lead-source.ts'
 import { sourceFacts } from './load-source-rules.ts'
@@ -50,7 +51,7 @@ export async function acceptTrustedVisit(
   if (asksForDemo) await recordDemoRequest(trx, visit, at)
 
   const { visits, contact, answered } = saidSoFar(input, known)
-  const facts = await knownFacts(trx, { visit, known, answered, contact, colleagues, at })
+  const facts = await factsOfPerson(trx, { visit, known, answered, contact, colleagues, at })
   const hasActs = glance.hasActs || asksForDemo || known.visitorIds.length > 1 || (await hasActivity(trx, workspaceId))
   const { email } = contact
   const projection = await scoreVisit(trx, deps, { ...input, known, facts, hasActs, colleagues, email })
@@ -115,12 +116,11 @@ interface Whom extends Omit<Said, 'visits'> {
 }
 
 /** What they said, what others know of them, and what is known of their company. */
-async function knownFacts(trx: Kysely<Database>, whom: Whom): Promise<Facts> {
+async function factsOfPerson(trx: Kysely<Database>, whom: Whom): Promise<Facts> {
   const { visit, known, answered, contact, colleagues, at } = whom
   const { workspaceId, release } = visit
-  const said = known.lead
-    ? overlayFacts(release.flow, answered, await loadLeadFacts(trx, workspaceId, known.lead.id))
-    : answered
+  const told = known.lead ? await loadToldFacts(trx, workspaceId, known.lead.id) : []
+  const said = knownFacts(release.flow, answered, told)
   const facts = {
     ...said,
     ...(await accountFacts(trx, { workspaceId, ...contact, colleagues, facts: said, at })),

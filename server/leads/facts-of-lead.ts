@@ -5,7 +5,8 @@ import type { Release } from '../publishing/live.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { isFreeMail } from './free-mail.ts'
-import { loadLeadFacts, overlayFacts } from './lead-facts.ts'
+import { knownFacts } from './known-facts.ts'
+import { loadToldFacts } from './lead-facts.ts'
 import { countColleagues } from './lead-standing.ts'
 import { sourceFacts } from './load-source-rules.ts'
 
@@ -16,7 +17,7 @@ export async function factsOfLead(
 ): Promise<{ readonly facts: Facts; readonly colleagues: number }> {
   const { workspace_id: workspaceId, email, email_domain: domain } = lead
   const answered = JSON.parse(lead.facts_json) as Facts // written by `toLeadRow`
-  const told = overlayFacts(release.flow, answered, await loadLeadFacts(db, workspaceId, lead.id))
+  const told = knownFacts(release.flow, answered, await loadToldFacts(db, workspaceId, lead.id))
   const freeMail = isFreeMail(told)
   const colleague = { email, domain, freeMail }
   const colleagues = await countColleagues(db, workspaceId, colleague)

@@ -3,8 +3,9 @@ import type { Fact, Facts } from '#flows/condition.ts'
 import { isPriority } from '../accounts/account-facts.ts'
 import { type AccountRules, accountOf, domainsOf, loadAccountRules } from '../accounts/account-rules.ts'
 import { isFreeMail } from '../leads/free-mail.ts'
+import { knownFacts } from '../leads/known-facts.ts'
 import { loadBehavior } from '../leads/lead-behavior.ts'
-import { FACT_SOURCES, overlayFacts, strongestFacts, type ToldFact } from '../leads/lead-facts.ts'
+import { FACT_SOURCES, type ToldFact } from '../leads/lead-facts.ts'
 import { loadSourceRules } from '../leads/load-source-rules.ts'
 import { replaySessions, type StoredVisit } from '../leads/load-visits.ts'
 import { mergeFacts } from '../leads/merge-facts.ts'
@@ -78,11 +79,11 @@ async function factsOf(
   const early = told.filter(({ at }) => at <= lead.created_at)
   const later = told.filter(({ at }) => at > lead.created_at).sort((a, b) => a.at - b.at)
   return {
-    capturedFacts: overlayFacts(flow, { ...captured, ...domain }, strongestFacts(early)),
+    capturedFacts: knownFacts(flow, { ...captured, ...domain }, early),
     laterFacts: [...laterAnswers(visits), ...later.map(({ actor: _actor, ...fact }): LaterFact => fact)].sort(
       (a, b) => a.at - b.at,
     ),
-    facts: overlayFacts(flow, { ...answers, ...domain }, strongestFacts(told)),
+    facts: knownFacts(flow, { ...answers, ...domain }, told),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Fact, Facts } from '#flows/condition.ts'
-import { FACT_SOURCES, overlayFacts, strongestFacts } from '../leads/lead-facts.ts'
+import { knownFacts } from '../leads/known-facts.ts'
+import { FACT_SOURCES, strongestFacts, type ToldFact } from '../leads/lead-facts.ts'
 import { completenessOf } from '../leads/project-lead.ts'
 import { scoredWith } from '../models/judged-by.ts'
 import type { Release } from '../publishing/live.ts'
@@ -24,7 +25,7 @@ export async function loadConditionFacts(
 ): Promise<ReadonlyMap<string, Facts>> {
   const [first] = leads
   if (!first) return new Map()
-  const told = await loadToldOf(
+  const told = await loadTold(
     db,
     first.workspace_id,
     leads.map(({ id }) => id),
@@ -32,7 +33,7 @@ export async function loadConditionFacts(
   const known: Known[] = []
   for (const lead of leads) {
     const release = await scoredWith(db, lead)
-    known.push({ lead, release, facts: factsSaid(lead, release, told.get(lead.id) ?? {}) })
+    known.push({ lead, release, facts: factsSaid(lead, release, told.get(lead.id) ?? []) })
   }
   const accounts = await loadAccountsOf(db, known, now)
   return new Map(known.map(one => [one.lead.id, conditionFacts(one, accounts.get(one.lead.id) ?? {}, now)]))
@@ -50,9 +51,9 @@ interface Known {
   readonly facts: Facts
 }
 
-function factsSaid(lead: LeadTable, release: Release | null, told: Facts): Facts {
+function factsSaid(lead: LeadTable, release: Release | null, told: readonly ToldFact[]): Facts {
   const answers = JSON.parse(lead.facts_json) as Facts // written by `toLeadRow` only
-  return release ? overlayFacts(release.flow, answers, told) : { ...answers, ...told }
+  return knownFacts(release?.flow ?? { fields: {} }, answers, told)
 }
 
 function conditionFacts({ lead, release, facts: said }: Known, account: Facts, now: number): Facts {
@@ -107,6 +108,15 @@ export async function loadToldOf(
   workspaceId: string,
   leadIds: readonly string[],
 ): Promise<ReadonlyMap<string, Facts>> {
+  const told = await loadTold(db, workspaceId, leadIds)
+  return new Map([...told].map(([lead, facts]) => [lead, strongestFacts(facts)]))
+}
+
+async function loadTold(
+  db: Kysely<Database>,
+  workspaceId: string,
+  leadIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ToldFact[]>> {
   if (leadIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('lead_facts')
@@ -122,7 +132,7 @@ export async function loadToldOf(
           return { fact, value: JSON.parse(value_json) as Fact, source, actor, at } // written by `saveLeadFacts`
         })
         .sort((a, b) => FACT_SOURCES.indexOf(a.source) - FACT_SOURCES.indexOf(b.source))
-      return [lead, strongestFacts(facts)] as const
+      return [lead, facts] as const
     }),
   )
 }

@@ -32,6 +32,8 @@ export interface CreateSessionInput {
   readonly withoutOrigin: boolean
   /** The `User-Agent` header. */
   readonly userAgent?: string | undefined
+  /** Where the visitor is, by a trusted proxy: ISO 3166, two letters. */
+  readonly country?: string | undefined
 }
 
 export interface CreatedSession {
@@ -162,9 +164,13 @@ function replay(input: NewSession, sessionId: string, at: number): { visit: Visi
   return { visit, merged }
 }
 
-function withFlags({ request, release, withoutOrigin, userAgent }: NewSession): StoredContext {
+function withFlags({ request, release, withoutOrigin, userAgent, country }: NewSession): StoredContext {
   const agent = readUserAgent(userAgent)
-  const context = { ...keepableContext(request.context, release.flow.fields), ...(agent && { agent }) }
+  const context = {
+    ...keepableContext(request.context, release.flow.fields),
+    ...(agent && { agent }),
+    ...(country && { country }),
+  }
   const assigned = assignAll(release.flow, request.visitor)
   const mismatch = Object.entries(context.variants).some(([experiment, variant]) => assigned[experiment] !== variant)
   const flags: SessionFlag[] = [

@@ -22,6 +22,8 @@ export interface StoredContext extends SessionContext {
   readonly flags?: readonly SessionFlag[]
   /** Family of browser and system, by the header that came with the visit. */
   readonly agent?: Agent
+  /** Where the visit came from by the trusted proxy in front: ISO 3166, two letters. The address itself is not kept. */
+  readonly country?: string
   /** Whom the customer's own server says the visitor is, since `at`. */
   readonly identity?: Identity & { readonly at: number }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { SessionEventBody } from '#flows/api.ts'
+import type { Doubt } from '#flows/flow.ts'
 import { SHAPES } from '#flows/shape.ts'
 import { book } from '../../booking/book.ts'
 import type { Deps } from '../../deps.ts'
@@ -12,6 +13,7 @@ import { checkOrigin } from '../public/origin-gate.ts'
 import type { PublicGate } from '../public/public-gate.ts'
 import { originOf } from '../public/read-request.ts'
 import { createSiteConfigs } from '../public/site-config.ts'
+import { createVisitCountryReader } from '../public/visitor-country.ts'
 import { EMBED_HEADERS } from '../security-headers.ts'
 import { sendStaticFile, toStaticFile } from '../static-files.ts'
 import type { WidgetFiles } from '../widget-files.ts'
@@ -40,6 +42,7 @@ const SOON = 'public, max-age=60, stale-while-revalidate=600'
 export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | null): Hono {
   const inFlight: KeysInFlight = new Set()
   const siteConfigOf = createSiteConfigs(deps.config)
+  const countryOf = createVisitCountryReader(deps.config)
   const style = toStaticFile(readFileSync(new URL('forms.css', import.meta.url)), 'text/css; charset=utf-8')
   const app = new Hono()
 
@@ -122,13 +125,15 @@ export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | n
       : await startVisit(deps, hosted, context)
     const at = Number(form.get('at'))
     const taken = at > 0 && (await isTaken(visit, at))
-    const { bodies, problems, filled } = taken ? NOTHING : read(visit, form)
+    const { bodies, problems, doubts, filled } = taken ? NOTHING : read(visit, form)
     if (taken) return await show(hosted, visit, { hidden: hiddenOf(visit, signed), taken })
     if (problems.size > 0) return await show(hosted, visit, { hidden: hiddenOf(visit, signed), filled, problems })
+    if (doubts.size > 0) return await show(hosted, visit, { hidden: hiddenOf(visit, signed), filled, doubts })
     if (bodies.length === 0) return await show(hosted, visit, { hidden: hiddenOf(visit, signed) })
     const withoutOrigin = originOf(c) === undefined
     const userAgent = c.req.header('user-agent')
-    const given = { ...{ hosted, visit, context, bodies, ticket, form, withoutOrigin, userAgent } }
+    const country = countryOf(c)
+    const given = { ...{ hosted, visit, context, bodies, ticket, form, withoutOrigin, userAgent, country } }
     const after = await giveToVisit(deps, inFlight, given)
     const calendar = bodies[0]?.type === 'clicked' ? visit.offer?.bookingUrl : undefined
     if (calendar)
@@ -157,11 +162,13 @@ export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | n
       hidden,
       filled = new Map(),
       problems = new Map(),
+      doubts,
       taken = false,
     }: {
       readonly hidden: Readonly<Record<string, string>>
       readonly filled?: Filled
       readonly problems?: ReadonlyMap<string, string>
+      readonly doubts?: ReadonlyMap<string, Doubt>
       readonly taken?: boolean
     },
   ): Promise<Response> {
@@ -172,7 +179,14 @@ export function formRoutes(deps: Deps, gate: PublicGate, widget: WidgetFiles | n
     const view = { flow, played, words, hidden }
     const content =
       position.kind === 'ask'
-        ? askingView({ ...view, title, parts: plainParts(player, played, filled), filled, problems })
+        ? askingView({
+            ...view,
+            title,
+            parts: plainParts(player, played, filled),
+            filled,
+            problems,
+            ...(doubts && { doubts }),
+          })
         : position.kind === 'book'
           ? bookingView({ ...view, step: position, offer, times: await freeTimesOf(deps, visit), taken })
           : position.kind === 'end'
@@ -204,10 +218,11 @@ function hiddenOf({ session }: PlainVisit, ticket: string | undefined): Record<s
 interface ReadForm {
   readonly bodies: readonly SessionEventBody[]
   readonly problems: ReadonlyMap<string, string>
+  readonly doubts: ReadonlyMap<string, Doubt>
   readonly filled: Filled
 }
 
-const NOTHING: ReadForm = { bodies: [], problems: new Map(), filled: new Map() }
+const NOTHING: ReadForm = { bodies: [], problems: new Map(), doubts: new Map(), filled: new Map() }
 
 /** What a form says at the place where its visit stands; nothing when it was sent before, from an earlier place. */
 function read({ player, played }: PlainVisit, form: URLSearchParams): ReadForm {
@@ -221,6 +236,7 @@ function read({ player, played }: PlainVisit, form: URLSearchParams): ReadForm {
   const first = plainParts(player, played)[0]?.asks[0]
   if (!first || !asked.has(first.id)) return NOTHING
   const filled = new Map([...asked].map(step => [step, form.getAll(nameOf(step))] as const))
-  const { given, problems } = readPlain(player, played, { asked, filled })
-  return { bodies: given, problems, filled }
+  const doubted = new Set((form.get('doubted') ?? '').split(' ').filter(Boolean))
+  const { given, problems, doubts } = readPlain(player, played, { asked, filled, doubted })
+  return { bodies: given, problems, doubts, filled }
 }

@@ -71,6 +71,8 @@ export interface Given {
   readonly form: URLSearchParams
   readonly withoutOrigin: boolean
   readonly userAgent: string | undefined
+  /** Where the visitor is, by a trusted proxy: two letters. */
+  readonly country: string | undefined
 }
 
 /** Puts what was given into the session, the first time into a new one, and tells where the visit stands then. */
@@ -88,7 +90,7 @@ export async function giveToVisit(deps: Deps, inFlight: KeysInFlight, given: Giv
 async function begin(
   deps: Deps,
   inFlight: KeysInFlight,
-  { hosted: { site, flow }, context, ticket, form, withoutOrigin, userAgent }: Given,
+  { hosted: { site, flow }, context, ticket, form, withoutOrigin, userAgent, country }: Given,
   events: readonly SessionEvent[],
 ): Promise<{ id: string; token: string }> {
   const visitor = ticket?.visitor ?? Buffer.from(deps.randomBytes(24)).toString('base64url')
@@ -102,7 +104,7 @@ async function begin(
     dwell: ticket ? Math.max(0, deps.now() - ticket.at) : 0,
     ...(website && { website }),
   })
-  const { response } = await createSession(deps, inFlight, { site, request, withoutOrigin, userAgent })
+  const { response } = await createSession(deps, inFlight, { site, request, withoutOrigin, userAgent, country })
   return { id: response.session, token: response.token }
 }
 

@@ -11,11 +11,13 @@ import { corsHeaders } from './origin-gate.ts'
 import { type PublicGate, sendJson } from './public-gate.ts'
 import { originOf, readBody, readKeyedBody, tokenOf } from './read-request.ts'
 import { admit } from './site-routes.ts'
+import { createVisitCountryReader } from './visitor-country.ts'
 
 /** `/sessions`: a conversation begins, goes on, and is taken up again. */
 export function sessionRoutes(deps: Deps, gate: PublicGate): Hono {
   const inFlight: KeysInFlight = new Set()
   const inTurn = createTurnsByKey()
+  const countryOf = createVisitCountryReader(deps.config)
   const app = new Hono()
 
   app.post('/sessions', async c => {
@@ -28,6 +30,7 @@ export function sessionRoutes(deps: Deps, gate: PublicGate): Hono {
       request,
       withoutOrigin: origin === undefined,
       userAgent: c.req.header('user-agent'),
+      country: countryOf(c),
     })
     if (!created.replayed) return sendJson(created.response, 201, corsHeaders(origin))
     return sendJson(created.response, 200, { ...corsHeaders(origin), 'idempotent-replayed': 'true' })

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Condition } from '#flows/condition.ts'
+import { isCountryCode } from '#flows/country.ts'
 import type { Placement } from '#flows/placement.ts'
 import type { Config } from '../../config.ts'
 import type { LiveSite } from '../../publishing/live.ts'
@@ -9,17 +10,23 @@ import { createProxyCheck } from './client-address.ts'
 const HEADERS = ['cf-ipcountry', 'x-vercel-ip-country', 'cloudfront-viewer-country', 'x-country-code']
 
 /**
- * A reader of the visitor's country (ISO 3166, two letters). Undefined without a trusted proxy that tells, and on sites
- * where no placement asks for it: what nobody needs is not looked up, and a cached answer stays one for all.
+ * A reader of the visitor's country (ISO 3166, two letters) for a site's configuration. Undefined without a trusted proxy that
+ * tells, and on sites where no placement asks for it: a cached answer stays one for all.
  */
-export function createCountryReader({ trustedProxies }: Pick<Config, 'trustedProxies'>) {
-  const cameThroughProxy = createProxyCheck(trustedProxies)
+export function createCountryReader(config: Pick<Config, 'trustedProxies'>) {
+  const visitorCountry = createVisitCountryReader(config)
   return function countryOf(c: Context, site: LiveSite): string | undefined {
-    if (!asksForCountry(site)) return undefined
-    if (!cameThroughProxy(c)) return undefined
+    return asksForCountry(site) ? visitorCountry(c) : undefined
+  }
+}
+
+/** A reader of the country a conversation comes from, likewise: a fact for score and routing. */
+export function createVisitCountryReader({ trustedProxies }: Pick<Config, 'trustedProxies'>) {
+  const cameThroughProxy = createProxyCheck(trustedProxies)
+  return function visitorCountry(c: Context): string | undefined {
     const told = HEADERS.map(name => c.req.header(name)?.toUpperCase()).find(Boolean)
     // XX is nowhere; T1 would be the Tor network.
-    return told && /^[A-Z]{2}$/.test(told) && told !== 'XX' ? told : undefined
+    return told && isCountryCode(told) && cameThroughProxy(c) ? told : undefined
   }
 }
 
