@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import { ApiError } from '../errors.ts'
 
 /** Failed sign-ins that are let through within the window, for one account and for one address. */
-const ACCOUNT_FAILURES = 10
-const ADDRESS_FAILURES = 50
+const FAILURES = { perAccount: 10, perAddress: 50 }
 const WINDOW_MS = 15 * 60_000
 /** Bounds the memory an attacker with many addresses can take. */
 const KEYS_KEPT = 20_000
@@ -30,7 +29,10 @@ interface Count {
 }
 
 /** Counts in memory, per process: enough to make guessing a password hopeless. */
-export function createSignInLimit({ now }: { readonly now: () => number }): SignInLimit {
+export function createSignInLimit(
+  { now }: { readonly now: () => number },
+  limits: { readonly perAccount: number; readonly perAddress: number } = FAILURES,
+): SignInLimit {
   const counts = new Map<string, Count>()
 
   function current(key: string): Count {
@@ -46,12 +48,12 @@ export function createSignInLimit({ now }: { readonly now: () => number }): Sign
 
   return {
     begin({ email, address }) {
-      const limited = [{ count: current(accountKey(email)), limit: ACCOUNT_FAILURES }]
-      if (address) limited.push({ count: current(addressKey(address)), limit: ADDRESS_FAILURES })
+      const limited = [{ count: current(accountKey(email)), limit: limits.perAccount }]
+      if (address) limited.push({ count: current(addressKey(address)), limit: limits.perAddress })
       for (const { count, limit } of limited) {
         if (count.failures < limit) continue
         throw new ApiError('rate_limited', {
-          detail: 'Too many failed sign-ins. Try again later.',
+          detail: 'Too many tries. Try again later.',
           headers: { 'retry-after': String(Math.ceil((count.until - now()) / 1000)) },
         })
       }

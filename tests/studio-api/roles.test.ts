@@ -38,6 +38,15 @@ const MATRIX: Readonly<
   'GET /members': { may: EVERYBODY },
   'PUT /members/:id': { may: ['owner'], body: { role: 'viewer' } },
   'DELETE /members/:id': { may: ['owner'] },
+  'POST /members/:id/reset-link': { may: ['owner'], body: {} },
+  'GET /invitations': { may: ['owner'] },
+  'POST /invitations': { may: ['owner'], body: { email: '', role: 'viewer' } },
+  'POST /invitations/:id/renew': { may: ['owner'], body: {} },
+  'DELETE /invitations/:id': { may: ['owner'] },
+  'GET /workspace': { may: EVERYBODY },
+  'PUT /workspace': { may: ['owner'], body: { name: '' } },
+  'POST /workspaces': { may: ['owner'], body: { name: '' } },
+  'POST /workspaces/:id/enter': { may: EVERYBODY, body: {} },
   'GET /leads': { may: EVERYBODY },
   'GET /leads/stream': { may: EVERYBODY },
   'GET /leads.csv': { may: ['owner', 'marketer', 'sales'] },
@@ -158,7 +167,10 @@ const MATRIX: Readonly<
 }
 
 /** Open to people who are not signed in. */
-const OPEN = ['GET /setup', 'POST /setup', 'POST /auth/sign-in/email', 'POST /auth/sign-out']
+const OPEN = [
+  ...['GET /setup', 'POST /setup', 'POST /auth/sign-in/email', 'POST /auth/sign-out', 'GET /doors'],
+  ...['POST /join/look', 'POST /join', 'POST /auth/forgot', 'POST /reset/look', 'POST /reset'],
+]
 
 function split(route: string, id: string): { method: string; path: string } {
   const [method = '', path = ''] = route.split(' ')
@@ -248,6 +260,7 @@ describeOnBoth('roles', openTestStore => {
         destinations: destination,
         deliveries: delivery,
         members: member?.id ?? '',
+        workspaces: other,
       }
 
       for (const route of Object.keys(MATRIX).filter(path => path.includes(':id'))) {

@@ -20,6 +20,7 @@ export const PASSWORD = 'correct horse battery'
 
 interface Options {
   readonly publicUrl?: string
+  readonly smtpUrl?: string
 }
 
 /** A browser with one person's cookies. */
@@ -49,7 +50,7 @@ export interface Studio {
 /** The whole app on a test database. */
 export async function setUpStudio(
   store: Store,
-  { publicUrl = 'http://localhost:4000' }: Options = {},
+  { publicUrl = 'http://localhost:4000', smtpUrl }: Options = {},
 ): Promise<Studio> {
   let time = Date.now()
   const random = (count: number) => new Uint8Array(randomBytes(count))
@@ -60,6 +61,7 @@ export async function setUpStudio(
       publicUrl,
       dataDirectory: '',
       secret: 'a secret of the tests, long enough.',
+      ...(smtpUrl === undefined ? {} : { smtpUrl }),
       mailFrom: 'Parley <parley@tallybarn.example>',
       trustedProxies: [],
       egressAllow: [],

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { changeMember, listMembers } from '../../auth/members.ts'
+import { listMemberships } from '../../auth/memberships.ts'
 import { permissionsOf, ROLES } from '../../auth/permissions.ts'
 import { requirePermission } from '../../auth/require-role.ts'
 import type { Deps } from '../../deps.ts'
@@ -15,14 +16,12 @@ export function memberRoutes(deps: Deps) {
   return new Hono<StudioEnv>()
     .get('/me', async c => {
       const { userId, name, email, workspaceId, role } = c.get('member')
-      const workspace = await deps.store.db
-        .selectFrom('workspaces')
-        .select(['id', 'name'])
-        .where('id', '=', workspaceId)
-        .executeTakeFirstOrThrow()
+      const workspaces = await listMemberships(deps.store.db, userId)
+      const here = workspaces.find(({ id }) => id === workspaceId)
       return c.json<Me>({
         user: { id: userId, name, email },
-        workspace,
+        workspace: { id: workspaceId, name: here?.name ?? '' },
+        workspaces,
         role,
         can: permissionsOf(role),
         now: deps.now(),

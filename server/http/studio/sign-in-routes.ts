@@ -7,7 +7,9 @@ import { createSignInLimit } from '../../auth/sign-in-limit.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import { createAddressReader } from '../public/client-address.ts'
+import { joinRoutes } from './join-routes.ts'
 import { type Accepts, body } from './request-parts.ts'
+import { resetRoutes } from './reset-routes.ts'
 import type { SetupRequest, SetupState, SignInRequest } from './studio-types.ts'
 
 const name = z.string().trim().min(1).max(120)
@@ -26,12 +28,14 @@ const signInRequest = z.strictObject({
   password: z.string().max(1000),
 }) satisfies Accepts<SignInRequest>
 
-/** The doors that need no sign-in: first run, sign-in, sign-out. */
+/** The doors that need no sign-in: first run, invitation, sign-in, forgotten password, sign-out. */
 export function signInRoutes(deps: Deps, auth: Auth) {
   const limit = createSignInLimit(deps)
   const addressOf = createAddressReader(deps.config.trustedProxies)
 
   return new Hono()
+    .route('/', joinRoutes(deps, auth, { limit, addressOf }))
+    .route('/', resetRoutes(deps, auth, addressOf))
     .get('/setup', async c => c.json<SetupState>({ open: await isSetupOpen(deps) }))
     .post('/setup', body(setupRequest), async c => {
       const request = c.req.valid('json')

@@ -16,6 +16,7 @@ import { destinationRoutes } from './destination-routes.ts'
 import { enrichmentRoutes } from './enrichment-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
 import { importRoutes } from './import-routes.ts'
+import { invitationRoutes } from './invitation-routes.ts'
 import { leadRoutes } from './leads/lead-routes.ts'
 import { invitationRoutes } from './invitation-routes.ts'
 import { cardRoutes } from './leads/card-routes.ts'
@@ -34,6 +35,7 @@ import { signInRoutes } from './sign-in-routes.ts'
 import { siteRoutes } from './site-routes.ts'
 import type { StudioEnv } from './studio-env.ts'
 import { themeRoutes } from './theme-routes.ts'
+import { workspaceRoutes } from './workspace-routes.ts'
 import { writeGuard } from './write-guard.ts'
 
 /**
@@ -56,6 +58,8 @@ export function studioRoutes(deps: Deps, auth: Auth) {
       await next()
     })
     .route('/', memberRoutes(deps))
+    .route('/', invitationRoutes(deps))
+    .route('/', workspaceRoutes(deps))
     .use('/leads/:id', followMergedIds(deps))
     .use('/leads/:id/*', followMergedIds(deps))
     .route('/', leadRoutes(deps))

@@ -1,4 +1,5 @@
 import type { RejectReason } from '#flows/reject-reasons.ts'
+import type { Membership } from '../../auth/memberships.ts'
 import type { Permission, Role } from '../../auth/permissions.ts'
 import type { TestOutcome } from '../../delivery/test-destination.ts'
 import type { Verdict } from '../../leads/decide-lead.ts'
@@ -63,10 +64,12 @@ export interface SignInRequest {
 }
 // POST /api/auth/sign-out → { ok: true }
 
-/** GET /api/me. 401 `unauthenticated` when nobody is signed in. */
+/** GET /api/me. 401 `unauthenticated` when nobody is signed in, 403 `no_workspace` for somebody who belongs nowhere. */
 export interface Me {
   readonly user: { readonly id: string; readonly name: string; readonly email: string }
   readonly workspace: { readonly id: string; readonly name: string }
+  /** All they belong to, this one among them, by name. */
+  readonly workspaces?: readonly Membership[]
   readonly role: Role
   readonly can: readonly Permission[]
   /** Clock of the server, for relative times. */
