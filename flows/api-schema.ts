@@ -42,6 +42,7 @@ export const sessionEvent: z.ZodType<SessionEvent> = z.discriminatedUnion('type'
     value,
     raw: z.string().max(FLOW_LIMITS.text).optional(),
     by: z.literal('page').optional(),
+    confirmed: slug.optional(),
   }),
   z.strictObject({
     ...atStep,

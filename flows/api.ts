@@ -50,6 +50,8 @@ export type SessionEventBody =
       readonly value: Answer
       readonly raw?: string
       readonly by?: 'page'
+      /** The doubt it was asked about once more for, and stood. */
+      readonly confirmed?: string
     }
   /** The visitor asked something, at this step. `snippet`: the reply they got; without one a person was promised. */
   | { readonly type: 'asked'; readonly step: string; readonly text: string; readonly snippet?: string }

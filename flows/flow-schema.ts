@@ -126,6 +126,10 @@ export const flowSchema: z.ZodType<Flow> = z.strictObject({
     .optional(),
   fields: z.record(ownSlug, z.discriminatedUnion('kind', Object.values(fieldSettings) as Settings)),
   steps: z.array(step).min(1).max(FLOW_LIMITS.steps),
+  doubts: z
+    .array(z.strictObject({ id: slug, when: conditionSchema, text: wording(600) }))
+    .max(20)
+    .optional(),
   experiments: z.array(experiment).max(20).optional(),
   translations: z.record(locale, z.record(z.string().max(200), translation)).optional(),
   targeting: conditionSchema.optional(),

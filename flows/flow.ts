@@ -26,6 +26,8 @@ export interface Flow {
   readonly resume?: Resume
   readonly fields: Readonly<Record<string, Field>>
   readonly steps: readonly Step[]
+  /** Answers that do not go together, asked about once more and never refused, see `doubts.ts`. */
+  readonly doubts?: readonly Doubt[]
   readonly experiments?: readonly Experiment[]
   /** By locale, then by wording key (see `locale.ts`). */
   readonly translations?: Readonly<Record<string, Readonly<Record<string, Translation>>>>
@@ -54,6 +56,13 @@ export interface Snippet {
   readonly questions: readonly string[]
   readonly text: string
   readonly link?: Link
+}
+
+/** While `when` holds, the answer that made it hold is asked about once, in the words of `text`; it counts when it is given again. */
+export interface Doubt {
+  readonly id: string
+  readonly when: Condition
+  readonly text: string
 }
 
 /** `minutes` in the same tab (default 30); `days` anywhere in the browser once the visitor consented (default 7). */

@@ -4,7 +4,7 @@ import { describeAnswer } from './fields/index.ts'
 import type { Answer, Experiment, Field, Flow, Link, PublicFlow, Snippet, Step, Variant } from './flow.ts'
 import { SHAPE_KEY } from './shape.ts'
 
-/** Wording key -> text. Keys: `{step}.text`, `{step}.hint`, `{step}.link.label`, `fields.{field}.{option}`, `fields.{field}.text`, `fields.{field}.low`, `fields.{field}.high`, `launcher.label`, `launcher.teaser`, `notice.text`, `{step}.image.alt`, `snippets.{id}.text`, `.link.label` and `.questions` (a line each); a variant's own text is `{key}@{experiment}.{variant}`. */
+/** Wording key -> text. Keys: `{step}.text`, `{step}.hint`, `{step}.link.label`, `fields.{field}.{option}`, `fields.{field}.text`, `fields.{field}.low`, `fields.{field}.high`, `launcher.label`, `launcher.teaser`, `notice.text`, `{step}.image.alt`, `snippets.{id}.text`, `.link.label` and `.questions` (a line each); `doubts.{id}.text`; a variant's own text is `{key}@{experiment}.{variant}`. */
 export type Wordings = Readonly<Record<string, string>>
 
 /** The flow with the texts of the assigned variants in place; unknown experiments and variants change nothing. */
@@ -142,13 +142,14 @@ const wordingIn =
 
 /** The one list of where a flow keeps words. Builds the flow anew with each of them passed through `of`. */
 function reword<F extends PublicFlow>(flow: F, of: Reword): F {
-  const { launcher, notice, snippets } = flow
+  const { launcher, notice, snippets, doubts } = flow
   const fields = Object.entries(flow.fields).map(([id, field]) => [id, rewordField(`fields.${id}`, field, of)])
   return {
     ...flow,
     ...(launcher && { launcher: rewordKeys('launcher', launcher, ['label', 'teaser'], of) }),
     ...(notice && { notice: rewordKeys('notice', notice, ['text'], of) }),
     ...(snippets && { snippets: snippets.map(snippet => rewordSnippet(snippet, of)) }),
+    ...(doubts && { doubts: doubts.map(doubt => rewordKeys(`doubts.${doubt.id}`, doubt, ['text'], of)) }),
     fields: Object.fromEntries(fields),
     steps: flow.steps.map(step => rewordStep(step, of)),
   }

@@ -1,5 +1,5 @@
 import type { Parsed } from '#flows/fields/index.ts'
-import type { Answer, AskStep, SayStep, Step } from '#flows/flow.ts'
+import type { Answer, AskStep, Doubt, SayStep, Step } from '#flows/flow.ts'
 import { maskCards } from '#flows/mask-cards.ts'
 import { isPersonal } from './controls/input-attributes.ts'
 import { parseHere } from './parse-here.ts'
@@ -80,7 +80,11 @@ export function problemsOf(read: readonly ReadAnswer[]): Map<string, string> {
 export type Raws = ReadonlyMap<string, string>
 
 /** What comes of what was read, in order: all that is wrong, else every answer that is new. */
-export function eventsOf(read: readonly ReadAnswer[], { answers }: Talk['played'], raws: Raws): TalkEvent[] {
+export function eventsOf(
+  read: readonly ReadAnswer[],
+  { answers }: Talk['played'],
+  { raws, confirmed }: { readonly raws: Raws; readonly confirmed?: ReadonlyMap<string, Doubt> | undefined },
+): TalkEvent[] {
   const wrong = [...problemsOf(read)].map(([step, problem]) => ({ type: 'refused', step, problem }) as const)
   if (wrong.length > 0) return wrong
   return read.flatMap(({ step: { id: step }, parsed }): TalkEvent[] => {
@@ -88,7 +92,9 @@ export function eventsOf(read: readonly ReadAnswer[], { answers }: Talk['played'
     const raw = raws.get(step)
     if (!parsed.ok || (isSame(parsed.value, answers.get(step)) && raw === undefined)) return []
     const typed = raw !== undefined && { raw: maskCards(raw).slice(0, 2000) }
-    return [{ type: 'gave', body: { type: 'answered', step, value: parsed.value, ...typed } }]
+    const doubt = confirmed?.get(step)
+    const stood = doubt && { confirmed: doubt.id }
+    return [{ type: 'gave', body: { type: 'answered', step, value: parsed.value, ...typed, ...stood }, sure: true }]
   })
 }
 

@@ -1,12 +1,14 @@
 import { assign, createMachine } from 'xstate'
 import type { SessionEventBody } from '#flows/api.ts'
+import { givenOnce } from './doubtful.ts'
 import { given, noted, type Proposal, type Talk } from './talk.ts'
 
 export type TalkEvent =
   | { readonly type: 'loaded'; readonly talk: Talk }
   | { readonly type: 'failed' }
   | { readonly type: 'retried' }
-  | { readonly type: 'gave'; readonly body: SessionEventBody }
+  /** `sure`: not to be asked about once more; whoever gives it has asked, or cannot. */
+  | { readonly type: 'gave'; readonly body: SessionEventBody; readonly sure?: true }
   | { readonly type: 'refused'; readonly step: string; readonly problem: string }
   | { readonly type: 'proposed'; readonly proposal: Proposal }
   /** An earlier answer is opened, or left as it was. */
@@ -76,7 +78,7 @@ export const sessionMachine = createMachine(
 function changed(talk: Talk, event: TalkEvent): Talk {
   switch (event.type) {
     case 'gave':
-      return given(talk, event.body)
+      return event.sure ? given(talk, event.body) : givenOnce(talk, event.body)
     case 'synced':
       return event.talk
     case 'proposed':

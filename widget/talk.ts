@@ -1,5 +1,5 @@
 import type { Decision, SessionContext, SessionEvent, SessionEventBody } from '#flows/api.ts'
-import type { Answer, Field, Step } from '#flows/flow.ts'
+import type { Answer, Doubt, Field, Step } from '#flows/flow.ts'
 import type { LogEntry, Played, Player } from '#flows/play.ts'
 import { exposuresOf } from './exposures.ts'
 
@@ -25,7 +25,9 @@ export interface Talk {
 export interface Proposal {
   readonly value: Answer
   readonly raw: string
-  readonly why: 'typed' | 'free_mail' | 'disposable'
+  readonly why: 'typed' | 'free_mail' | 'disposable' | 'doubt'
+  /** What does not go well with it. */
+  readonly doubt?: Doubt
 }
 
 /** What a conversation is taken up with: nothing yet, or what was kept of it. */

@@ -7,13 +7,15 @@ import { comparedWith, guardLeaves, leavesOf, type PlacedLeaf } from './leaves.t
 /** Whether everything a flow names is there: steps, fields, facts, options. */
 export function checkReferences(flow: Flow): Finding[] {
   const targeting = flow.targeting ? leavesOf(flow.targeting, '/targeting') : []
+  const doubts = (flow.doubts ?? []).flatMap(({ when }, index) => leavesOf(when, `/doubts/${index}/when`))
   return [
     ...duplicates(flow.steps, '/steps', 'step'),
     ...flow.steps.flatMap((step, index) => checkTargets(flow, step, index)),
     ...flow.steps.flatMap((step, index) => checkAsk(flow, step, index)),
     ...Object.entries(flow.fields).flatMap(([id, field]) => checkField(flow, id, field)),
-    ...[...guardLeaves(flow), ...targeting].flatMap(placed => checkLeaf(flow, placed)),
+    ...[...guardLeaves(flow), ...targeting, ...doubts].flatMap(placed => checkLeaf(flow, placed)),
     ...(flow.promises ?? []).flatMap((promise, index) => checkPromise(flow, promise, `/promises/${index}`)),
+    ...duplicates(flow.doubts ?? [], '/doubts', 'doubt'),
     ...duplicates(flow.experiments ?? [], '/experiments', 'experiment'),
     ...(flow.experiments ?? []).flatMap(({ variants }, index) =>
       duplicates(variants, `/experiments/${index}/variants`, 'variant'),

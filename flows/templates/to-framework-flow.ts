@@ -55,11 +55,28 @@ export function toFrameworkFlow({ id, name, hello, slots }: FrameworkPlan): Flow
     fields: { ...fields, ...CONTACT_FIELDS, ...(exits && { elsewhere: ELSEWHERE }) },
     steps: [{ id: 'hello', kind: 'say', text: hello }, ...questions, ...REST, ...(exits ? EXITS : [])],
     targeting: { any: ['/pricing*', '/demo*', '/contact*'].map(glob => ({ fact: 'page.path', glob })) },
+    ...doubtsOf(fields),
     ...('role' in fields && {
       promises: [{ name: 'A student never sees the calendar', facts: { role: 'student' }, never: 'book' }],
     }),
   }
 }
+
+/** A small team with the largest budget: often a slip, now and then true. */
+function doubtsOf(fields: Readonly<Record<string, Field>>): Pick<Flow, 'doubts'> {
+  const budget = Object.entries(fields).find(([, { kind }]) => kind === 'money')?.[0]
+  const size = Object.entries(fields).find(([, { kind }]) => kind === 'size')?.[0]
+  if (!budget || !size) return {}
+  const when = {
+    all: [
+      { fact: `${size}.max`, lte: 10 },
+      { fact: `${budget}.top`, is: true },
+    ],
+  }
+  return { doubts: [{ id: 'small_and_rich', when, text: SMALL_AND_RICH }] }
+}
+
+const SMALL_AND_RICH = 'A small team and our largest budget: are both right?'
 
 interface Asked {
   readonly slot: AskedSlot

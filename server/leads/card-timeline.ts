@@ -133,5 +133,6 @@ function eventEntry(input: {
   const field = flow.fields[step.field]
   if (!field) return null
   const answer = describeAnswer(field, event.value, flow.locale)
-  return { kind: 'answer', question, answer, ...(event.raw && { typed: event.raw }), changed: isChange }
+  const extras = { ...(event.raw && { typed: event.raw }), ...(event.confirmed && { confirmed: true as const }) }
+  return { kind: 'answer', question, answer, ...extras, changed: isChange }
 }

@@ -1,5 +1,6 @@
 import type { Fact } from '#flows/condition.ts'
 import type { Answer } from '#flows/flow.ts'
+import type { HandOverWhy } from '../hand-over/hand-over-type.ts'
 import type { RoutingRecord } from '../routing/route.ts'
 import type { Stage } from '../scoring/stage.ts'
 import type { WhatIf } from '../scoring/what-if.ts'
@@ -214,12 +215,16 @@ export type TimelineEntry = { readonly at: number; readonly session: string } & 
       readonly surface: string
       readonly shape: string
     }
-  /** `typed`: the words that were confirmed to mean this answer. `changed`: an earlier answer to the same question was replaced. */
+  /**
+   * `typed`: the words that were confirmed to mean this answer. `confirmed`: it did not go well with the others, was asked
+   * about once more, and stood. `changed`: an earlier answer to the same question was replaced.
+   */
   | {
       readonly kind: 'answer'
       readonly question: string
       readonly answer: string
       readonly typed?: string
+      readonly confirmed?: true
       readonly changed: boolean
     }
   | { readonly kind: 'skipped'; readonly question: string }
@@ -264,6 +269,18 @@ export type TimelineEntry = { readonly at: number; readonly session: string } & 
       /** In words; null once it is done. */
       readonly reason: string | null
     }
+  /** Somebody got the lead after its conversation, or nobody has it any more. */
+  | {
+      readonly kind: 'owner'
+      /** `later` = by the rules or an automation, `manual` = a person chose, `undone` = that was taken back. */
+      readonly how: 'later' | 'manual' | 'undone'
+      readonly why: HandOverWhy
+      /** Names; null = nobody, or the rules. */
+      readonly owner: string | null
+      readonly from: string | null
+      readonly by: string | null
+      readonly reason: string
+    }
   /** What the company's site said of it. */
   | {
       readonly kind: 'looked_up'
@@ -281,6 +298,12 @@ export interface CardRouting {
   readonly team: string | null
   readonly dueAt: number | null
   readonly record: RoutingRecord
+  /** `conversation`, `later` = routed once something had changed, `manual` = a person chose, `undone` = that was taken back. */
+  readonly kind: 'conversation' | 'later' | 'manual' | 'undone'
+  /** What set it off; null in a conversation. */
+  readonly why: HandOverWhy | null
+  /** Name of the person or automation behind it; null = the rules alone. */
+  readonly by: string | null
   readonly at: number
 }
 

@@ -1,8 +1,12 @@
 import './card-timeline.css'
 import { useState } from 'preact/hooks'
-import type { TimelineEntry } from '#server/http/api-type.ts'
+import type { LeadRow, TimelineEntry } from '#server/http/api-type.ts'
+import { may } from '../me.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { fail, tell } from '../ui/toast.tsx'
 import { Moment } from '../ui/when.tsx'
 import { count, outcomeInWords } from '../words.ts'
+import { unlog } from './card-log.tsx'
 import { type AnswerRun, foldAnswers } from './fold-answers.ts'
 
 type Line = TimelineEntry | AnswerRun<TimelineEntry>
@@ -10,8 +14,19 @@ type Line = TimelineEntry | AnswerRun<TimelineEntry>
 /** Entries shown before "show all": the newest, which are what a caller needs. */
 const SHORT = 8
 
-/** What they did, newest first: pages, downloads and the conversation in one line of time. */
-export function CardTimeline({ timeline }: { readonly timeline: readonly TimelineEntry[] }) {
+interface CardTimelineProps {
+  readonly leadId: string
+  readonly timeline: readonly TimelineEntry[]
+  readonly onChanged: (row: LeadRow) => void
+}
+
+/** What they did, newest first: pages, downloads, the conversation and what sales noted down in one line of time. */
+export function CardTimeline({ leadId, timeline, onChanged }: CardTimelineProps) {
+  const remove = (activity: string) =>
+    unlog(leadId, activity).then(row => {
+      onChanged(row)
+      tell('Taken out of the timeline')
+    }, fail)
   const [all, setAll] = useState(false)
   const newest = timeline.toReversed()
   const shown: readonly Line[] = all ? newest : foldAnswers(newest).slice(0, SHORT)
@@ -28,6 +43,7 @@ export function CardTimeline({ timeline }: { readonly timeline: readonly Timelin
             <p dir="auto">{inWords(entry)}</p>
             <span class="quiet">
               <Moment at={entry.at} />
+              <Remove entry={entry} onRemove={remove} />
             </span>
           </li>
         ))}
@@ -39,6 +55,13 @@ export function CardTimeline({ timeline }: { readonly timeline: readonly Timelin
       )}
     </section>
   )
+}
+
+/** What a person noted down can be taken out again. */
+function Remove({ entry, onRemove }: { readonly entry: Line; readonly onRemove: (activity: string) => void }) {
+  if (entry.kind !== 'activity' || entry.log === undefined || !may('note_leads')) return null
+  const { log } = entry
+  return <SureButton label="Take it out" sure="Take it out for good?" onSure={() => onRemove(log)} />
 }
 
 function isIgnored(entry: Line): boolean {
@@ -63,7 +86,7 @@ export function inWords(entry: Line): string {
     case 'conversation_started':
       return `Started the ${entry.shape === 'chat' ? 'chat' : 'form'} on ${entry.path}`
     case 'answer':
-      return `${entry.changed ? 'Changed to' : 'Answered'} “${entry.answer}”${entry.typed ? `, typed “${entry.typed}”` : ''}`
+      return `${entry.changed ? 'Changed to' : 'Answered'} “${entry.answer}”${entry.typed ? `, typed “${entry.typed}”` : ''}${entry.confirmed ? ', confirmed when asked once more' : ''}`
     case 'asked':
       return `Asked “${entry.text}”${entry.promised ? ', a person was promised' : ''}`
     case 'skipped':
@@ -84,6 +107,8 @@ export function inWords(entry: Line): string {
       return activityInWords(entry)
     case 'automation':
       return automationEntryInWords(entry)
+    case 'owner':
+      return ownerInWords(entry)
     case 'looked_up':
       return `Looked up ${entry.subject}: ${entry.found.map(({ fact, value }) => `${fact.replace('company.', '')} ${value}`).join(' · ') || 'its page says nothing'}`
   }
@@ -97,6 +122,11 @@ function automationEntryInWords(entry: Extract<TimelineEntry, { kind: 'automatio
   return `${what}${how}. By “${name ?? 'an automation'}”: ${seen.charAt(0).toLowerCase()}${seen.slice(1)}`
 }
 
+function ownerInWords({ how, owner, from, by, reason }: Extract<TimelineEntry, { kind: 'owner' }>): string {
+  if (how === 'undone') return `Back to ${owner ?? 'nobody'}, by ${by ?? 'a person'}`
+  return `Handed over to ${owner ?? 'nobody'}${from ? `, from ${from}` : ''}. ${reason}`
+}
+
 /** Why an act does not count, for a salesperson. */
 const IGNORED: Readonly<Record<string, string>> = {
   too_soon: 'within seconds of sending, by a mail scanner',
@@ -106,8 +136,8 @@ const IGNORED: Readonly<Record<string, string>> = {
   mail_privacy: 'by the mail program’s privacy protection',
 }
 
-function activityInWords({ did, about, path, ignored }: Extract<TimelineEntry, { kind: 'activity' }>): string {
-  const what = `${did}${about ? ` “${about}”` : ''}${path ? ` on ${path}` : ''}`
+function activityInWords({ did, about, path, ignored, by }: Extract<TimelineEntry, { kind: 'activity' }>): string {
+  const what = `${did}${about ? ` “${about}”` : ''}${path ? ` on ${path}` : ''}${by ? `, noted by ${by}` : ''}`
   return ignored ? `${what}: not counted, ${IGNORED[ignored] ?? 'a machine did it'}` : what
 }
 

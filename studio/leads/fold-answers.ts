@@ -9,7 +9,7 @@ export interface AnswerRun<Entry> {
   readonly number: number
 }
 
-/** A timeline, newest first, with one line a conversation for its plain answers. What was typed or changed stays by itself. */
+/** A timeline, newest first, with one line a conversation for its plain answers. What was typed, changed or confirmed stays by itself. */
 export function foldAnswers<Entry extends TimelineEntry>(
   newestFirst: readonly Entry[],
 ): readonly (Entry | AnswerRun<Entry>)[] {
@@ -27,5 +27,5 @@ export function foldAnswers<Entry extends TimelineEntry>(
 }
 
 function isPlain(entry: TimelineEntry): entry is Extract<TimelineEntry, { kind: 'answer' }> {
-  return entry.kind === 'answer' && !entry.changed && !entry.typed
+  return entry.kind === 'answer' && !entry.changed && !entry.typed && !entry.confirmed
 }

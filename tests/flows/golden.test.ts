@@ -6,7 +6,7 @@ import { parseFlow } from '#flows/flow-schema.ts'
 
 // Flows as they were published in format 1, with what the format held by then. The files never change: what customers stored
 // must be read for ever.
-const golden = ['pricing', 'talking', 'answers'].map(
+const golden = ['pricing', 'talking', 'answers', 'framework'].map(
   name => [name, new URL(`./golden/${name}-format-1.golden.json`, import.meta.url)] as const,
 )
 

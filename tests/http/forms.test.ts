@@ -91,6 +91,28 @@ describeOnBoth('a form without script', openTestStore => {
     expect(left.text).toContain('Thank you, Ann')
   })
 
+  it('asks once more about answers that do not go together, and takes them when they are sent again', async () => {
+    const test = await createTestApp(await openTestStore())
+    const first = await openPlain(test, '/f/pricing?plain=1')
+    test.clock.pass(READING_MS)
+    const taps = {
+      ...{ q_need: 'spreadsheets', q_size: 's1_10', q_role: 'executive', q_timeline: 'month', q_budget: 'b24k' },
+    }
+    const again = await first.send(taps)
+    expect([again.status, await sessions(test)]).toEqual([200, []])
+    const doubt = again.document.querySelector('#q-q_budget .doubt')
+    expect(doubt?.textContent).toBe('A small team and our largest budget: are both right?')
+    expect(again.document.querySelector('[name="a.q_budget"][checked]')?.getAttribute('value')).toBe('b24k')
+    const next = await again.send(taps)
+    expect(next.text).toContain('your name?')
+    const answers = await test.deps.store.db
+      .selectFrom('session_events')
+      .select('body_json')
+      .where('type', '=', 'answered')
+      .execute()
+    expect(answers.map(({ body_json }) => JSON.parse(body_json).confirmed).filter(Boolean)).toEqual(['small_and_rich'])
+  })
+
   it('lets those out early whom an answer leads elsewhere, without asking them the rest', async () => {
     const test = await createTestApp(await openTestStore())
     const page = await openPlain(test, '/f/pricing?plain=1')

@@ -96,7 +96,8 @@ describe('facts that the model makes', () => {
 
   test.each([
     [{ 'email.disposable': true }, ['flag.throwaway_mail']],
-    [{ 'size.max': 10, 'budget.min': 24_000 }, ['flag.tiny_with_top_budget']],
+    [{ 'size.max': 10, 'budget.top': true }, ['flag.tiny_with_top_budget']],
+    [{ 'size.max': 10, 'budget.min': 24_000 }, []],
     [{ 'size.min': 1001, 'email.free': true }, ['flag.large_with_private_mail']],
     [{ 'size.min': 50, 'budget.min': 24_000, 'email.free': false }, []],
   ])('the usual model flags %j as %j', (facts, flags) => {

@@ -61,7 +61,10 @@ describeOnBoth('flows', openTestStore => {
     for (const { id } of templates) {
       const response = await client.post('/flows', { template: id, name: `My ${id}` })
       const made = (await response.json()) as FlowDetail
-      expect([made.id, made.checks.filter(({ severity }) => severity === 'error')]).toEqual([`my-${id.replace('_', '-')}`, []])
+      expect([made.id, made.checks.filter(({ severity }) => severity === 'error')]).toEqual([
+        `my-${id.replace('_', '-')}`,
+        [],
+      ])
       const live = await publish(client, made.id, made.version)
       expect(live).toMatchObject({ live: { number: 1, note: 'A note', by: 'The marketer', live: true } })
     }

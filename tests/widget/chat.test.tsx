@@ -148,3 +148,22 @@ test('a flow in German has the interface in German', async () => {
   fireEvent.click(see.getAllByRole('button', { pressed: false })[0] as HTMLElement)
   await see.findByRole('button', { name: 'Zurück' })
 })
+
+test('an answer that does not go with another is asked about once, and may be confirmed or changed', async () => {
+  const { see } = await showFlow('pricing')
+  for (const label of ['Spreadsheets', '1–10', 'Head of a department', 'This quarter', '$24k or more'])
+    await tap(see, label)
+  await see.findByText('A small team and our largest budget: are both right?')
+  expect(see.getByRole('heading', { name: 'What is the yearly budget?' })).toBeTruthy()
+  await tap(see, 'Yes')
+  await see.findByRole('heading', { name: 'First, your name?' })
+})
+
+test('another answer to what was doubted goes on without a word; the same one again counts as confirmed', async () => {
+  const { see } = await showFlow('pricing')
+  for (const label of ['Spreadsheets', '1–10', 'Head of a department', 'This quarter', '$24k or more'])
+    await tap(see, label)
+  await see.findByText('A small team and our largest budget: are both right?')
+  await tap(see, '$3k–8k')
+  await see.findByRole('heading', { name: 'First, your name?' })
+})

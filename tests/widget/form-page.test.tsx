@@ -78,3 +78,19 @@ function isActive(element: Element | null | undefined): boolean {
   const tree = element?.getRootNode()
   return tree instanceof ShadowRoot && tree.activeElement === element
 }
+
+test('answers that do not go together are asked about once on the one page, and count when it is sent again', async () => {
+  const { see, inside } = await showFlow('pricing', { shape: 'page', decide: { outcome: 'nurture' } })
+  for (const option of ['Spreadsheets', '1–10', 'Head of a department', 'This quarter', '$24k or more'])
+    tap(see, option)
+  type(see, 'First, your name?', 'Ann Keller')
+  type(see, /^Your work e-mail/, 'ann@pellgate.example')
+  fireEvent.click(see.getByRole('checkbox'))
+  const form = inside.querySelector('form.steps') as HTMLFormElement // it is one page
+  fireEvent.submit(form)
+  const doubt = await see.findByText('A small team and our largest budget: are both right?')
+  await eventually('the focus on the doubt', () => isActive(doubt) || undefined)
+  expect(form.isConnected).toBe(true)
+  fireEvent.submit(form)
+  await see.findByText(/^Thank you, Ann/)
+})

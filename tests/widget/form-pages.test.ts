@@ -9,17 +9,17 @@ const played = { answers: new Map() } as unknown as Parameters<typeof eventsOf>[
 test('the number that was typed goes with the answer it stands in, without card numbers', () => {
   const raws = new Map<string, string>()
   noteRaw(raws, 'q_size', '120')
-  expect(eventsOf(read, played, raws)).toEqual([
-    { type: 'gave', body: { type: 'answered', step: 'q_size', value: 's50_500', raw: '120' } },
+  expect(eventsOf(read, played, { raws })).toEqual([
+    { type: 'gave', body: { type: 'answered', step: 'q_size', value: 's50_500', raw: '120' }, sure: true },
   ])
   noteRaw(raws, 'q_size', '4111 1111 1111 1111')
-  expect(JSON.stringify(eventsOf(read, played, raws))).not.toContain('4111 1111')
+  expect(JSON.stringify(eventsOf(read, played, { raws }))).not.toContain('4111 1111')
 })
 
 test('an answer that was picked afterwards has no number beside it', () => {
   const raws = new Map([['q_size', '120']])
   noteRaw(raws, 'q_size', undefined)
-  expect(eventsOf(read, played, raws)).toEqual([
-    { type: 'gave', body: { type: 'answered', step: 'q_size', value: 's50_500' } },
+  expect(eventsOf(read, played, { raws })).toEqual([
+    { type: 'gave', body: { type: 'answered', step: 'q_size', value: 's50_500' }, sure: true },
   ])
 })

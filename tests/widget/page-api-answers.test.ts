@@ -78,3 +78,15 @@ test('a form that answers nothing is no conversation', () => {
   expect(answersOf(begin(), { search: 'pallets' }, {})).toEqual([])
   expect(answersOf(begin(), { email: 'nonsense' }, {})).toEqual([])
 })
+
+test('what a form says that does not go together is left for the conversation to ask, where there is one', () => {
+  const pricing = templates.find(({ id }) => id === 'pricing')?.flow
+  if (!pricing) throw new Error('There is no pricing template.')
+  const start = takeUp({
+    player: createPlayer(publicFlow(pricing, 'en')),
+    ...{ visit, now: () => 0, log: [], decisions: [], acknowledged: 0 },
+  })
+  const said = { need: 'spreadsheets', size: 's1_10', role: 'head', timeline: 'month', budget: 'b24k' }
+  expect(answersOf(start, said, { ask: true }).reduce(given, start).played.position.id).toBe('q_budget')
+  expect(answersOf(start, said, {}).reduce(given, start).played.answers.get('q_budget')).toBe('b24k')
+})

@@ -14,6 +14,8 @@ export interface FormFieldProps {
   readonly value: Answer | undefined
   /** Slug of what is wrong with it. */
   readonly problem: string | undefined
+  /** What it is asked about once more for; it counts as it is when it is sent again. */
+  readonly doubt?: string | undefined
   readonly words: Words
   /** `raw`: what was typed, where the answer stands for something wider. */
   change(value: Answer, raw?: string): void
@@ -21,8 +23,9 @@ export interface FormFieldProps {
 
 /** One question of the stepped form: label, hint, control, and what is wrong, tied together for everybody. */
 export function FormField(props: FormFieldProps) {
-  const { id, field, label, hint, optional, problem, words } = props
-  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ') || undefined
+  const { id, field, label, hint, optional, problem, doubt, words } = props
+  const notes = [hint && `${id}-hint`, doubt && `${id}-doubt`, problem && `${id}-problem`]
+  const described = notes.filter(Boolean).join(' ') || undefined
   const look = lookOf(field)
   // A label names one input; several inputs make a group.
   const grouped = look ? !['list', 'date', 'phone'].includes(look) : 'options' in field
@@ -56,6 +59,11 @@ export function FormField(props: FormFieldProps) {
         <Control {...props} described={described} />
       )}
       {!problem && nudge && <p class="hint">{nudge}</p>}
+      {!problem && doubt && (
+        <p class="doubt" id={`${id}-doubt`} role="status" tabIndex={-1}>
+          {doubt}
+        </p>
+      )}
       {problem && (
         <p class="bad" id={`${id}-problem`}>
           {words.problems[problem] ?? words.problems.required}

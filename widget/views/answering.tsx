@@ -1,5 +1,6 @@
 import { describeAnswer } from '#flows/fields/index.ts'
 import type { AskStep, Field } from '#flows/flow.ts'
+import { fill, sayable } from '#flows/locale.ts'
 import { isPersonal } from '../controls/input-attributes.ts'
 import { lookOf } from '../controls/look-of.ts'
 import { NoticeText } from '../controls/notice.tsx'
@@ -74,11 +75,13 @@ export function Answering({ talk, step, field, words, send }: AnsweringProps) {
             type="button"
             class="main confirm"
             onClick={() => {
-              const { value, raw, why } = proposal
-              send({ type: 'gave', body: { type: 'answered', step: step.id, value, ...(why === 'typed' && { raw }) } })
+              const { value, raw, why, doubt } = proposal
+              const kept = why === 'typed' || (doubt && raw) ? { raw } : {}
+              const confirmed = doubt && { confirmed: doubt.id }
+              send({ type: 'gave', body: { type: 'answered', step: step.id, value, ...kept, ...confirmed } })
             }}
           >
-            {proposal.why === 'typed' ? words.confirm : words.useAnyway}
+            {proposal.why === 'typed' || proposal.doubt ? words.confirm : words.useAnyway}
           </button>
         </div>
       )}
@@ -121,8 +124,9 @@ function isTold(field: Field | undefined): boolean {
   return field !== undefined && isPersonal(field)
 }
 
-function about({ proposal, player }: Talk, field: Field, words: Words): string {
+function about({ proposal, player, played }: Talk, field: Field, words: Words): string {
   if (!proposal) return ''
+  if (proposal.why === 'doubt') return fill(proposal.doubt?.text ?? '', sayable(player.flow, played))
   const answer = describeAnswer(field, proposal.value, player.flow.locale)
   const ask = { typed: words.proposal, free_mail: words.freeMail, disposable: words.disposable }
   return ask[proposal.why].replace('{answer}', answer)

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Talk } from '../talk.ts'
 
-const WANTED = ['.summary', '[aria-invalid=true]', '.field :is(input,textarea,select)']
+const WANTED = ['.summary', '[aria-invalid=true]', '.doubt', '.field :is(input,textarea,select)']
 
 /** Once it is drawn: what is wrong, else the first field. */
 export function focusSoon(root: HTMLElement | null): void {

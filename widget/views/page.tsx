@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
-import type { Answer, AskStep } from '#flows/flow.ts'
+import type { Answer, AskStep, Doubt } from '#flows/flow.ts'
 import { fill, sayable } from '#flows/locale.ts'
 import { plainText } from '#flows/rich-text.ts'
 import { FormField } from '../controls/form-field.tsx'
@@ -16,6 +16,7 @@ import { Picture } from './picture.tsx'
 import { ProblemSummary } from './problem-summary.tsx'
 import { Said } from './said.tsx'
 import { StepsEnd } from './steps-end.tsx'
+import { useDoubts } from './use-doubts.ts'
 import type { ViewProps } from './view-props.ts'
 
 const NONE = new Map<string, never>()
@@ -32,6 +33,7 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
   }
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(NONE)
   const raws = useRef(new Map<string, string>())
+  const doubts = useDoubts()
   const root = useRef<HTMLDivElement>(null)
   const onAct = useOutcomeFocus(root, talk)
   if (!more) return null
@@ -41,6 +43,7 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
   const { fields, notice, locale } = player.flow
   const values = sayable(player.flow, played)
   const say = (text: string) => fill(plainText(text), values)
+  const sayDoubt = (doubt: Doubt | undefined) => doubt && say(doubt.text)
   const page = outlinePage(talk, drafts)
   const top = <FormTop talk={talk} words={words} close={close} />
   if (!page) {
@@ -63,9 +66,11 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
     const read = readPage(talk, page, drafts)
     const wrong = problemsOf(read)
     setProblems(wrong)
-    for (const event of eventsOf(read, played, raws.current)) send(event)
-    if (wrong.size === 0) setDrafts(NONE)
-    else focusSoon(root.current)
+    const confirmed = wrong.size > 0 ? undefined : doubts.confirmed(talk, read)
+    if (!confirmed) focusSoon(root.current)
+    if (wrong.size === 0 && !confirmed) return
+    for (const event of eventsOf(read, played, { raws: raws.current, confirmed })) send(event)
+    if (confirmed) setDrafts(NONE)
   }
   const go = (step: string) =>
     root.current?.querySelector<HTMLElement>(`[data-step="${step}"] :is(input,textarea,select,button)`)?.focus()
@@ -83,6 +88,7 @@ export function OnePage({ conversation, talk, offline, more, send, close }: View
             optional={step.optional === true}
             value={drafts.get(step.id) ?? played.answers.get(step.id)}
             problem={problems.get(step.id)}
+            doubt={sayDoubt(doubts.shown.get(step.id))}
             words={words}
             change={(value, raw) => change(step.id, value, raw)}
           />

@@ -1,5 +1,5 @@
 import { Fragment } from 'preact'
-import type { Answer } from '#flows/flow.ts'
+import type { Answer, Doubt } from '#flows/flow.ts'
 import { sayable } from '#flows/locale.ts'
 import { FormField } from '../controls/form-field.tsx'
 import { NoticeText } from '../controls/notice.tsx'
@@ -19,6 +19,8 @@ export interface StepsPageProps {
   readonly drafts: Drafts
   /** Slugs of what is wrong, by step id. */
   readonly problems: ReadonlyMap<string, string>
+  /** What is asked about once more, by step id. */
+  readonly doubts: ReadonlyMap<string, Doubt>
   readonly words: Words
   readonly offline: boolean
   /** Nothing is asked after it. */
@@ -32,9 +34,10 @@ export interface StepsPageProps {
 
 /** One page of the stepped form. */
 export function StepsPage(props: StepsPageProps) {
-  const { conversation, talk, page, drafts, problems, words, offline, last, say, change, goOn, goBack } = props
+  const { conversation, talk, page, drafts, problems, doubts, words, offline, last, say, change, goOn, goBack } = props
   const { fields, notice } = talk.player.flow
   const values = sayable(talk.player.flow, talk.played)
+  const sayDoubt = (doubt: Doubt | undefined) => doubt && say(doubt.text)
   return (
     <form
       class="steps"
@@ -59,6 +62,7 @@ export function StepsPage(props: StepsPageProps) {
                 optional={step.optional === true}
                 value={drafts.get(step.id) ?? talk.played.answers.get(step.id)}
                 problem={problems.get(step.id)}
+                doubt={sayDoubt(doubts.get(step.id))}
                 words={words}
                 change={(value, raw) => change(step.id, value, raw)}
               />

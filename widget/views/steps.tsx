@@ -9,6 +9,7 @@ import { focusSoon, useOutcomeFocus } from './form-focus.ts'
 import { FormTop } from './form-top.tsx'
 import { StepsEnd } from './steps-end.tsx'
 import { StepsPage } from './steps-page.tsx'
+import { useDoubts } from './use-doubts.ts'
 import type { ViewProps } from './view-props.ts'
 
 const NONE = new Map<string, never>()
@@ -27,6 +28,7 @@ export function Steps({ conversation, talk, offline, more, send, close }: ViewPr
   /** A question of the page that was gone back to. */
   const [opened, setOpened] = useState<string>()
   const raws = useRef(new Map<string, string>())
+  const doubts = useDoubts()
   const root = useRef<HTMLDivElement>(null)
   const onAct = useOutcomeFocus(root, talk)
   if (!more) return null
@@ -62,7 +64,9 @@ export function Steps({ conversation, talk, offline, more, send, close }: ViewPr
     const wrong = problemsOf(read)
     setProblems(wrong)
     focusSoon(root.current)
-    for (const event of eventsOf(read, played, raws.current)) send(event)
+    const confirmed = wrong.size > 0 ? undefined : doubts.confirmed(talk, read)
+    if (wrong.size === 0 && !confirmed) return
+    for (const event of eventsOf(read, played, { raws: raws.current, confirmed })) send(event)
     if (wrong.size > 0) return
     setOpened(undefined)
     setDrafts(NONE)
@@ -78,6 +82,7 @@ export function Steps({ conversation, talk, offline, more, send, close }: ViewPr
       <progress aria-label={words.progress} value={index} max={pages.length} />
       <StepsPage
         {...{ conversation, talk, page, drafts, problems, words, offline, say, change, goOn }}
+        doubts={doubts.shown}
         goBack={before && goBack}
         last={index === pages.length - 1}
       />

@@ -14,6 +14,8 @@ export interface PlainFieldProps {
   readonly values: readonly string[]
   /** Slug of what is wrong with it. */
   readonly problem: string | undefined
+  /** What it is asked about once more for. */
+  readonly doubt?: string | undefined
   readonly words: FormWords
 }
 
@@ -22,13 +24,15 @@ const SHOWN_OPTIONS = 9
 
 /** One question as a browser without script shows it: label, hint, control and what is wrong, tied together. */
 export function plainField(props: PlainFieldProps): Markup {
-  const { step, field, label, hint, problem, words } = props
+  const { step, field, label, hint, problem, doubt, words } = props
   const id = `q-${step.id}`
   const name = html`${label}${step.optional ? html` <span>(${words.optional})</span>` : ''}`
   const grouped = 'options' in field ? field.options.length <= SHOWN_OPTIONS : field.kind === 'rating'
-  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ')
+  const notes = [hint && `${id}-hint`, doubt && `${id}-doubt`, problem && `${id}-problem`]
+  const described = notes.filter(Boolean).join(' ')
   const control = controlOf(props, id, described)
   const rest = html`${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : ''}
+    ${doubt ? html`<p class="doubt" id="${id}-doubt" role="status">${doubt}</p>` : ''}
     ${problem ? html`<p class="bad" id="${id}-problem">${words.problems[problem] ?? words.problems.required}</p>` : ''}
     ${control}`
   return grouped

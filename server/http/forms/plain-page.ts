@@ -1,7 +1,8 @@
 import type { SessionEventBody } from '#flows/api.ts'
 import { leavesOf } from '#flows/checks/leaves.ts'
+import { doubtsAmong } from '#flows/doubts.ts'
 import { parseAnswer } from '#flows/fields/index.ts'
-import type { Answer, AskStep, Field, PublicFlow, Step } from '#flows/flow.ts'
+import type { Answer, AskStep, Doubt, Field, PublicFlow, Step } from '#flows/flow.ts'
 import type { Played, Player } from '#flows/play.ts'
 
 /** Questions that stand together, with what is said before them. */
@@ -44,14 +45,19 @@ export interface ReadPage {
   readonly given: readonly SessionEventBody[]
   /** Slugs of what is wrong, by step id. With any of them nothing was given. */
   readonly problems: ReadonlyMap<string, string>
+  /** What does not go together and was not asked about yet, by step id. With any of them nothing was given. */
+  readonly doubts: ReadonlyMap<string, Doubt>
+}
+
+/** A page that was sent: the questions it showed, what stood in them, and the doubts it told of. */
+export interface PlainForm {
+  readonly asked: ReadonlySet<string>
+  readonly filled: Filled
+  readonly doubted: ReadonlySet<string>
 }
 
 /** Reads a page that was sent: the questions it showed, as far as the answers on it still lead past them. */
-export function readPlain(
-  player: Player,
-  played: Played,
-  { asked, filled }: { readonly asked: ReadonlySet<string>; readonly filled: Filled },
-): ReadPage {
+export function readPlain(player: Player, played: Played, { asked, filled, doubted }: PlainForm): ReadPage {
   const { flow } = player
   const given: SessionEventBody[] = []
   const problems = new Map<string, string>()
@@ -68,7 +74,15 @@ export function readPlain(
     if (parsed.ok) given.push({ type: 'answered', step: step.id, value: parsed.value })
     else problems.set(step.id, parsed.problem)
   }
-  return { given: problems.size > 0 ? [] : given, problems }
+  if (problems.size > 0) return { given: [], problems, doubts: new Map() }
+  const doubts = doubtsAmong(flow, played, given)
+  // All of them are shown together, so what was asked about comes with all that is doubted.
+  if ([...doubts.values()].some(({ id }) => !doubted.has(id))) return { given: [], problems, doubts }
+  const stood = given.map(act => {
+    const doubt = act.type === 'answered' ? doubts.get(act.step) : undefined
+    return doubt ? { ...act, confirmed: doubt.id } : act
+  })
+  return { given: stood, problems, doubts: new Map() }
 }
 
 function draftOf({ steps, fields }: PublicFlow, filled: Filled): Map<string, Answer> {

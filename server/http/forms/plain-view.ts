@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { AskStep, EndStep, PublicFlow } from '#flows/flow.ts'
+import type { AskStep, Doubt, EndStep, PublicFlow } from '#flows/flow.ts'
 import { fill, sayable } from '#flows/locale.ts'
 import type { Played } from '#flows/play.ts'
 import { plainText } from '#flows/rich-text.ts'
@@ -21,10 +21,22 @@ export interface AskingView extends PlainView {
   readonly parts: readonly PlainPart[]
   readonly filled: Filled
   readonly problems: ReadonlyMap<string, string>
+  /** What is asked about once more, by step id; it counts when the form is sent again. */
+  readonly doubts?: ReadonlyMap<string, Doubt>
 }
 
 /** Questions as a form that needs no script. */
-export function askingView({ flow, played, title, words, hidden, parts, filled, problems }: AskingView): Markup {
+export function askingView({
+  flow,
+  played,
+  title,
+  words,
+  hidden,
+  parts,
+  filled,
+  problems,
+  doubts,
+}: AskingView): Markup {
   const say = sayIn(flow, played)
   const asks = parts.flatMap(part => part.asks)
   const headline = parts[0]?.says[0]
@@ -34,7 +46,9 @@ export function askingView({ flow, played, title, words, hidden, parts, filled, 
     if (!asked) return ''
     const values = filled.get(step.id) ?? givenAt(played, step.id)
     const texts = { label: say(step.text), hint: step.hint && say(step.hint) }
-    return plainField({ step, field: asked, ...texts, values, problem: problems.get(step.id), words })
+    const doubt = doubts?.get(step.id)
+    const noted = { problem: problems.get(step.id), doubt: doubt && say(doubt.text) }
+    return plainField({ step, field: asked, ...texts, ...noted, values, words })
   }
   return html`<form method="post" class="card" novalidate>
 ${headline ? '' : html`<h1 class="unseen">${title}</h1>`}
@@ -47,6 +61,7 @@ ${part === personal && flow.notice ? html`<p class="small">${flow.notice.text} <
 </div>`,
 )}
 ${hiddenFields({ ...hidden, asked: asks.map(({ id }) => id).join(' ') })}
+${doubts ? hiddenFields({ doubted: [...doubts.values()].map(({ id }) => id).join(' ') }) : ''}
 <p class="trap" aria-hidden="true"><label>Website <input name="website" tabindex="-1" autocomplete="off"></label></p>
 <p class="row"><button class="main">${goesOn(flow, asks) ? words.continue : words.send}</button></p>
 </form>`

@@ -12,10 +12,10 @@ export const plausibility = [
     when: {
       all: [
         { fact: 'size.max', lte: 10 },
-        { fact: 'budget.min', gte: 20_000 },
+        { fact: 'budget.top', is: true },
       ],
     },
-    reason: 'Ten people or fewer, and a budget of 20,000 or more',
+    reason: 'Ten people or fewer, and the largest budget there is to choose',
   },
   {
     id: 'large_with_private_mail',

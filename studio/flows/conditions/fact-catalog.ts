@@ -41,6 +41,9 @@ function factsOfField(label: string, id: string, field: Field): FactInfo[] {
         { fact: id, label, type: 'option', options: field.options },
         { fact: `${id}.min`, label: `${label} from`, type: 'number' },
         { fact: `${id}.max`, label: `${label} up to`, type: 'number' },
+        ...(field.kind === 'money'
+          ? [{ fact: `${id}.top`, label: `${label} is the largest`, type: 'yes_no' } as const]
+          : []),
       ]
     case 'timeline':
       return [

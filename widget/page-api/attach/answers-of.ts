@@ -1,6 +1,7 @@
 import type { SessionEventBody } from '#flows/api.ts'
 import { parseAnswer } from '#flows/fields/index.ts'
 import type { Answer, Field } from '#flows/flow.ts'
+import { doubtAbout } from '../../doubtful.ts'
 import { en } from '../../locales/en.ts'
 import { readTyped } from '../../read-typed.ts'
 import { given, type Talk } from '../../talk.ts'
@@ -27,6 +28,8 @@ export function answersOf(talk: Talk, values: FormValues, mapping: Mapping): Ses
     const value = field && answerOf(current, field, known.get(name), mapping.options?.[name])
     if (value === undefined && mapping.ask) break
     const body: SessionEventBody = value === undefined ? { type: 'skipped', step } : { type: 'answered', step, value }
+    // A form that is sent cannot ask once more; the conversation after it can.
+    if (mapping.ask && doubtAbout(current, body)) break
     const next = given(current, body)
     if (next.problem) break
     answered ||= value !== undefined

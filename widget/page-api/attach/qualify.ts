@@ -56,7 +56,7 @@ async function submit(loader: LoaderHost, { conversation, values, mapping }: Sub
     tellTrouble('form_not_understood', 'The form answers no question of the flow: look at the mapping.', mapping.flow)
     return
   }
-  for (const body of bodies) actor.send({ type: 'gave', body })
+  for (const body of bodies) actor.send({ type: 'gave', body, sure: true })
   if (mapping.ask) giveLater({ conversation, values, mapping })
   await offer(loader, conversation)
 }
@@ -68,7 +68,7 @@ function giveLater({ conversation: { actor }, values, mapping }: Submission): vo
     const { talk } = actor.getSnapshot().context
     if (giving || !talk || talk.editing) return
     giving = true
-    for (const body of answersOf(talk, values, mapping)) actor.send({ type: 'gave', body })
+    for (const body of answersOf(talk, values, mapping)) actor.send({ type: 'gave', body, sure: true })
     giving = false
   })
 }
