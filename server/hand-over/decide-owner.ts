@@ -36,8 +36,10 @@ export async function decideOwner(
   }
   const assign = target.kind === 'team' ? { team: target.team } : { person: target.person }
   const { outcome } = lead
-  return await decideByCounters(trx, deps, {
+  const routed = await decideByCounters(trx, deps, {
     workspaceId,
     decide: counters => routeTo({ routing, counters, at, assign, outcome }),
   })
+  const said = target.kind === 'person' ? target.said : undefined
+  return routed && said !== undefined ? { ...routed, record: { ...routed.record, reason: said } } : routed
 }

@@ -124,23 +124,44 @@ export async function dueAtOf(
   return newest?.due_at ?? null
 }
 
-async function writeHistory(
+/** Body of the `assigned` event of an owner that came after the conversation. */
+export interface OwnerHistory {
+  readonly kind: 'later' | 'manual' | 'undone'
+  readonly why: HandOverWhy
+  readonly owner: string | null
+  readonly name: string | null
+  /** Name of who had it; null = nobody. */
+  readonly from: string | null
+  /** Name of who did it; null = the rules. */
+  readonly by: string | null
+  readonly team: string | null
+  readonly rule: string
+  readonly dueAt: number | null
+  readonly reason: string
+}
+
+interface Changed extends Pick<Given, 'lead' | 'routed' | 'actor' | 'why' | 'at'> {
+  readonly kind: OwnerHistory['kind']
+}
+
+/** What the history of a lead tells of another owner. */
+export async function writeHistory(
   trx: Kysely<Database>,
   { newId }: Pick<Deps, 'newId'>,
-  { lead, routed, kind, why, actor, at }: Given,
+  { lead, routed, kind, why, actor, at }: Changed,
 ): Promise<void> {
   const { owner, teamId, ruleId, dueAt, record } = routed
-  const body = {
-    owner: owner?.id,
-    name: owner?.name,
+  const body: OwnerHistory = {
+    kind,
+    why,
+    owner: owner?.id ?? null,
+    name: owner?.name ?? null,
+    from: lead.owner_name,
+    by: actor.name,
     team: teamId,
     rule: ruleId,
     dueAt,
     reason: record.reason,
-    kind,
-    why,
-    from: lead.owner_name,
-    ...(actor.name !== null && { by: actor.name }),
   }
   const event = {
     workspace_id: lead.workspace_id,

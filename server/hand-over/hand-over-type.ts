@@ -5,7 +5,8 @@ export type Target =
   /** The same rules as in a conversation, with what is known now. `without` = a person who must not get it. */
   | { readonly kind: 'route'; readonly without?: string }
   | { readonly kind: 'team'; readonly team: string }
-  | { readonly kind: 'person'; readonly person: string }
+  /** `said` = in words, why them. */
+  | { readonly kind: 'person'; readonly person: string; readonly said?: string }
 
 /** Why, as a stable slug. */
 export type HandOverWhy = HandOverTable['why']

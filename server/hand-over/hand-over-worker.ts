@@ -113,7 +113,8 @@ async function mayHandOver(
 ): Promise<boolean> {
   if (lead.consent_json === null || CLOSED.has(lead.stage)) return false
   if (row.from_owner !== null && lead.owner_id !== row.from_owner) return false
-  if (row.from_owner === null && target.kind === 'route' && lead.owner_id !== null) return false
+  const isForced = row.why === 'automation' && target.kind !== 'route'
+  if (row.from_owner === null && !isForced && lead.owner_id !== null) return false
   const session = await trx
     .selectFrom('sessions')
     .select('quarantine')

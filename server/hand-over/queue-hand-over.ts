@@ -8,7 +8,7 @@ export interface QueuedHandOver {
   readonly leadId: string
   readonly why: HandOverWhy
   readonly target: Target
-  /** Only while this person has it; null = where the rules choose, only while nobody has it. */
+  /** Only while this person has it; null = only while nobody has it, but where an automation names who gets it. */
   readonly fromOwner: string | null
   readonly actor: HandOverActor
   readonly at: number

@@ -8,7 +8,7 @@ import type { Subject } from '../lifecycle/stage-history.ts'
 import type { LaterDecisionColumns, RoutingDecisionTable } from '../store/routing-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { BY_HAND } from './change-owner.ts'
-import { setOwner, writeDecision } from './give-lead.ts'
+import { setOwner, writeDecision, writeHistory } from './give-lead.ts'
 import type { OwnerBefore } from './hand-over-type.ts'
 import { liveReleaseOf } from './live-release.ts'
 
@@ -39,6 +39,7 @@ export async function undoOwner(deps: UndoDeps, subject: Subject): Promise<void>
       record: { rules: [], pool: [], reason: `${actor.name} took that back` },
     }
     await writeDecision(trx, deps, { lead, release, routed, kind: 'undone', why: 'manual', actor, at })
+    await writeHistory(trx, deps, { lead, routed, kind: 'undone', why: 'manual', actor, at })
     await setOwner(trx, {
       ...lead,
       outcome: before.outcome,

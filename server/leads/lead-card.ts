@@ -5,6 +5,7 @@ import { scoredWith } from '../models/judged-by.ts'
 import { loadRelease } from '../publishing/live.ts'
 import type { RoutingRecord } from '../routing/route.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
+import type { LaterDecisionColumns } from '../store/routing-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { campaignOf } from './campaign.ts'
 import { loadCardBooking } from './card-booking.ts'
@@ -110,6 +111,7 @@ async function loadFacts(
 
 async function loadRouting(db: Kysely<Database>, workspaceId: string, leadId: string): Promise<CardRouting[]> {
   const rows = await db
+    .withTables<{ routing_decisions: LaterDecisionColumns }>()
     .selectFrom('routing_decisions')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
@@ -125,7 +127,10 @@ async function loadRouting(db: Kysely<Database>, workspaceId: string, leadId: st
     owner: row.owner_id,
     team: row.team_id,
     dueAt: row.due_at,
-    record: JSON.parse(row.record_json) as RoutingRecord, // written by `insertDecision` only
+    record: JSON.parse(row.record_json) as RoutingRecord, // written with decisions only
+    kind: row.kind,
+    why: row.why,
+    by: row.actor_name,
     at: row.at,
   }))
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { loadActivity } from '../activity/load-activity.ts'
+import { loadOwnerEntries } from '../hand-over/owner-timeline.ts'
 import { inOrder, loadAutomationEntries } from '../nurture/card-automations.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
@@ -30,7 +31,8 @@ export async function loadDoings(db: Kysely<Database>, lead: Whose): Promise<Doi
     await loadActs(db, workspaceId, visitorIds),
     await loadActivity(db, { workspaceId, leadId, email, visitorIds }, { counted: false }),
   )
-  return { visits, timeline: inOrder(told, await loadAutomationEntries(db, workspaceId, leadId)) }
+  const done = await loadAutomationEntries(db, workspaceId, leadId)
+  return { visits, timeline: inOrder(told, [...done, ...(await loadOwnerEntries(db, workspaceId, leadId))]) }
 }
 
 function loadActs(db: Kysely<Database>, workspaceId: string, visitorIds: readonly string[]) {

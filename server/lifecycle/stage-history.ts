@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { RejectReason } from '#flows/reject-reasons.ts'
 import type { Deps } from '../deps.ts'
+import { queueAccepted } from '../hand-over/queue-accepted.ts'
 import { withVerdicts } from '../leads/verdict-columns.ts'
 import { noteMove } from '../nurture/note-change.ts'
 import type { Stage } from '../scoring/stage.ts'
@@ -105,4 +106,6 @@ export async function setStanding(
     .where('id', '=', leadId)
     .execute()
   await noteMove(trx, deps, { workspaceId, leadId }, { from: before, at })
+  if (standing.stage === 'sal' && before !== 'sal')
+    await queueAccepted(trx, deps, { workspaceId, leadId, by: standing.stage_by, at })
 }

@@ -50,7 +50,7 @@ export interface HandOverTable {
   why: 'hot' | 'sal' | 'priority' | 'owner_left' | 'automation' | 'manual'
   /** JSON Target: to whom. */
   target_json: string
-  /** Only while this person has it; null = only while nobody has it, where the rules choose. */
+  /** Only while this person has it; null = only while nobody has it, but where an automation names who gets it. */
   from_owner: string | null
   /** `system`, the user's id, or `automation:` and its id. */
   actor: string

@@ -17,9 +17,8 @@ import { enrichmentRoutes } from './enrichment-routes.ts'
 import { flowRoutes } from './flow-routes.ts'
 import { importRoutes } from './import-routes.ts'
 import { invitationRoutes } from './invitation-routes.ts'
-import { leadRoutes } from './leads/lead-routes.ts'
-import { invitationRoutes } from './invitation-routes.ts'
 import { cardRoutes } from './leads/card-routes.ts'
+import { leadRoutes } from './leads/lead-routes.ts'
 import { mergeRoutes } from './leads/merge-routes.ts'
 import { followMergedIds } from './leads/merged-ids.ts'
 import { learningRoutes } from './learning-routes.ts'
@@ -28,11 +27,13 @@ import { mailTemplateRoutes } from './mail-template-routes.ts'
 import { memberRoutes } from './member-routes.ts'
 import { modelRoutes } from './model-routes.ts'
 import { nurtureRoutes } from './nurture-routes.ts'
+import { ownerRoutes } from './owner-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { scoreChoicesRoutes } from './score-choices-routes.ts'
 import { segmentRoutes } from './segment-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { siteRoutes } from './site-routes.ts'
+import { sourceRoutes } from './source-routes.ts'
 import type { StudioEnv } from './studio-env.ts'
 import { themeRoutes } from './theme-routes.ts'
 import { workspaceRoutes } from './workspace-routes.ts'
@@ -63,13 +64,14 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .use('/leads/:id', followMergedIds(deps))
     .use('/leads/:id/*', followMergedIds(deps))
     .route('/', leadRoutes(deps))
+    .route('/', cardRoutes(deps))
     .route('/', mergeRoutes(deps))
     .route('/', accountRoutes(deps))
     .route('/', priorityRoutes(deps))
     .route('/', lifecycleRoutes(deps))
+    .route('/', ownerRoutes(deps))
     .route('/', flowRoutes(deps))
     .route('/', modelRoutes(deps))
-    .route('/', cardRoutes(deps))
     .route('/', scoreChoicesRoutes())
     .route('/', reportRoutes(deps))
     .route('/', learningRoutes(deps))
@@ -82,11 +84,11 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', mailTemplateRoutes(deps))
     .route('/', nurtureRoutes(deps))
     .route('/', enrichmentRoutes(deps))
+    .route('/', sourceRoutes(deps))
+    .route('/', contentRoutes(deps))
     .route('/', apiKeyRoutes(deps))
     .route('/', importRoutes(deps))
     .route('/', conversionRoutes(deps))
   refuseOtherMethods(routes)
   return routes
 }
-    .route('/', sourceRoutes(deps))
-    .route('/', contentRoutes(deps))

@@ -1,0 +1,113 @@
+import { expect, it } from 'vitest'
+import { changeOwner } from '#server/hand-over/change-owner.ts'
+import { handOverAll } from '#server/hand-over/hand-over-all.ts'
+import { undoOwner } from '#server/hand-over/undo-owner.ts'
+import { decideLead } from '#server/leads/decide-lead.ts'
+import { loadLeadCard } from '#server/leads/lead-card.ts'
+import type { RoutingRecord } from '#server/routing/route.ts'
+import { createTestApp, type TestApp } from '#tests/support/app.ts'
+import { addDestination, answered, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
+import { describeOnBoth } from '#tests/support/databases.ts'
+import { CLICKS_COUNT, decisionsOf, handOver, leadBy, TURNS, toldOf, warmLead } from './setup.ts'
+
+const EMAIL = 'ida@nordvik-cold.example'
+const FLOW = { flow: { model: CLICKS_COUNT, routing: TURNS } }
+const MARA = { id: 'user-1', name: 'Mara Lind' }
+
+describeOnBoth('the owner of a lead', openTestStore => {
+  it('is changed by hand with a reason, and back', async () => {
+    const test = await createTestApp(await openTestStore(), FLOW)
+    await addDestination(test)
+    await startSession(test, { events: answered({ ...HOT_ANSWERS, q_email: EMAIL }) })
+    const before = await leadBy(test, EMAIL)
+    const subject = { workspaceId: test.workspaceId, leadId: before.id, actor: MARA }
+    test.clock.pass(1000)
+
+    await changeOwner(test.deps, { ...subject, change: { person: 'ben', reason: 'Ben knows them' } })
+
+    expect(await leadBy(test, EMAIL)).toMatchObject({
+      owner_id: 'ben',
+      owner_email: 'ben@sales.example',
+      outcome: 'sales',
+    })
+    const [first, byHand] = await decisionsOf(test, before.id)
+    expect(byHand).toMatchObject({ kind: 'manual', actor: MARA.id, actor_name: MARA.name, due_at: first?.due_at })
+    const { reason } = JSON.parse(byHand?.record_json ?? '') as RoutingRecord
+    expect(reason).toBe('Mara Lind gave it to Ben Oz: “Ben knows them”')
+    expect(await toldOf(test, before.id)).toEqual(['lead.qualified', 'lead.handed_over'])
+    const card = await loadLeadCard(test.deps.store.db, test.workspaceId, before.id, test.clock.now())
+    expect(card?.routing[0]).toMatchObject({ kind: 'manual', by: 'Mara Lind', owner: 'ben' })
+    expect(card?.timeline.at(-1)).toMatchObject({ kind: 'owner', owner: 'Ben Oz', from: 'Ann Lee', by: 'Mara Lind' })
+
+    await undoOwner(test.deps, subject)
+
+    const { updated_at: _then, ...same } = before
+    expect(await leadBy(test, EMAIL)).toMatchObject(same)
+    await expect(undoOwner(test.deps, subject)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('is refused where it would change nothing, or name somebody who takes no leads', async () => {
+    const test = await createTestApp(await openTestStore(), FLOW)
+    const leadId = await warmLead(test)
+    const ask = (change: Parameters<typeof changeOwner>[1]['change'], id = leadId) =>
+      changeOwner(test.deps, { workspaceId: test.workspaceId, leadId: id, actor: MARA, change })
+    await expect(ask({ person: 'eve' })).rejects.toMatchObject({ code: 'invalid_body' })
+    await expect(ask({ route: true })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(ask({ person: 'ann' }, 'missing')).rejects.toMatchObject({ code: 'not_found' })
+    await ask({ person: 'ann' })
+    await expect(ask({ person: 'ann' })).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('comes by the rules again, in fair turns, when somebody asks for it', async () => {
+    const test = await createTestApp(await openTestStore(), FLOW)
+    await startSession(test, { events: answered({ ...HOT_ANSWERS, q_email: EMAIL }) })
+    const { id: leadId } = await leadBy(test, EMAIL)
+    const subject = { workspaceId: test.workspaceId, leadId, actor: MARA }
+    await changeOwner(test.deps, { ...subject, change: { route: true } })
+    expect(await leadBy(test, EMAIL)).toMatchObject({ owner_id: 'ben' })
+    const counters = await test.deps.store.db.selectFrom('routing_counters').select(['person_id', 'assigned']).execute()
+    expect(counters).toHaveLength(2)
+  })
+
+  it('who leaves hands all open leads on, to others by the rules or to somebody by name', async () => {
+    const test = await createTestApp(await openTestStore(), FLOW)
+    for (const number of [1, 2, 3, 4]) await hot(test, number)
+    const byOwner = async () =>
+      (await test.deps.store.db.selectFrom('leads').select('owner_id').orderBy('id').execute()).map(row => row.owner_id)
+    expect(await byOwner()).toEqual(['ann', 'ben', 'ann', 'ben'])
+    const all = { workspaceId: test.workspaceId, at: test.clock.now() }
+    const leave = { ...all, from: { email: 'ANN@sales.example' }, to: 'route' } as const
+    expect(await test.deps.store.write(trx => handOverAll(trx, test.deps, leave))).toBe(2)
+    await handOver(test)
+    expect(await byOwner()).toEqual(['ben', 'ben', 'ben', 'ben'])
+
+    const back = { ...all, from: { person: 'ben' }, to: { person: 'ann' } } as const
+    expect(await test.deps.store.write(trx => handOverAll(trx, test.deps, back))).toBe(4)
+    await handOver(test)
+    expect(await byOwner()).toEqual(['ann', 'ann', 'ann', 'ann'])
+  })
+
+  it('keeps a lead for which nobody else is found', async () => {
+    const [hotRule, ...others] = TURNS.rules
+    const alone = { ...TURNS, rules: [{ ...hotRule, assign: { person: 'ann' } }, ...others] } as typeof TURNS
+    const test = await createTestApp(await openTestStore(), { flow: { model: CLICKS_COUNT, routing: alone } })
+    await hot(test, 1)
+    const leave = { workspaceId: test.workspaceId, from: { person: 'ann' }, to: 'route', at: test.clock.now() } as const
+    await test.deps.store.write(trx => handOverAll(trx, test.deps, leave))
+    await handOver(test)
+    expect(await leadBy(test, 'lead1@company1.example')).toMatchObject({ owner_id: 'ann' })
+  })
+
+  it('is found for a lead that sales accepts and nobody has', async () => {
+    const test = await createTestApp(await openTestStore(), FLOW)
+    const leadId = await warmLead(test)
+    const decision = { verdict: 'accepted' } as const
+    await decideLead(test.deps, { workspaceId: test.workspaceId, leadId, actor: MARA, decision })
+    await handOver(test)
+    expect(await leadBy(test, EMAIL)).toMatchObject({ stage: 'sal', owner_id: 'ann' })
+  })
+})
+
+async function hot(test: TestApp, number: number): Promise<void> {
+  await startSession(test, { events: answered({ ...HOT_ANSWERS, q_email: `lead${number}@company${number}.example` }) })
+}
