@@ -6,7 +6,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { fail, tell } from '../ui/toast.tsx'
 import { Moment } from '../ui/when.tsx'
 import { count, outcomeInWords } from '../words.ts'
-import { unlog } from './card-log.tsx'
+import { type LoggedEntry, logAgain, unlog } from './card-log.tsx'
 import { type AnswerRun, foldAnswers } from './fold-answers.ts'
 
 type Line = TimelineEntry | AnswerRun<TimelineEntry>
@@ -22,10 +22,10 @@ interface CardTimelineProps {
 
 /** What they did, newest first: pages, downloads, the conversation and what sales noted down in one line of time. */
 export function CardTimeline({ leadId, timeline, onChanged }: CardTimelineProps) {
-  const remove = (activity: string) =>
-    unlog(leadId, activity).then(row => {
+  const remove = (entry: LoggedEntry) =>
+    unlog(leadId, entry.log).then(row => {
       onChanged(row)
-      tell('Taken out of the timeline')
+      tell('Taken out of the timeline', () => void logAgain(leadId, entry).then(onChanged, fail))
     }, fail)
   const [all, setAll] = useState(false)
   const newest = timeline.toReversed()
@@ -58,10 +58,13 @@ export function CardTimeline({ leadId, timeline, onChanged }: CardTimelineProps)
 }
 
 /** What a person noted down can be taken out again. */
-function Remove({ entry, onRemove }: { readonly entry: Line; readonly onRemove: (activity: string) => void }) {
-  if (entry.kind !== 'activity' || entry.log === undefined || !may('note_leads')) return null
-  const { log } = entry
-  return <SureButton label="Take it out" sure="Take it out for good?" onSure={() => onRemove(log)} />
+function Remove({ entry, onRemove }: { readonly entry: Line; readonly onRemove: (entry: LoggedEntry) => void }) {
+  if (entry.kind !== 'activity' || !isLogged(entry) || !may('note_leads')) return null
+  return <IconButton icon="trash" label="Take it out" onClick={() => onRemove(entry)} />
+}
+
+function isLogged(entry: Extract<TimelineEntry, { kind: 'activity' }>): entry is LoggedEntry {
+  return entry.log !== undefined
 }
 
 function isIgnored(entry: Line): boolean {

@@ -12,6 +12,7 @@ import { Trouble } from '../ui/trouble.tsx'
 import { When } from '../ui/when.tsx'
 import { count, STAGES, TEMPERATURES, whole } from '../words.ts'
 import { CardDeliveries } from './card-deliveries.tsx'
+import { CardFacts } from './card-facts.tsx'
 import { CardMeeting } from './card-meeting.tsx'
 import { CardQuestions } from './card-questions.tsx'
 import { CardRouting } from './card-routing.tsx'
@@ -66,15 +67,16 @@ export function LeadCardPanel({ id, news, onClose, onChanged }: LeadCardPanelPro
               <CardMeeting booking={card.booking} />
               <CardQuestions card={card} />
               <SlotsPanel leadId={card.id} framework={card.lifecycle.framework} onSaved={decided} />
+              <CardFacts card={card} onSaved={decided} />
               <Contact card={card} />
               <CardAccountPanel company={card.company} />
               <SamePersonPanel card={card} onMerged={decided} />
               <ScoreStory score={card.score} leftOut={card.disqualifiedReason} />
               <LeadPredictionNote id={card.id} />
               <Said card={card} />
-              <CardTimeline timeline={card.timeline} />
+              <CardTimeline leadId={card.id} timeline={card.timeline} onChanged={decided} />
               <StageHistory card={card} />
-              <CardRouting routing={card.routing} owner={card.owner} />
+              <CardRouting leadId={card.id} routing={card.routing} owner={card.owner} onChanged={decided} />
               <CardDeliveries deliveries={card.deliveries} />
             </div>
           </>
@@ -184,6 +186,12 @@ function Contact({ card }: { readonly card: LeadCard }) {
             </>
           )}
         </dd>
+        {card.campaign && (
+          <>
+            <dt>Campaign</dt>
+            <dd>{campaignInWords(card.campaign)}</dd>
+          </>
+        )}
         {card.consent && (
           <>
             <dt>Agreed to</dt>
@@ -195,6 +203,12 @@ function Contact({ card }: { readonly card: LeadCard }) {
       </dl>
     </section>
   )
+}
+
+const PARTS = ['source', 'medium', 'campaign', 'term', 'content'] as const
+
+function campaignInWords(campaign: NonNullable<LeadCard['campaign']>): string {
+  return PARTS.flatMap(part => campaign[part] ?? []).join(' · ')
 }
 
 function Said({ card }: { readonly card: LeadCard }) {

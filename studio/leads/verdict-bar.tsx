@@ -9,6 +9,7 @@ import { may } from '../me.ts'
 import { Icon } from '../ui/icon.tsx'
 import { fail, tell } from '../ui/toast.tsx'
 import { When } from '../ui/when.tsx'
+import { CardLog } from './card-log.tsx'
 import { RejectDialog } from './reject-dialog.tsx'
 
 interface VerdictBarProps {
@@ -63,7 +64,15 @@ export function VerdictBar({ card, onDecided }: VerdictBarProps) {
   useVerdictKeys(open && !rejecting && !wanted && !busy, accept, () => setRejecting(true))
 
   const outcomes = <Outcomes outcomes={lifecycle.outcomes} />
-  if (!may('decide_leads')) return outcomes
+  const log = may('note_leads') && <CardLog key={card.id} leadId={card.id} onLogged={onDecided} />
+  if (!may('decide_leads')) {
+    return (
+      <>
+        {log && <div class="card-actions">{log}</div>}
+        {outcomes}
+      </>
+    )
+  }
   const next = open ? undefined : NEXT[stage]
   const needs = next && lifecycle.moves[next]
   const others = Object.fromEntries(
@@ -102,6 +111,7 @@ export function VerdictBar({ card, onDecided }: VerdictBarProps) {
             Undo
           </button>
         )}
+        {log}
       </div>
       {wanted && <MoveForm move={wanted} onMove={said => move(wanted, said)} onCancel={() => setWanted(null)} />}
       {outcomes}
