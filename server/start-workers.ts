@@ -8,6 +8,7 @@ import { startHandOvers } from './hand-over/hand-over-worker.ts'
 import { startFollowingModels } from './leads/follow-live-models.ts'
 import { startPartialLeads } from './leads/partial-leads.ts'
 import { startScoreSweep } from './leads/score-sweep.ts'
+import { startSourceSweep } from './leads/sweep-sources.ts'
 import { startLearningSchedule } from './learning/learning-schedule.ts'
 import { startShadowScores } from './models/shadow-scores.ts'
 import { startNurture } from './nurture/worker.ts'
@@ -29,6 +30,7 @@ export function startWorkers(deps: Deps): Workers {
     startShadowScores(deps),
     startAccountWorker(deps),
     startScoreSweep(deps),
+    startSourceSweep(deps),
     startFollowingModels(deps),
     startContentSweep(deps),
     startNurture(deps),
