@@ -16,6 +16,7 @@ export async function nurtureTallybarn(deps: NurtureDeps, workspaceId: string): 
     from: '09:00',
     to: '18:00',
     mailsPerDay: 1,
+    countClicks: true,
     imprint: 'Tallybarn, 4 Granary Lane, Ghent',
   }
   await deps.store.write(trx => saveNurtureSettings(trx, workspaceId, { settings, at: deps.now() }))

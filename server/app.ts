@@ -12,6 +12,7 @@ import { publicRoutes } from './http/public/public-routes.ts'
 import { PAGE_HEADERS } from './http/security-headers.ts'
 import { studioRoutes } from './http/studio/studio-routes.ts'
 import { studioFileRoutes } from './http/studio-file-routes.ts'
+import { clickRoutes } from './http/click-routes.ts'
 import { unsubscribeRoutes } from './http/unsubscribe-routes.ts'
 import { verdictPageRoutes } from './http/verdict-page-routes.ts'
 import { widgetFileRoutes } from './http/widget-file-routes.ts'
@@ -41,6 +42,7 @@ export function createApp(deps: Deps, options: AppOptions): Hono {
   app.route('/f', formRoutes(deps, gate, widget))
   app.route('/api', studioRoutes(deps, auth))
   app.route('/', bookingPageRoutes(deps))
+  app.route('/', clickRoutes(deps))
   app.route('/', unsubscribeRoutes(deps))
   app.route('/', verdictPageRoutes(deps))
   app.route('/', widgetFileRoutes(deps, widget))

@@ -18,6 +18,8 @@ export const nurtureSettings = z
     to: time,
     /** Mails to one person on one day of theirs. */
     mailsPerDay: z.int().min(1).max(20),
+    /** Links in mails lead over Parley, so that a click is seen. */
+    countClicks: z.boolean().default(true),
     /** Under each mail: who sends it and where they are. */
     imprint: z.string().trim().max(500),
   })
@@ -33,6 +35,7 @@ const INITIAL: NurtureSettings = {
   from: '09:00',
   to: '18:00',
   mailsPerDay: 1,
+  countClicks: true,
   imprint: '',
 }
 

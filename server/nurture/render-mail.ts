@@ -22,6 +22,8 @@ interface RenderInput {
   readonly imprint: string
   /** Null for mails to people of one's own. */
   readonly unsubscribeUrl: string | null
+  /** Where a link is to lead instead, by its address and its place among them; left out = where it says. */
+  readonly linkTo?: ((url: string, number: number) => string) | undefined
 }
 
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
@@ -31,7 +33,7 @@ const DARK = `@media (prefers-color-scheme: dark) { .page { background: #161719 
   .soft, .soft a { color: #b3b5b8 !important; } .ink a { color: #b9c4ff !important; } .foot { border-color: #35383c !important; } }`
 
 /** A mail as text and as HTML: one column, no images, nothing remote. What leads wrote is shown as text, wherever it stands. */
-export function renderMail({ text, values, imprint, unsubscribeUrl }: RenderInput): RenderedMail {
+export function renderMail({ text, values, imprint, unsubscribeUrl, linkTo }: RenderInput): RenderedMail {
   const subject = fillIn(text.subject, values)
   const targets = fillLinkTargets(text.body, values)
   const missing = new Set([...subject.missing, ...targets.missing])
@@ -43,7 +45,11 @@ export function renderMail({ text, values, imprint, unsubscribeUrl }: RenderInpu
     blocks,
     missing: [...missing],
     text: toText(blocks, imprint, foot),
-    html: toHtml({ title: toHeaderText(subject.text), locale: text.locale, blocks, imprint, foot }),
+    // People read the addresses in the text: there they stay what they are.
+    html: toHtml({
+      ...{ title: toHeaderText(subject.text), locale: text.locale, imprint, foot },
+      blocks: linkTo ? withLinks(blocks, linkTo) : blocks,
+    }),
   }
 }
 
@@ -60,6 +66,18 @@ function fillBlock(block: Block, values: MailValues, missing: Set<string>): Bloc
     return filled.text
   }
   return { ...block, lines: block.lines.map(line => line.map(fillPart)) }
+}
+
+function withLinks(blocks: readonly Block[], linkTo: (url: string, number: number) => string): Block[] {
+  let number = 0
+  const replace = (part: Inline): Inline => {
+    if (typeof part === 'string') return part
+    const parts = part.parts.map(replace)
+    if (part.kind !== 'link') return { ...part, parts }
+    number += 1
+    return { ...part, parts, url: linkTo(part.url, number - 1) }
+  }
+  return blocks.map(block => ({ ...block, lines: block.lines.map(line => line.map(replace)) }))
 }
 
 function toText(blocks: readonly Block[], imprint: string, foot: Foot | null): string {

@@ -125,6 +125,17 @@ export function SendingRoom({ options, onOptions }: NurtureRoomProps) {
             error={problems.imprint}
             onText={imprint => change({ imprint })}
           />
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={settings.countClicks}
+              onChange={event => change({ countClicks: event.currentTarget.checked })}
+            />
+            <span>
+              Count who follows which link
+              <small>Links lead over Parley, and a click may add to the score. Opens are never counted.</small>
+            </span>
+          </label>
           {problems.other && (
             <p class="notice" data-tone="bad" role="alert">
               {problems.other}

@@ -406,7 +406,10 @@ describeOnBoth('automations', openTestStore => {
     const sink = await openSmtpSink()
     const app = await createNurtureApp(await openTestStore(), { config: { smtpUrl: sink.url } })
     const { workspaceId, deps } = app
-    const open = { timeZone: 'UTC', days: ['mon'], from: '00:00', to: '24:00', mailsPerDay: 1, imprint: '' } as const
+    const open = {
+      ...({ timeZone: 'UTC', days: ['mon'], from: '00:00', to: '24:00' } as const),
+      ...{ mailsPerDay: 1, countClicks: true, imprint: '' },
+    }
     const pause = (paused: boolean) =>
       deps.store.write(trx => saveNurtureSettings(trx, workspaceId, { settings: { ...open, paused }, at: deps.now() }))
     await pause(true)

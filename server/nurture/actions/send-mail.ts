@@ -3,7 +3,9 @@ import { holds } from '#flows/condition.ts'
 import { isTimeZone } from '../../booking/calendar-settings.ts'
 import type { LeadTable } from '../../store/lead-tables.ts'
 import type { Database } from '../../store/schema.ts'
+import { clickUrl } from '../click-token.ts'
 import { loadFactsOf } from '../condition-facts.ts'
+import { fillIn } from '../fill-in.ts'
 import { textFor } from '../mail-template.ts'
 import { loadMailValues } from '../mail-values.ts'
 import { mayMail } from '../may-mail.ts'
@@ -36,13 +38,20 @@ export const sendMail: DoAction<'mail'> = async (trx, deps, task) => {
   const text = textFor(template, lead.locale)
   const values = await loadMailValues(trx, { lead, locale: text.locale, publicUrl: config.publicUrl })
   const unsubscribe = unsubscribeUrl(config, lead)
-  const mail = renderMail({ text, values, imprint: settings.imprint, unsubscribeUrl: unsubscribe })
+  const id = messageIdOf(step)
+  const subject = fillIn(text.subject, values).text
+  const of = { workspaceId: lead.workspace_id, leadId: lead.id, mail: id, sentAt: now, subject }
+  const linkTo = (url: string, number: number) => clickUrl(config, { ...of, url, number })
+  const mail = renderMail({
+    ...{ text, values, imprint: settings.imprint, unsubscribeUrl: unsubscribe },
+    ...(settings.countClicks && { linkTo }),
+  })
   if (mail.missing.length > 0) return { status: 'skipped', reason: 'value_missing', detail: { missing: mail.missing } }
   return {
     status: 'send',
     detail: { template: template.id, subject: mail.subject, locale: text.locale },
     letter: {
-      id: messageIdOf(step),
+      id,
       to: [{ name: lead.name ?? '', address: lead.email }],
       ...(lead.owner_email === null ? {} : { replyTo: { name: lead.owner_name ?? '', address: lead.owner_email } }),
       subject: mail.subject,

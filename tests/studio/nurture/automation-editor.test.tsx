@@ -19,7 +19,16 @@ const options: NurtureOptions = {
   destinations: [{ id: 'd1', name: 'CRM' }],
   variables: {},
   mailed: true,
-  settings: { paused: false, timeZone: 'UTC', days: ['mon'], from: '09:00', to: '18:00', mailsPerDay: 1, imprint: '' },
+  settings: {
+    paused: false,
+    timeZone: 'UTC',
+    days: ['mon'],
+    from: '09:00',
+    to: '18:00',
+    mailsPerDay: 1,
+    countClicks: true,
+    imprint: '',
+  },
 }
 const guide: SavedTemplate = {
   id: 't1',
