@@ -7,12 +7,12 @@ export const competitorDomains = ['rival.example', 'stocktaker-pro.example']
 /** Companies that sell to Tallybarn. */
 const vendorDomains = ['labelworks.example', 'scanparts.example']
 
-/** Accounts Tallybarn wants most. */
+/** Accounts Tallybarn wants most: its priority list. */
 export const priorityDomains = ['carpat-logistic.example', 'northgate-freight.example', 'meridian-grocers.example']
 
 const hot: Condition = { fact: 'temperature', is: 'hot' }
 const notDisqualified: Condition = { fact: 'disqualified', unknown: true }
-const onPriorityList: Condition = { fact: 'email.domain', domainIn: priorityDomains }
+const onPriorityList: Condition = { fact: 'account.priority', is: true }
 
 /** Time zones of the United States and Canada: tells where a visitor is when the country is not known. */
 const northAmericanZones = [

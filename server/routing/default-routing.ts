@@ -1,12 +1,28 @@
 import type { Person, Routing } from './routing-config.ts'
 
-/** A sensible start for a new workspace: hot leads to its owner within an hour, warm ones nurtured, cold ones to the trial. */
+/**
+ * A sensible start for a new workspace: companies of the priority list to its owner within a quarter of an hour, hot leads within
+ * an hour, warm ones nurtured, cold ones to the trial.
+ */
 export function defaultRouting({ owner }: { readonly owner: Person }): Routing {
   return {
     format: 1,
     people: [owner],
     teams: [],
     rules: [
+      {
+        id: 'priority',
+        name: 'Priority list',
+        when: {
+          all: [
+            { fact: 'account.priority', is: true },
+            { fact: 'disqualified', unknown: true },
+          ],
+        },
+        outcome: 'sales',
+        assign: { person: owner.id },
+        slaMinutes: 15,
+      },
       {
         id: 'customer',
         name: 'Customers go to support',

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { startAccountWorker } from '#server/accounts/account-worker.ts'
+import { importPriorityRows } from '#server/accounts/save-priority.ts'
 import { createDestination } from '#server/delivery/save-destination.ts'
 import { startHandOvers } from '#server/hand-over/hand-over-worker.ts'
 import { rescoreLead } from '#server/leads/rescore-lead.ts'
@@ -141,6 +143,30 @@ describeOnBoth('a lead that nobody owns', openTestStore => {
     const [, later] = await decisionsOf(test, lead)
     expect(later).toMatchObject({ kind: 'later', owner_id: null, outcome: 'sales' })
     expect(await leadBy(test, EMAIL)).toMatchObject({ owner_id: null })
+  })
+})
+
+describeOnBoth('a company that comes on the priority list', openTestStore => {
+  it('hands its leads over that nobody owns, once', async () => {
+    const test = await createTestApp(await openTestStore())
+    const { deps, workspaceId, clock } = test
+    const lead = await warmLead(test)
+    await warmLead(test, 'una@other.example')
+    const rows = [{ row: 1, domain: 'nordvik-cold.example', name: null, note: null }]
+    await deps.store.write(trx => importPriorityRows(trx, { workspaceId, rows, actor: 'user-1', at: clock.now() }))
+    const accounts = startAccountWorker(deps, { poll: 1_000_000 })
+    await accounts.runOnce()
+
+    expect(await handOver(test)).toBe(1)
+
+    expect(await leadBy(test, EMAIL)).toMatchObject({ temperature: 'warm', owner_id: 'owner', outcome: 'sales' })
+    expect(await leadBy(test, 'una@other.example')).toMatchObject({ owner_id: null })
+    const [, later] = await decisionsOf(test, lead)
+    expect(later).toMatchObject({ why: 'priority', rule_id: 'priority', due_at: clock.now() + 15 * MINUTE })
+    await clicks(test, EMAIL)
+    await accounts.runOnce()
+    await accounts.stop()
+    expect(await handOver(test)).toBe(0)
   })
 })
 

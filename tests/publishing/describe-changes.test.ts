@@ -106,7 +106,7 @@ describe('what publishing will change', () => {
     expect(changes.map(({ part, text }) => `${part}: ${text}`)).toEqual([
       'model: Need: many sites',
       'model: Cold below score',
-      'routing: Routing rule “Customers go to support” removed',
+      'routing: Routing rule “Priority list” removed',
       'routing: Outcome when no rule holds',
       'placement: Where the flow appears',
     ])

@@ -20,6 +20,14 @@ describe('the routing of a new workspace', () => {
     ['a hot student', { temperature: 'hot', disqualified: 'student' }, 'guide', undefined, null],
     ['a hot competitor', { temperature: 'hot', disqualified: 'competitor' }, 'exit', undefined, null],
     ['a customer', { temperature: 'cold', disqualified: 'customer' }, 'support', undefined, null],
+    ['a cold one of the priority list', { temperature: 'cold', 'account.priority': true }, 'sales', 'ann', 900_000],
+    [
+      'a rival on the priority list',
+      { temperature: 'hot', 'account.priority': true, disqualified: 'competitor' },
+      'exit',
+      undefined,
+      null,
+    ],
     ['nobody knows what', {}, 'trial', undefined, null],
   ])('sends %s the right way', (_title, facts, outcome, owner, dueAt) => {
     const routed = routeLead({ routing, facts, counters: [], at: 0 })

@@ -89,7 +89,10 @@ it('a removed person leaves their teams and the rules that named them', () => {
   expect(without.people).toEqual([])
   expect(without.teams[0]?.members).toEqual([])
   expect(without.rules.find(({ id }) => id === 'hot')).not.toHaveProperty('assign')
-  expect(notes).toEqual(['The rule “Hot leads to sales” assigns nobody now'])
+  expect(notes).toEqual([
+    'The rule “Priority list” assigns nobody now',
+    'The rule “Hot leads to sales” assigns nobody now',
+  ])
 })
 
 it('a removed team leaves the rules that named it', () => {
