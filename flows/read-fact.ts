@@ -30,6 +30,11 @@ export function isUnderstood(name: string, value: Fact): boolean {
   return READERS[name]?.(value.trim().replaceAll(/\s+/g, ' ')) !== null
 }
 
+/** Whether facts of this name are read before they are compared. */
+export function isCompared(name: string): boolean {
+  return NAMES.has(name) || Object.hasOwn(READERS, name)
+}
+
 /** A fact as it is compared: as it is stored, and without case where it is text that is not known. */
 export function comparableFact(name: string, value: Fact): Fact {
   const read = readFact(name, value)

@@ -4,6 +4,7 @@ import type { Placement } from '#flows/placement.ts'
 import { type EarlierPlacement, upgradePlacements } from '#flows/placement-schema.ts'
 import { ApiError } from '../errors.ts'
 import type { Routing } from '../routing/routing-config.ts'
+import { comparableConditions } from '../scoring/comparable-conditions.ts'
 import type { ScoreModel } from '../scoring/score-model.ts'
 import type { FlowTable } from '../store/flow-tables.ts'
 import type { StoreEngine } from '../store/migrations/index.ts'
@@ -34,8 +35,8 @@ export async function lockFlowRow(trx: Kysely<Database>, engine: StoreEngine, ke
 export function draftOf(row: FlowRow): Draft {
   return {
     flow: JSON.parse(row.draft_flow_json) as Flow,
-    model: JSON.parse(row.draft_model_json) as ScoreModel,
-    routing: JSON.parse(row.draft_routing_json) as Routing,
+    model: comparableConditions(JSON.parse(row.draft_model_json) as ScoreModel),
+    routing: comparableConditions(JSON.parse(row.draft_routing_json) as Routing),
     placement: draftPlacementOf(row),
   }
 }

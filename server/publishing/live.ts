@@ -5,6 +5,7 @@ import type { Placement } from '#flows/placement.ts'
 import { type ChallengeSetting, parseChallenge } from '../challenge/challenge-setting.ts'
 import type { Challenger } from '../models/judged-by.ts'
 import { type Routing, routingSchema } from '../routing/routing-config.ts'
+import { comparableConditions } from '../scoring/comparable-conditions.ts'
 import { type ScoreModel, scoreModelSchema } from '../scoring/score-model.ts'
 import { createLruMap, type LruMap } from '../sessions/lru-map.ts'
 import type { Database } from '../store/schema.ts'
@@ -260,8 +261,8 @@ function keepBody(id: string, row: { kind: (typeof kinds)[number]; body_json: st
 }
 
 function parseBody(kind: (typeof kinds)[number], json: unknown): unknown {
-  if (kind === 'model') return scoreModelSchema.parse(json)
-  if (kind === 'routing') return routingSchema.parse(json)
+  if (kind === 'model') return comparableConditions(scoreModelSchema.parse(json))
+  if (kind === 'routing') return comparableConditions(routingSchema.parse(json))
   const parsed = parseFlow(json)
   if (!parsed.ok) throw new Error('A published flow does not have the shape of a flow.')
   return parsed.flow

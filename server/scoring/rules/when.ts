@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { factsRead, holds } from '#flows/condition.ts'
+import { type Facts, factsRead, holds } from '#flows/condition.ts'
 import { conditionSchema } from '#flows/condition-schema.ts'
 import { points, type RuleKind, reason, ruleCap, ruleId } from './define-rule.ts'
 
@@ -14,8 +14,14 @@ export const when: RuleKind<WhenRule> & { readonly schema: typeof schema } = {
   schema,
   find: (rule, seen) => {
     if (rule.points === 0 || !holds(rule.when, seen.facts)) return []
-    const evidence = Object.fromEntries(factsRead(rule.when).map(fact => [fact, seen.facts[fact] ?? null]))
+    const read = factsRead(rule.when).flatMap(fact => [fact, ...originOf(fact, seen.facts)])
+    const evidence = Object.fromEntries(read.map(fact => [fact, seen.facts[fact] ?? null]))
     return [{ points: rule.points, reason: rule.reason, evidence, at: seen.at }]
   },
   most: rule => Math.max(0, rule.points),
+}
+
+/** Where a fact is from is evidence of it too. */
+function originOf(fact: string, facts: Facts): string[] {
+  return fact === 'country' && facts['country.from'] !== undefined ? ['country.from'] : []
 }
