@@ -8,6 +8,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'account.committee': 'A buying committee came',
   'account.people': 'People of the company',
   'company.staff': 'Company’s staff',
+  'source.priority': 'Priority of the source',
+  'source.owner': 'Who works with the source',
   'crm.stage': 'Stage in the CRM',
   'crm.owner': 'Owner in the CRM',
 }

@@ -57,7 +57,8 @@ function factsSaid(lead: LeadTable, release: Release | null, told: readonly Told
 }
 
 function conditionFacts({ lead, release, facts: said }: Known, account: Facts, now: number): Facts {
-  const facts = { ...said, ...NO_ACCOUNT, ...account }
+  const source = { 'source.priority': lead.source_priority, 'source.owner': lead.source_owner }
+  const facts = { ...said, ...NO_ACCOUNT, ...account, ...source }
   return {
     ...(release ? withDerived(release, lead, facts) : facts),
     ...(release ? gradesOf(release, lead) : {}),

@@ -23,6 +23,8 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   stage: { column: 'leads.stage', type: 'string' },
   outcome: { column: 'leads.outcome', type: 'string' },
   source: { column: 'leads.source', type: 'string' },
+  'source.priority': { column: 'leads.source_priority', type: 'number' },
+  'source.owner': { column: 'leads.source_owner', type: 'string' },
   flow: { column: 'leads.flow_id', type: 'string' },
   'email.domain': { column: 'leads.email_domain', type: 'string' },
 }

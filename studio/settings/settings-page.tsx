@@ -16,6 +16,8 @@ import { InstallationRoom } from './installation/installation-room.tsx'
 import { LifecycleRoom } from './lifecycle/lifecycle-room.tsx'
 import { LookRoom } from './look/look-room.tsx'
 import { PeopleRoom } from './people/people-room.tsx'
+import { SourcesRoom } from './sources/sources-room.tsx'
+import { WorkspaceRoom } from './workspace/workspace-room.tsx'
 
 const ROOMS = {
   installation: { label: 'Installation', Room: InstallationRoom },
@@ -24,6 +26,8 @@ const ROOMS = {
   calendars: { label: 'Calendars', Room: CalendarsRoom },
   lifecycle: { label: 'Lifecycle', Room: LifecycleRoom },
   content: { label: 'Content', Room: ContentRoom },
+  sources: { label: 'Sources', Room: SourcesRoom },
+  workspace: { label: 'Workspace', Room: WorkspaceRoom },
   people: { label: 'People', Room: PeopleRoom },
   enrichment: { label: 'Enrichment', Room: EnrichmentRoom },
   imports: { label: 'Imports', Room: ImportsRoom, needs: 'import_data' },

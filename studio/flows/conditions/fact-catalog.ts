@@ -16,7 +16,8 @@ export type FactScope = 'step' | 'score' | 'routing'
 
 export function factsFor(flow: Pick<Flow, 'fields'>, scope: FactScope): FactInfo[] {
   const asked = Object.entries(flow.fields).flatMap(([id, field]) => factsOfField(labelOf(id), id, field))
-  const known = [...grouped('Answers', asked), ...grouped('The visit', CONTEXT)]
+  const visit = scope === 'step' ? CONTEXT : [...CONTEXT, ...BEHIND_THE_VISIT]
+  const known = [...grouped('Answers', asked), ...grouped('The visit', visit)]
   return scope === 'routing' ? [...grouped('The score', ROUTING), ...known] : known
 }
 
@@ -125,7 +126,47 @@ const CONTEXT: FactInfo[] = [
   },
   { fact: 'referrer.host', label: 'Came from', type: 'text' },
   { fact: 'utm.source', label: 'Campaign source', type: 'text' },
+  { fact: 'utm.medium', label: 'Campaign medium', type: 'text' },
   { fact: 'utm.campaign', label: 'Campaign name', type: 'text' },
   { fact: 'timeZone', label: 'Time zone', type: 'text' },
   { fact: 'timeZone.area', label: 'Part of the world', type: 'option', options: WORLD },
+]
+
+/** What only the server knows of a visit: no step of a conversation can depend on it. */
+const BEHIND_THE_VISIT: FactInfo[] = [
+  { fact: 'source.priority', label: 'Priority of the source (1 comes first)', type: 'number' },
+  {
+    fact: 'source.owner',
+    label: 'Who works with the source',
+    type: 'option',
+    options: options(['marketing', 'Marketing'], ['sales', 'Sales']),
+  },
+  {
+    fact: 'browser',
+    label: 'Browser',
+    type: 'option',
+    options: options(
+      ['chrome', 'Chrome'],
+      ['edge', 'Edge'],
+      ['firefox', 'Firefox'],
+      ['safari', 'Safari'],
+      ['opera', 'Opera'],
+      ['samsung', 'Samsung Internet'],
+      ['other', 'Another one'],
+    ),
+  },
+  {
+    fact: 'os',
+    label: 'System',
+    type: 'option',
+    options: options(
+      ['windows', 'Windows'],
+      ['macos', 'macOS'],
+      ['ios', 'iOS'],
+      ['android', 'Android'],
+      ['chromeos', 'ChromeOS'],
+      ['linux', 'Linux'],
+      ['other', 'Another one'],
+    ),
+  },
 ]

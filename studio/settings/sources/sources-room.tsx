@@ -1,0 +1,116 @@
+import './sources.css'
+import { useEffect, useState } from 'preact/hooks'
+import type { SeenSource, SourceRule, SourceRules, SourceSettings } from '#server/http/api-type.ts'
+import { get, put } from '../../api.ts'
+import { may } from '../../me.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { fail, tell } from '../../ui/toast.tsx'
+import { Trouble } from '../../ui/trouble.tsx'
+import { useLoad } from '../../ui/use-load.ts'
+import { SeenSources } from './seen-sources.tsx'
+import { isEmpty, RankFields, SourceRuleList } from './source-rule-list.tsx'
+
+const MOST = 200
+/** How soon the page looks again while leads are being brought in line. */
+const LOOK_AGAIN_MS = 3_000
+
+/** How much the sources of leads matter, and whether marketing or sales works with them. */
+export function SourcesRoom() {
+  const { data, error, reload, replace } = useLoad('sources', () => get<SourceSettings>('/sources'))
+  const [rules, setRules] = useState<SourceRules | null>(null)
+  const [busy, setBusy] = useState(false)
+  const { version, swept = true } = data ?? {}
+  useEffect(() => setRules(data?.rules ?? null), [version])
+  useEffect(() => {
+    if (swept) return
+    const timer = setInterval(reload, LOOK_AGAIN_MS)
+    return () => clearInterval(timer)
+  }, [swept])
+  if (error) return <Trouble error={error} retry={reload} />
+  if (!data || !rules) return null
+
+  const setList = (list: readonly SourceRule[]) => setRules({ ...rules, rules: list })
+  const add = (rule: SourceRule) => setList([...rules.rules, rule])
+  const store = async (from: number, next: SourceRules, after: (saved: SourceSettings) => void) => {
+    setBusy(true)
+    try {
+      const saved = await put<SourceSettings>('/sources', { version: from, rules: next })
+      replace(saved)
+      setRules(saved.rules)
+      after(saved)
+    } catch (problem) {
+      fail(problem)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const save = (event: Event) => {
+    event.preventDefault()
+    const before = data.rules
+    const undo = (saved: SourceSettings) => () =>
+      void store(saved.version, before, () => tell('The rules are as they were.'))
+    void store(data.version, rules, saved => tell('Saved. Leads are being brought in line with it.', undo(saved)))
+  }
+  const isChanged = JSON.stringify(rules) !== JSON.stringify(data.rules)
+  return (
+    <div class="sources-room">
+      <p class="quiet">
+        The inbox puts leads that wait in the order of their source’s priority, then by score. Leads of a source that
+        marketing works with come to sales once they are an MQL. Where somebody came from first counts.
+      </p>
+      <form class="panel setting" onSubmit={save}>
+        <h2>Rules</h2>
+        <p class="quiet">
+          The first rule that fits counts. * stands for any letters: <code>partner-*</code>.
+        </p>
+        <fieldset class="plain-fieldset" disabled={!may('edit_flows') || busy}>
+          <SourceRuleList rules={rules.rules} leads={isChanged ? null : leadsByRule(data)} onRules={setList} />
+          {rules.rules.length < MOST && (
+            <div>
+              <button
+                type="button"
+                class="button"
+                data-size="small"
+                onClick={() => add({ priority: 2, owner: 'sales' })}
+              >
+                <Icon name="plus" />
+                Add a rule
+              </button>
+            </div>
+          )}
+          <div class="source-others">
+            <strong>All other sources</strong>
+            <RankFields rank={rules.others} onRank={others => setRules({ ...rules, others })} />
+          </div>
+          <div class="source-save">
+            <button type="submit" class="button" data-look="main" disabled={!isChanged || rules.rules.some(isEmpty)}>
+              Save sources
+            </button>
+            <span class="quiet" role="status">
+              {data.swept ? '' : 'Leads from before are being brought in line.'}
+            </span>
+          </div>
+        </fieldset>
+      </form>
+      {data.seen.length > 0 && <SeenSources seen={data.seen} onName={one => add(ruleFor(one))} />}
+    </div>
+  )
+}
+
+function leadsByRule({ rules, seen }: SourceSettings): number[] {
+  return rules.rules.map((_, index) => seen.reduce((sum, { rule, leads }) => sum + (rule === index ? leads : 0), 0))
+}
+
+function ruleFor({ source, medium, campaign, priority, owner }: SeenSource): SourceRule {
+  return {
+    source,
+    ...(medium === null ? {} : { medium }),
+    ...(campaign === null ? {} : { campaign }),
+    ...rankAs(priority),
+    owner,
+  }
+}
+
+function rankAs(priority: number): Pick<SourceRule, 'priority'> {
+  return { priority: ([1, 2, 3, 4, 5] as const).find(one => one === priority) ?? 3 }
+}
