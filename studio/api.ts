@@ -21,6 +21,13 @@ const UNREACHABLE = {
   title: 'The server cannot be reached. Check the connection and try again.',
 } as const
 
+let shown: string | undefined
+
+/** Which workspace the page shows from now on: every request says so, and one that went elsewhere is refused. */
+export function showWorkspace(id: string | undefined): void {
+  shown = id
+}
+
 /**
  * One request to the studio's API. The caller names the type the route promises in `server/http/api-type.ts`.
  * Rejects with RequestFailed, also when the server cannot be reached.
@@ -29,14 +36,28 @@ export async function request<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path
   const response = await fetch(`/api${path}`, {
     method,
     credentials: 'same-origin',
-    headers: { 'x-parley': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      'x-parley': '1',
+      ...(shown === undefined ? {} : { 'x-parley-workspace': shown }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
     throw new RequestFailed(UNREACHABLE)
   })
   if (response.ok) return (await response.json()) as T // our own server keeps to its types; its tests hold it to them
   const problem = (await response.json().catch(() => UNREACHABLE)) as Problem
+  if (shown !== undefined && MOVED.has(problem.code)) return await startAnew()
   throw new RequestFailed(problem)
+}
+
+/** What says that the session is no longer in the workspace the page shows. */
+const MOVED: ReadonlySet<string> = new Set(['workspace_changed', 'no_workspace'])
+
+/** Loads the page anew, so that nothing of two workspaces meets in it. Never settles: nobody goes on. */
+function startAnew(): Promise<never> {
+  location.reload()
+  return new Promise(() => {})
 }
 
 export const get = <T>(path: string): Promise<T> => request<T>('GET', path)

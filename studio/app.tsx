@@ -1,7 +1,12 @@
+import type { FunctionComponent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso'
 import { LeadsPage } from './leads/leads-page.tsx'
-import { loadMe, me } from './me.ts'
+import { loadMe, me, nowhere } from './me.ts'
+import { ForgotPage } from './sign-in/forgot-page.tsx'
+import { JoinPage } from './sign-in/join-page.tsx'
+import { NowherePage } from './sign-in/nowhere-page.tsx'
+import { ResetPage } from './sign-in/reset-page.tsx'
 import { SetupPage } from './sign-in/setup-page.tsx'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
 import { Shell } from './ui/shell.tsx'
@@ -20,6 +25,14 @@ const ReportsPage = lazy(() => import('./reports/reports-page.tsx').then(module 
 const ScoringPage = lazy(() => import('./models/scoring-page.tsx').then(module => module.ScoringPage))
 const SettingsPage = lazy(() => import('./settings/settings-page.tsx').then(module => module.SettingsPage))
 
+/** Doors that open to whoever holds their link, signed in or not. */
+const OPEN_DOORS: Readonly<Record<string, FunctionComponent | undefined>> = {
+  '/studio/setup': SetupPage,
+  '/studio/join': JoinPage,
+  '/studio/forgot': ForgotPage,
+  '/studio/reset': ResetPage,
+}
+
 /** The studio: who is signed in decides between the doors and the rooms. */
 export function App() {
   return (
@@ -36,9 +49,11 @@ function Door() {
   useEffect(() => {
     loadMe().catch(setFailed)
   }, [])
-  if (path === '/studio/setup') return <SetupPage />
+  const Open = OPEN_DOORS[path]
+  if (Open) return <Open />
   if (failed) return <Trouble error={failed} />
   if (me.value === undefined) return null
+  if (nowhere.value) return <NowherePage />
   if (me.value === null) return <SignInPage />
   return (
     <Shell>

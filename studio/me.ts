@@ -1,16 +1,24 @@
 import { signal } from '@preact/signals'
 import type { Me, Permission } from '#server/http/api-type.ts'
-import { get, RequestFailed } from './api.ts'
+import { get, RequestFailed, showWorkspace } from './api.ts'
 
 /** Who is signed in: `undefined` = not asked yet, `null` = nobody. */
 export const me = signal<Me | null | undefined>(undefined)
 
+/** Whether whoever is signed in belongs to no workspace any more. */
+export const nowhere = signal(false)
+
 export async function loadMe(): Promise<void> {
+  showWorkspace(undefined)
+  nowhere.value = false
   try {
-    me.value = await get<Me>('/me')
+    const found = await get<Me>('/me')
+    showWorkspace(found.workspace.id)
+    me.value = found
   } catch (error) {
-    if (error instanceof RequestFailed && error.status === 401) me.value = null
-    else throw error
+    if (!(error instanceof RequestFailed) || (error.status !== 401 && error.code !== 'no_workspace')) throw error
+    nowhere.value = error.code === 'no_workspace'
+    me.value = null
   }
 }
 

@@ -4,7 +4,7 @@ import { Icon } from '../ui/icon.tsx'
 
 interface DoorProps {
   readonly title: string
-  readonly words?: string
+  readonly words?: ComponentChildren
   /** What the button says. */
   readonly act: string
   /** Leads in, or rejects. */
@@ -30,6 +30,31 @@ export function Door({ title, words, act, enter, explain, children }: DoorProps)
     }
   }
   return (
+    <DoorFrame title={title} words={words}>
+      <form onSubmit={submit}>
+        {children}
+        {problem && (
+          <p class="notice" data-tone="bad" role="alert">
+            {problem}
+          </p>
+        )}
+        <button type="submit" class="button" data-look="main" disabled={busy}>
+          {act}
+        </button>
+      </form>
+    </DoorFrame>
+  )
+}
+
+interface DoorFrameProps {
+  readonly title: string
+  readonly words?: ComponentChildren
+  readonly children?: ComponentChildren
+}
+
+/** The panel alone, for a door that has nothing to fill in. */
+export function DoorFrame({ title, words, children }: DoorFrameProps) {
+  return (
     <main class="door">
       <div class="panel">
         <span class="brand">
@@ -44,17 +69,7 @@ export function Door({ title, words, act, enter, explain, children }: DoorProps)
         ) : (
           <h1>{title}</h1>
         )}
-        <form onSubmit={submit}>
-          {children}
-          {problem && (
-            <p class="notice" data-tone="bad" role="alert">
-              {problem}
-            </p>
-          )}
-          <button type="submit" class="button" data-look="main" disabled={busy}>
-            {act}
-          </button>
-        </form>
+        {children}
       </div>
     </main>
   )

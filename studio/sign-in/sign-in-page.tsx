@@ -1,12 +1,15 @@
 import { useState } from 'preact/hooks'
-import { post, RequestFailed } from '../api.ts'
+import type { Doors } from '#server/http/api-type.ts'
+import { get, post, RequestFailed } from '../api.ts'
 import { loadMe } from '../me.ts'
 import { TextField } from '../ui/text-field.tsx'
+import { useLoad } from '../ui/use-load.ts'
 import { Door } from './door.tsx'
 
 export function SignInPage() {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
+  const { data: doors } = useLoad('doors', () => get<Doors>('/doors'))
   const signIn = async () => {
     await post('/auth/sign-in/email', { email, password })
     await loadMe()
@@ -23,6 +26,13 @@ export function SignInPage() {
         value={password}
         onText={setPassword}
       />
+      {doors?.forgot ? (
+        <a class="aside" href="/studio/forgot">
+          Forgot your password?
+        </a>
+      ) : (
+        doors && <p class="quiet aside">Forgot your password? An owner of your workspace can make you a link.</p>
+      )}
     </Door>
   )
 }

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useLocation } from 'preact-iso'
-import { post } from '../api.ts'
-import { me } from '../me.ts'
+import { signOut } from '../sign-out.ts'
+import { WorkspaceMenu } from '../workspaces/workspace-menu.tsx'
 import { Icon, type IconName } from './icon.tsx'
-import { fail } from './toast.tsx'
 
 interface RailRoom {
   readonly href: string
@@ -49,10 +48,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
           ))}
         </ul>
         <div class="who">
-          <div class="person">
-            <strong>{me.value?.user.name}</strong>
-            <span>{me.value?.workspace.name}</span>
-          </div>
+          <WorkspaceMenu />
           <button
             type="button"
             class="button"
@@ -60,7 +56,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
             data-size="small"
             data-icon
             title="Sign out"
-            onClick={signOut}
+            onClick={() => void signOut()}
           >
             <Icon name="sign-out" />
             <span class="visually-hidden">Sign out</span>
@@ -72,13 +68,4 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
       </main>
     </div>
   )
-}
-
-async function signOut(): Promise<void> {
-  try {
-    await post('/auth/sign-out')
-    me.value = null
-  } catch (error) {
-    fail(error)
-  }
 }

@@ -1,4 +1,5 @@
 import type { Draft } from '#server/http/api-type.ts'
+import { me } from '../../me.ts'
 
 /** Edits that the server does not have yet, kept over a reload of the page. */
 export interface KeptDraft {
@@ -7,7 +8,8 @@ export interface KeptDraft {
   readonly draft: Draft
 }
 
-const nameOf = (flow: string) => `parley.draft.${flow}`
+// Flows of two workspaces may have one id.
+const nameOf = (flow: string) => `parley.draft.${me.value?.workspace.id ?? ''}.${flow}`
 
 export function keepDraft(flow: string, kept: KeptDraft): void {
   // A full or forbidden storage costs the safety net, not the edit.

@@ -1,21 +1,16 @@
 import { useState } from 'preact/hooks'
-import type { ChangeMemberRequest, Member, Role } from '#server/http/api-type.ts'
-import { get, put, RequestFailed, request } from '../../api.ts'
-import { may, me } from '../../me.ts'
-import { SureButton } from '../../ui/sure-button.tsx'
-import { fail, tell } from '../../ui/toast.tsx'
+import type { Member, OpenInvitation } from '#server/http/api-type.ts'
+import { get } from '../../api.ts'
+import { may } from '../../me.ts'
+import { Icon } from '../../ui/icon.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
-import { When } from '../../ui/when.tsx'
+import { ROLES } from '../../words-of-roles.ts'
+import { InvitationTable } from './invitation-table.tsx'
+import { InviteDialog } from './invite-dialog.tsx'
+import { MemberRow } from './member-row.tsx'
 
-const ROLES: readonly { readonly id: Role; readonly label: string; readonly does: string }[] = [
-  { id: 'owner', label: 'Owner', does: 'May do everything.' },
-  { id: 'marketer', label: 'Marketer', does: 'Edits and publishes flows, sets up site and destinations.' },
-  { id: 'sales', label: 'Sales', does: 'Accepts and rejects leads.' },
-  { id: 'viewer', label: 'Viewer', does: 'Looks, changes nothing.' },
-]
-
-/** Who belongs to the workspace, and what they may do. */
+/** Who belongs to the workspace, what they may do, and who is asked in. */
 export function PeopleRoom() {
   const { data: members, error, reload } = useLoad('members', () => get<readonly Member[]>('/members'))
   if (error) return <Trouble error={error} retry={reload} />
@@ -32,7 +27,7 @@ export function PeopleRoom() {
               <th scope="col">Role</th>
               <th scope="col">Since</th>
               <th>
-                <span class="visually-hidden">Remove</span>
+                <span class="visually-hidden">What can be done</span>
               </th>
             </tr>
           </thead>
@@ -43,6 +38,7 @@ export function PeopleRoom() {
           </tbody>
         </table>
       </section>
+      {may('manage_members') && <Invitations alone={members.length === 1} />}
       <section class="setting">
         <h2>What the roles may do</h2>
         <dl class="roles">
@@ -58,75 +54,34 @@ export function PeopleRoom() {
   )
 }
 
-function MemberRow({ member, onChanged }: { readonly member: Member; readonly onChanged: () => void }) {
-  const [busy, setBusy] = useState(false)
-  const own = member.email === me.value?.user.email
-  const act = async (doing: () => Promise<unknown>, done: string, undo?: () => void) => {
-    setBusy(true)
-    try {
-      await doing()
-      tell(done, undo)
-    } catch (error) {
-      if (error instanceof RequestFailed && error.code === 'last_owner')
-        tell('A workspace needs an owner. Make somebody else one first.')
-      else fail(error)
-    } finally {
-      setBusy(false)
-      onChanged()
-    }
-  }
-  const setRole = (role: Role) => put(`/members/${member.id}`, { role } satisfies ChangeMemberRequest)
-  const back = () => void setRole(member.role).then(onChanged, fail)
+function Invitations({ alone }: { readonly alone: boolean }) {
+  const { data, error, reload } = useLoad('invitations', () => get<readonly OpenInvitation[]>('/invitations'))
+  const [inviting, setInviting] = useState(false)
+  if (error) return <Trouble error={error} retry={reload} />
+  if (!data) return null
   return (
-    <tr>
-      <th scope="row">
-        {member.name} {own && <span class="quiet">(you)</span>}
-      </th>
-      <td>{member.email}</td>
-      <td>
-        {may('manage_members') ? (
-          <select
-            class="input role-select"
-            data-size="small"
-            aria-label={`Role of ${member.name}`}
-            value={member.role}
-            disabled={busy}
-            onChange={event => {
-              const role = ROLES.find(({ id }) => id === event.currentTarget.value)
-              if (role) void act(() => setRole(role.id), `${member.name}: ${role.label} now`, back)
-            }}
-          >
-            {ROLES.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </select>
-        ) : (
-          ROLES.find(({ id }) => id === member.role)?.label
-        )}
-      </td>
-      <td>
-        <When at={member.since} />
-      </td>
-      <td class="number">{may('manage_members') && !own && <RemoveButton member={member} busy={busy} act={act} />}</td>
-    </tr>
-  )
-}
-
-interface RemoveButtonProps {
-  readonly member: Member
-  readonly busy: boolean
-  readonly act: (doing: () => Promise<unknown>, done: string) => Promise<void>
-}
-
-/** Taking somebody out cannot be taken back here, so it asks once more in place. */
-function RemoveButton({ member, busy, act }: RemoveButtonProps) {
-  const remove = () => act(() => request('DELETE', `/members/${member.id}`), `${member.name} was removed`)
-  return (
-    <SureButton size="small" disabled={busy} sure={`Remove ${member.name} for good`} onSure={() => void remove()}>
-      Remove
-      <span class="visually-hidden"> {member.name}</span>
-    </SureButton>
+    <section class="setting">
+      <div class="row" data-spread>
+        <div>
+          <h2>Invitations</h2>
+          <p class="quiet">
+            {data.length > 0
+              ? 'Each is for one address, works once and ends after seven days.'
+              : 'Nobody is invited. Ask in whoever should see leads or edit flows.'}
+          </p>
+        </div>
+        <button
+          type="button"
+          class="button"
+          data-look={alone && data.length === 0 ? 'main' : undefined}
+          onClick={() => setInviting(true)}
+        >
+          <Icon name="plus" />
+          Invite somebody
+        </button>
+      </div>
+      {data.length > 0 && <InvitationTable invitations={data} onChanged={reload} />}
+      {inviting && <InviteDialog onInvited={reload} onClose={() => setInviting(false)} />}
+    </section>
   )
 }
