@@ -58,6 +58,7 @@ export function useRouting() {
   return {
     routing: editor.draft.value.routing,
     flow: editor.draft.value.flow,
+    model: editor.draft.value.model,
     readOnly: !may('edit_flows'),
     editRouting: (change: (routing: Routing) => Routing, key?: string) =>
       editor.edit(draft => ({ ...draft, routing: change(draft.routing) }), key),

@@ -6,12 +6,12 @@ import { TextField } from '../../ui/text-field.tsx'
 import { tell } from '../../ui/toast.tsx'
 import { ConditionEditor } from '../conditions/condition-editor.tsx'
 import { inWords } from '../conditions/condition-rows.ts'
-import { factsFor } from '../conditions/fact-catalog.ts'
 import { changeRule, moveRule, removeRule } from '../edit/edit-routing.ts'
 import { useEditor, useRouting } from '../editor/editor-context.ts'
 import { OUTCOME_OPTIONS, outcomeLabel } from '../flow-words.ts'
 import { PartNotes } from '../points/part-notes.tsx'
 import { AssignSelect, assignInWords } from './assign-select.tsx'
+import { routingFacts } from './routing-facts.ts'
 
 interface RuleItemProps {
   readonly rule: RoutingRule
@@ -23,7 +23,7 @@ interface RuleItemProps {
 /** One rule: a sentence that opens into its form. */
 export function RuleItem({ rule, index, open, onToggle }: RuleItemProps) {
   const editor = useEditor()
-  const { routing, flow, readOnly, editRouting } = useRouting()
+  const { routing, flow, model, readOnly, editRouting } = useRouting()
   const remove = () => {
     editRouting(before => removeRule(before, rule.id))
     tell(`Rule “${rule.name}” removed`, editor.undo)
@@ -54,7 +54,7 @@ export function RuleItem({ rule, index, open, onToggle }: RuleItemProps) {
           <span class="step-number number">{index + 1}</span>
           <span class="step-words">
             <span class="step-text rule-name">{rule.name}</span>
-            <span class="step-ways">When {inWords(rule.when, factsFor(flow, 'routing'))}</span>
+            <span class="step-ways">When {inWords(rule.when, routingFacts(flow, model))}</span>
           </span>
           <span class="step-tags">
             <span class="tag">{outcome}</span>
@@ -81,7 +81,7 @@ export function RuleItem({ rule, index, open, onToggle }: RuleItemProps) {
 }
 
 function RuleForm({ rule }: { readonly rule: RoutingRule }) {
-  const { flow, readOnly, editRouting } = useRouting()
+  const { flow, model, readOnly, editRouting } = useRouting()
   const set = (change: Parameters<typeof changeRule>[2], key: string) =>
     editRouting(before => changeRule(before, rule.id, change), `${rule.id} ${key}`)
   return (
@@ -91,7 +91,7 @@ function RuleForm({ rule }: { readonly rule: RoutingRule }) {
       <ConditionEditor
         label="When"
         condition={rule.when}
-        facts={factsFor(flow, 'routing')}
+        facts={routingFacts(flow, model)}
         onChange={when => set({ when }, 'when')}
       />
       <div class="numbers">
