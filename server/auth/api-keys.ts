@@ -33,16 +33,22 @@ const SHOWN = 'parley_'.length + 6
 const MINUTE_MS = 60_000
 
 /**
- * Lets callers with a key of this scope through, with `apiKey` set: `Authorization: Bearer parley_…`. Throws ApiError
- * `invalid_token` without a key that is valid now, `forbidden` when the key lacks the scope.
+ * Lets callers with a key of this scope through, with `apiKey` set: `Authorization: Bearer parley_…`; with `basic` also as
+ * the password of a basic sign-in, whatever the user name. Throws ApiError `invalid_token` without a key that is valid now,
+ * `forbidden` when the key lacks the scope.
  */
-export function requireApiKey(deps: Pick<Deps, 'store' | 'now'>, scope: ApiScope): MiddlewareHandler<ApiKeyEnv> {
+export function requireApiKey(
+  deps: Pick<Deps, 'store' | 'now'>,
+  scope: ApiScope,
+  { basic = false }: { readonly basic?: boolean } = {},
+): MiddlewareHandler<ApiKeyEnv> {
   return async (c, next) => {
-    const secret = /^Bearer (parley_[\w-]{20,100})$/i.exec(c.req.header('authorization') ?? '')?.[1]
+    const given = c.req.header('authorization') ?? ''
+    const secret = /^Bearer (parley_[\w-]{20,100})$/i.exec(given)?.[1] ?? (basic ? passwordIn(given) : undefined)
     const key = secret === undefined ? null : await findApiKey(deps.store.db, secret)
     if (!key) {
       const detail = 'Send an API key of this workspace that is not revoked: Authorization: Bearer parley_…'
-      throw new ApiError('invalid_token', { detail, headers: { 'www-authenticate': 'Bearer' } })
+      throw new ApiError('invalid_token', { detail, headers: { 'www-authenticate': basic ? BASIC : 'Bearer' } })
     }
     if (!key.scopes.includes(scope)) {
       throw new ApiError('forbidden', { detail: `This API key lacks the scope ${scope}.` })
@@ -51,6 +57,15 @@ export function requireApiKey(deps: Pick<Deps, 'store' | 'now'>, scope: ApiScope
     c.set('apiKey', key)
     await next()
   }
+}
+
+const BASIC = 'Basic realm="Parley", charset="UTF-8"'
+
+/** The password of a basic sign-in, where it looks like a key. */
+function passwordIn(authorization: string): string | undefined {
+  const encoded = /^Basic ([\w+/=]{1,400})$/i.exec(authorization)?.[1]
+  const text = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString()
+  return /:(parley_[\w-]{20,100})$/.exec(text)?.[1]
 }
 
 /** Makes a key. `secret` is shown this one time: only its hash is kept. Throws `conflict` when there are too many. */

@@ -27,6 +27,8 @@ export interface Conversion {
   readonly correctedAt: number | null
   /** Since when it no longer holds: a person took the move back, or moved the lead back; null = it holds. */
   readonly takenBackAt: number | null
+  /** SHA-256 of the lead's address in lower case, in hex; there only where it was asked for. */
+  readonly hashedEmail?: string
   /** The newest click of each network before it. */
   readonly clicks: readonly AdClick[]
 }

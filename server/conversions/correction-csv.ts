@@ -1,6 +1,6 @@
 import { csvLine } from '../http/studio/leads/csv-cell.ts'
-import { CONVERSION_NAMES, googleTime, orderId } from './conversion-csv.ts'
 import type { Conversion } from './conversion-type.ts'
+import { CONVERSION_NAMES, googleTime, orderId } from './network-files.ts'
 
 /** Later than this after the conversion, Google Ads changes nothing any more (Help 7686280). */
 const OLDEST_MS = 54 * 86_400_000

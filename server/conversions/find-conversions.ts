@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { SessionContext } from '#flows/api.ts'
 import type { MoveBody } from '../lifecycle/stage-history.ts'
@@ -12,6 +13,8 @@ interface Asked {
   /** Conversions from then on, and before then. */
   readonly since: number
   readonly until: number
+  /** With the addresses, hashed: for networks that know people by nothing else. */
+  readonly withEmail?: boolean
 }
 
 /** Leads that are looked at in one go: others come in between. */
@@ -23,13 +26,13 @@ const PAGE = 300
  */
 export async function* findConversions(
   db: Kysely<Database>,
-  { workspaceId, since, until }: Asked,
+  { workspaceId, since, until, withEmail = false }: Asked,
 ): AsyncGenerator<Conversion[]> {
   let after = ''
   for (;;) {
     const leads = await db
       .selectFrom('leads')
-      .select(['id', 'session_id', 'consent_json'])
+      .select(['id', 'session_id', 'consent_json', 'email'])
       .where('workspace_id', '=', workspaceId)
       .where('id', '>', after)
       .orderBy('id')
@@ -45,8 +48,17 @@ export async function* findConversions(
     )
     if (clicks.size === 0) continue
     const pasts = await pastsOf(db, workspaceId, clicks)
-    yield pasts.flatMap(conversionsOf).filter(({ at }) => at >= since && at < until)
+    const emails = new Map(withEmail ? leads.map(({ id, email }) => [id, email]) : [])
+    yield pasts
+      .flatMap(conversionsOf)
+      .filter(({ at }) => at >= since && at < until)
+      .map(one => ({ ...one, ...hashed(emails.get(one.lead)) }))
   }
+}
+
+/** As the networks ask for it: trimmed, in lower case, SHA-256 in hex, without salt. */
+function hashed(email: string | null | undefined): Pick<Conversion, 'hashedEmail'> {
+  return email ? { hashedEmail: hash('sha256', email.trim().toLowerCase()) } : {}
 }
 
 /** By lead: the clicks that its conversations kept, which they do with the visitor's consent only. */

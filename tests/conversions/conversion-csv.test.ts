@@ -41,6 +41,30 @@ it('Microsoft’s file names the zone once, and writes times as its examples do'
   )
 })
 
+it('Meta’s file writes the click as its API does, and times in seconds', () => {
+  const clicks = [{ name: 'fbclid', value: 'IwAR_x', at: AT - DAY_MS }] as const
+  const file = { ...GOOGLE, network: 'meta' } as const
+  expect(conversionCsvRows([{ ...WON, clicks, hashedEmail: 'abc' }], file)).toMatch(
+    /^"Parley won","1772373909","1250\.5","EUR","[0-9a-f]{32}","fb\.1\.1772287509000\.IwAR_x",""\r\n$/,
+  )
+  expect(conversionCsvRows([{ ...WON, clicks, hashedEmail: 'abc' }], { ...file, adConsent: true })).toMatch(
+    /"abc"\r\n$/,
+  )
+  expect(countTold([{ ...WON, clicks }], { ...file, now: AT + 63 * DAY_MS })).toEqual({ told: 0, late: 1 })
+})
+
+it('LinkedIn’s file knows people by their hashed address, has an amount always, and nobody without consent', () => {
+  const clicks = [{ name: 'li_fat_id', value: '7f0c-1', at: AT - DAY_MS }] as const
+  const known = { ...WON, clicks, hashedEmail: 'abc' }
+  const file = { ...GOOGLE, network: 'linkedin', adConsent: true } as const
+  expect(conversionCsvRows([known], file)).toBe('"abc","1772373909000","PURCHASE","1250.5","EUR"\r\n')
+  expect(conversionCsvRows([{ ...known, kind: 'sql', value: null, currency: null }], file)).toBe(
+    '"abc","1772373909000","QUALIFIED_LEAD","1","USD"\r\n',
+  )
+  expect(conversionCsvRows([known], { ...file, adConsent: false })).toBe('')
+  expect(conversionCsvRows([{ ...WON, clicks }], file)).toBe('')
+})
+
 it('a conversion without a value leaves value and currency empty', () => {
   expect(conversionCsvRows([{ ...WON, value: null }], MICROSOFT)).toMatch(/"",""\r\n$/)
   expect(conversionCsvRows([{ ...WON, value: 0 }], MICROSOFT)).toMatch(/"0","EUR"\r\n$/)

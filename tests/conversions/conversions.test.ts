@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { createApiKey } from '#server/auth/api-keys.ts'
 import { addMember } from '#server/auth/members.ts'
@@ -96,6 +97,58 @@ describeOnBoth('offline conversions', openTestStore => {
       counts: { qualified: 1, sql: 1, won: 0 },
       file: { rows: 2, late: 0, corrections: 1 },
     })
+  })
+
+  it('a network fetches its file by itself, with the key as a password', async () => {
+    const test = await createTestApp(await openTestStore())
+    await arrive(test, 'Ida@nordvik.example', 'granted')
+    const key = { workspaceId: test.workspaceId, name: 'Ads', createdBy: 'user-1' }
+    const { secret } = await createApiKey(test.deps, { ...key, scopes: ['leads:read'] })
+    const basic = (password: string) => ({
+      authorization: `Basic ${Buffer.from(`google:${password}`).toString('base64')}`,
+    })
+    const get = (path: string, headers = basic(secret)) => test.request(`/v1${path}`, { origin: null, headers })
+
+    const file = await get('/conversions.csv?network=google')
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8'])
+    const rows = rowsOf(await file.text())
+    expect(rows[0]).toMatchObject({ 'Google Click ID': 'Cj0-abc', 'Ad User Data': '' })
+    expect(rowsOf(await (await get('/conversions/google.csv')).text())).toEqual(rows)
+    const granted = rowsOf(await (await get('/conversions/google-granted.csv')).text())
+    expect(granted[0]).toMatchObject({ 'Ad User Data': 'Granted' })
+
+    const wrong = await get('/conversions/google.csv', basic(`${secret.slice(0, -1)}!`))
+    expect([wrong.status, wrong.headers.get('www-authenticate')]).toEqual([
+      401,
+      'Basic realm="Parley", charset="UTF-8"',
+    ])
+    expect((await get('/conversions/x.csv')).status).toBe(422)
+    expect((await get('/conversions.csv')).status).toBe(422)
+    // Elsewhere a password opens nothing.
+    expect((await get('/conversions')).status).toBe(401)
+  })
+
+  it('addresses go to LinkedIn and Meta hashed, and only where the banner asked', async () => {
+    const test = await createTestApp(await openTestStore())
+    const utm = { source: 'ads', li_fat_id: '7f0c-1', fbclid: 'IwAR_x' }
+    const context = { ...CONTEXT, consent: 'granted' as const, utm }
+    await startSession(test, { context, events: answered({ ...HOT_ANSWERS, q_email: 'ida@nordvik.example' }) })
+    const owner = await signIn(test)
+    const hashed = hash('sha256', 'ida@nordvik.example')
+    expect(rowsOf(await owner.text('/conversions.csv?network=linkedin'))).toEqual([])
+    expect(rowsOf(await owner.text('/conversions.csv?network=linkedin&adConsent=granted'))).toMatchObject([
+      { email: hashed, eventtype: 'LEAD', amount: '1', currency: 'USD' },
+    ])
+    expect(rowsOf(await owner.text('/conversions.csv?network=meta'))).toMatchObject([
+      { event_name: 'Parley qualified', email: '', fbc: expect.stringMatching(/^fb\.1\.\d{13}\.IwAR_x$/) },
+    ])
+    expect(rowsOf(await owner.text('/conversions.csv?network=meta&adConsent=granted'))).toMatchObject([
+      { email: hashed },
+    ])
+    const key = { workspaceId: test.workspaceId, name: 'Ads', createdBy: 'user-1' }
+    const { secret } = await createApiKey(test.deps, { ...key, scopes: ['leads:read'] })
+    const json = await (await test.request('/v1/conversions', { origin: null, token: secret })).text()
+    expect(json).not.toContain(hashed)
   })
 
   it('a deal that is told again with another amount is restated', async () => {

@@ -1,11 +1,14 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { type ApiKeyEnv, requireApiKey } from '../../auth/api-keys.ts'
+import { conversionFile } from '../../conversions/conversion-file.ts'
 import { CONVERSION_KINDS, type Conversion } from '../../conversions/conversion-type.ts'
 import { findConversions } from '../../conversions/find-conversions.ts'
+import { AD_NETWORKS } from '../../conversions/network-files.ts'
 import type { Deps } from '../../deps.ts'
 import { otherMethods } from '../other-methods.ts'
 import { parseBody } from '../read-json.ts'
+import { streamText } from '../studio/stream-text.ts'
 import { type PublicGate, sendJson } from './public-gate.ts'
 
 const DAY_MS = 86_400_000
@@ -13,6 +16,8 @@ const DAY_MS = 86_400_000
 const MOST = 10_000
 
 const time = z.coerce.number().int().min(0).max(8.64e15)
+
+const fileQuery = z.strictObject({ network: z.enum(AD_NETWORKS), adConsent: z.literal('granted').optional() })
 
 const conversionsQuery = z.strictObject({ since: time.optional(), until: time.optional() })
 
@@ -38,6 +43,15 @@ export const conversionsResponse = z.strictObject({
     .array(conversion.extend({ takenBackAt: z.int() }))
     .describe('What was told before and no longer holds: a person took the move back, or moved the lead back.'),
 })
+
+/** With the network in the query; and in the name of the file, for those that take an address without a query only. */
+const FILES = ['/conversions.csv', '/conversions/:file'] as const
+
+/** `google.csv`; `google-granted.csv` for a banner that asks what networks may have. */
+function namedIn(file: string | undefined): { readonly network?: string; readonly adConsent?: string } {
+  const [, network, granted] = /^([a-z]+)(-granted)?\.csv$/.exec(file ?? '') ?? []
+  return { ...(network && { network }), ...(granted && { adConsent: 'granted' }) }
+}
 
 /** `/conversions`: what came of people who had clicked on an advertisement, for the networks. */
 export function conversionsRoutes(deps: Deps, gate: PublicGate): Hono<ApiKeyEnv> {
@@ -66,5 +80,32 @@ export function conversionsRoutes(deps: Deps, gate: PublicGate): Hono<ApiKeyEnv>
     },
   )
   app.all('/conversions', otherMethods('GET', 'OPTIONS'))
+
+  for (const path of FILES) {
+    app.get(
+      path,
+      async (c, next) => {
+        gate.limitAddress(c)
+        await next()
+      },
+      // Networks that fetch a file by themselves sign in with a name and a password.
+      requireApiKey(deps, 'leads:read', { basic: true }),
+      c => {
+        const { workspaceId, id } = c.get('apiKey')
+        gate.limits.site(`key:${id}`)
+        const { network, adConsent } = parseBody(fileQuery, { ...namedIn(c.req.param('file')), ...c.req.query() })
+        const wish = { workspaceId, network, now: deps.now(), adConsent: adConsent === 'granted' }
+        return new Response(streamText(conversionFile(deps.store.reports, wish), deps.log), {
+          headers: {
+            'content-type': 'text/csv; charset=utf-8',
+            'content-disposition': `attachment; filename="parley-conversions-${network}.csv"`,
+            'cache-control': 'no-store',
+            'x-content-type-options': 'nosniff',
+          },
+        })
+      },
+    )
+    app.all(path, otherMethods('GET', 'OPTIONS'))
+  }
   return app
 }

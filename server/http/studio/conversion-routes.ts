@@ -1,16 +1,12 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { requirePermission } from '../../auth/require-role.ts'
-import {
-  AD_NETWORKS,
-  type AdNetwork,
-  conversionCsvHead,
-  conversionCsvRows,
-  countTold,
-} from '../../conversions/conversion-csv.ts'
+import { countTold } from '../../conversions/conversion-csv.ts'
+import { conversionFile, FILE_SPAN_MS } from '../../conversions/conversion-file.ts'
 import { CLICK_IDS, CONVERSION_KINDS, type Conversion, type ConversionKind } from '../../conversions/conversion-type.ts'
 import { correctionCsvHead, correctionCsvRows, correctionsAmong } from '../../conversions/correction-csv.ts'
 import { findConversions } from '../../conversions/find-conversions.ts'
+import { AD_NETWORKS, type AdNetwork } from '../../conversions/network-files.ts'
 import type { Deps } from '../../deps.ts'
 import { type Accepts, query } from './request-parts.ts'
 import { streamText } from './stream-text.ts'
@@ -22,8 +18,8 @@ export interface ConversionCounts {
     readonly id: 'google' | 'microsoft' | 'meta' | 'linkedin'
     /** What stands, whether the network still takes it or not. */
     readonly counts: Readonly<Record<ConversionKind, number>>
-    /** What its file would say today; null where there is no file. */
-    readonly file: ConversionFileCounts | null
+    /** What its file would say today, with hashed addresses where the network knows people by nothing else. */
+    readonly file: ConversionFileCounts
   }[]
 }
 export interface ConversionFileCounts {
@@ -44,8 +40,6 @@ const networkQuery = z.strictObject({
   network: z.enum(AD_NETWORKS),
   adConsent: z.literal('granted').optional(),
 }) satisfies Accepts<ConversionsQuery>
-
-const SPAN_MS = 90 * 86_400_000
 
 /**
  * Offline conversions, to look at and to take to the ad networks; `/conversion-corrections.csv` is for Google Ads: what was
@@ -68,7 +62,7 @@ export function conversionRoutes(deps: Deps) {
         }
         for (const id of AD_NETWORKS) {
           const network = networks.get(id)
-          const { told, late } = countTold(some, { network: id, now })
+          const { told, late } = countTold(some, { network: id, now, adConsent: true })
           if (!network) continue
           network.rows += told
           network.late += late
@@ -76,17 +70,15 @@ export function conversionRoutes(deps: Deps) {
       }
       return c.json<ConversionCounts>({
         networks: [...networks].map(([id, { counts, rows, late }]) => {
-          const file = AD_NETWORKS.find(one => one === id) ? { rows, late } : null
-          return { id, counts, file: file && { ...file, corrections: id === 'google' ? corrections : null } }
+          return { id, counts, file: { rows, late, corrections: id === 'google' ? corrections : null } }
         }),
       })
     })
     .get('/conversions.csv', exporters, query(networkQuery), c => {
       const { network, adConsent } = c.req.valid('query')
-      const wish = { network, now: deps.now(), adConsent: adConsent === 'granted' }
-      const pieces = filled(conversionCsvHead(wish), found(c.get('member').workspaceId), some => {
-        return conversionCsvRows(some, wish)
-      })
+      const { workspaceId } = c.get('member')
+      const wish = { workspaceId, network, now: deps.now(), adConsent: adConsent === 'granted' }
+      const pieces = conversionFile(deps.store.reports, wish)
       return download(pieces, `parley-conversions-${network}.csv`)
     })
     .get('/conversion-corrections.csv', exporters, c => {
@@ -110,7 +102,12 @@ export function conversionRoutes(deps: Deps) {
 
   function found(workspaceId: string) {
     const now = deps.now()
-    return findConversions(deps.store.reports, { workspaceId, since: now - SPAN_MS, until: now + 1 })
+    return findConversions(deps.store.reports, {
+      workspaceId,
+      since: now - FILE_SPAN_MS,
+      until: now + 1,
+      withEmail: true,
+    })
   }
 }
 

@@ -2,17 +2,20 @@ import { useState } from 'preact/hooks'
 import type { ConversionCounts } from '#server/http/api-type.ts'
 import { get } from '../../api.ts'
 import { may } from '../../me.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
 
 type Network = ConversionCounts['networks'][number]
 
-const NETWORKS: Readonly<Record<Network['id'], { readonly label: string; readonly click: string }>> = {
-  google: { label: 'Google Ads', click: 'gclid' },
-  microsoft: { label: 'Microsoft Advertising', click: 'msclkid' },
-  meta: { label: 'Meta', click: 'fbclid' },
-  linkedin: { label: 'LinkedIn', click: 'li_fat_id' },
+const NETWORKS: Readonly<
+  Record<Network['id'], { readonly label: string; readonly click: string; readonly limit: string }>
+> = {
+  google: { label: 'Google Ads', click: 'gclid', limit: 'for clicks older than 90 days' },
+  microsoft: { label: 'Microsoft Advertising', click: 'msclkid', limit: 'for clicks older than 90 days' },
+  meta: { label: 'Meta', click: 'fbclid', limit: 'older than 62 days' },
+  linkedin: { label: 'LinkedIn', click: 'li_fat_id', limit: 'older than 90 days' },
 }
 
 /** What advertisements brought, to tell the networks: so that they look for people who buy, not for people who click. */
@@ -27,8 +30,9 @@ function Conversions() {
   if (error) return <Trouble error={error} retry={reload} />
   if (!data) return null
   const any = data.networks.some(({ counts }) => counts.qualified + counts.sql + counts.won > 0)
-  const late = data.networks.filter(({ file }) => file && file.late > 0)
-  const corrections = data.networks.find(({ file }) => (file?.corrections ?? 0) > 0)?.file?.corrections ?? 0
+  const late = data.networks.filter(({ file }) => file.late > 0)
+  const corrections = data.networks.find(({ file }) => (file.corrections ?? 0) > 0)?.file.corrections ?? 0
+  const address = `${location.origin}/v1/conversions/google${adConsent ? '-granted' : ''}.csv`
   return (
     <>
       <p>
@@ -68,7 +72,7 @@ function Conversions() {
       )}
       {late.map(({ id, file }) => (
         <p key={id} class="quiet">
-          {NETWORKS[id].label} takes nothing for clicks older than 90 days: {conversionsOf(file?.late ?? 0)} left out.
+          {NETWORKS[id].label} takes nothing {NETWORKS[id].limit}: {conversionsOf(file.late)} left out.
         </p>
       ))}
       {any && (
@@ -77,7 +81,8 @@ function Conversions() {
           <span>
             Our banner also asks whether advertising networks may have data on visitors, for personalised ads too
             <small>
-              Google’s file then says so for each row. Google asks for it for people in the European Economic Area.
+              Google’s file then says so for each row, as it asks for people in the European Economic Area. Meta’s and
+              LinkedIn’s carry e-mail addresses, hashed; LinkedIn knows people by nothing else.
             </small>
           </span>
         </label>
@@ -101,10 +106,23 @@ function Conversions() {
         <h2>At the network</h2>
         <p>
           Make an import conversion action for each step and call them <b>Parley qualified</b>, <b>Parley SQL</b> and{' '}
-          <b>Parley won</b>. Then upload the file, each time the newest one: what a network has already is not counted
-          twice. Meta and LinkedIn take conversions by their own interfaces: read them with{' '}
-          <code>GET /v1/conversions</code>.
+          <b>Parley won</b>; LinkedIn takes them as its own Lead, Qualified lead and Purchase. Then upload the file,
+          each time the newest one: what a network has already is not counted twice.
         </p>
+        <p class="quiet">
+          Everything as JSON: <code>GET /v1/conversions</code>.
+        </p>
+      </section>
+      <section class="panel setting">
+        <header class="row" data-spread>
+          <h2>Fetched by Google every day</h2>
+          <CopyButton text={address} what="address" />
+        </header>
+        <p class="quiet">
+          Instead of uploading: in Google Ads, under Data manager → HTTPS, give this address, any user name, and as the
+          password an <a href="/studio/settings/api-keys">API key</a> that may read leads.
+        </p>
+        <pre class="code-line">{address}</pre>
       </section>
     </>
   )
@@ -113,7 +131,8 @@ function Conversions() {
 function NetworkRow({ network, adConsent }: { readonly network: Network; readonly adConsent: boolean }) {
   const { id, counts, file } = network
   const { label, click } = NETWORKS[id]
-  const query = id === 'google' && adConsent ? '&adConsent=granted' : ''
+  const query = adConsent ? '&adConsent=granted' : ''
+  const isAllowed = id !== 'linkedin' || adConsent
   return (
     <tr>
       <th scope="row">
@@ -125,13 +144,13 @@ function NetworkRow({ network, adConsent }: { readonly network: Network; readonl
       <td class="number">{counts.sql}</td>
       <td class="number">{counts.won}</td>
       <td>
-        {file && file.rows > 0 ? (
+        {file.rows > 0 && isAllowed ? (
           <a class="button" data-size="small" href={`/api/conversions.csv?network=${id}${query}`} download>
             <Icon name="download" />
             {file.rows === 1 ? 'CSV, 1 row' : `CSV, ${file.rows} rows`}
           </a>
         ) : (
-          <span class="quiet">{file ? 'Nothing to send yet' : 'By API'}</span>
+          <span class="quiet">{file.rows > 0 ? 'With the consent below' : 'Nothing to send yet'}</span>
         )}
       </td>
     </tr>
