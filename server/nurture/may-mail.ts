@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Facts } from '#flows/condition.ts'
 import { loadLeadSessions } from '../leads/load-visits.ts'
-import { loadRelease } from '../publishing/live.ts'
+import { loadRelease, type Release } from '../publishing/live.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { MailTemplateTable } from '../store/nurture-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { loadToldOf } from './condition-facts.ts'
+import { marketingConsent } from './marketing-consent.ts'
 import { hashAddress, isSuppressed } from './suppression.ts'
 
 /** Why a lead gets no mail, as a stable slug. */
@@ -17,7 +18,7 @@ export type MailRefusal =
   | 'held_back'
 
 /** A direct answer comes while it still is one. */
-const ANSWER_DAYS = 14
+export const ANSWER_DAYS = 14
 const DAY_MS = 86_400_000
 /** Conversations of one lead that are looked at, the newest ones. */
 const MOST_SESSIONS = 50
@@ -83,16 +84,14 @@ async function lastSaidAt(db: Kysely<Database>, lead: LeadTable): Promise<number
 
 /** The newest answer to a question for consent to marketing; what people or other systems said of it beats the answers. */
 async function agreedToMarketing(db: Kysely<Database>, lead: LeadTable): Promise<boolean> {
-  const told = (await loadToldOf(db, lead.workspace_id, [lead.id])).get(lead.id)?.['consent.marketing']
-  if (typeof told === 'boolean') return told
-  const facts = JSON.parse(lead.facts_json) as Facts // written by `toLeadRow` only
-  for (const releaseId of await releasesOf(db, lead)) {
-    const release = await loadRelease(db, lead.workspace_id, releaseId)
-    for (const [id, field] of Object.entries(release?.flow.fields ?? {})) {
-      if (field.kind === 'consent' && field.purpose === 'marketing' && typeof facts[id] === 'boolean') return facts[id]
-    }
+  const told = (await loadToldOf(db, lead.workspace_id, [lead.id])).get(lead.id) ?? {}
+  const answers = JSON.parse(lead.facts_json) as Facts // written by `toLeadRow` only
+  const releases: Release[] = []
+  for (const id of await releasesOf(db, lead)) {
+    const release = await loadRelease(db, lead.workspace_id, id)
+    if (release) releases.push(release)
   }
-  return false
+  return marketingConsent({ told, answers, releases }) === true
 }
 
 /** Newest first. */

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import type { Automation, DryRun, MailPreview, SavedTemplate, SegmentLeads, SegmentRow } from '#server/http/api-type.ts'
+import type {
+  Automation,
+  DryRun,
+  MailPreview,
+  Reach,
+  SavedTemplate,
+  SegmentLeads,
+  SegmentRow,
+} from '#server/http/api-type.ts'
+import { saveLeadFacts } from '#server/leads/lead-facts.ts'
+import { mayMail } from '#server/nurture/may-mail.ts'
+import { hashAddress, suppress } from '#server/nurture/suppression.ts'
 import { addLead, publishFlow } from '#tests/studio-api/leads.ts'
 import { codeOf, setUpStudio } from '#tests/studio-api/setup.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
@@ -184,5 +195,41 @@ describeOnBoth('mails and automations in the studio', openTestStore => {
     }
     expect((await client.put(`/mail-templates/${template}`, LETTER)).status).toBe(404)
     expect(await (await client.get('/mail-templates')).json()).toEqual([])
+  })
+})
+
+describeOnBoth('the reach of mails', openTestStore => {
+  test('counts who may be written to, why not the rest, and names the flows that do not ask', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const { deps, workspaceId } = studio
+    await publishFlow(deps, workspaceId)
+    const consent = { workspace_id: workspaceId, consent_json: '{}' }
+    const agreed = await addLead(deps, consent)
+    await addLead(deps, consent)
+    const left = await addLead(deps, { ...consent, email: 'left@acme.example' })
+    await addLead(deps, { workspace_id: workspaceId, consent_json: null })
+    await addLead(deps, { workspace_id: await studio.otherWorkspace(), consent_json: '{}' })
+    await deps.store.write(async trx => {
+      const told = { workspaceId, source: 'crm', actor: 'test', at: 0, facts: { 'consent.marketing': true } } as const
+      await saveLeadFacts(trx, { ...told, leadId: agreed })
+      await saveLeadFacts(trx, { ...told, leadId: left })
+      await suppress(trx, { workspaceId, emailHash: hashAddress(deps.config.secret, 'left@acme.example') }, 0)
+    })
+    const client = await studio.member('viewer')
+
+    const reach = (await (await client.get('/nurture/reach')).json()) as Reach
+
+    expect(reach).toMatchObject({
+      leads: 4,
+      exact: true,
+      marketing: { may: 1, not: { withdrawn: 1, unsubscribed: 1, held_back: 0, said_no: 0, never_asked: 1 } },
+      answer: { may: 2 },
+    })
+    expect(reach.notAsking).toHaveLength(1)
+    for (const id of [agreed, left]) {
+      const lead = await deps.store.db.selectFrom('leads').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+      const asked = { lead, purpose: 'marketing', secret: deps.config.secret, now: deps.now() } as const
+      expect(await mayMail(deps.store.db, asked)).toBe(id === agreed ? null : 'unsubscribed')
+    }
   })
 })

@@ -23,6 +23,7 @@ import {
   nurtureSettings,
   saveNurtureSettings,
 } from '../../nurture/nurture-settings.ts'
+import { loadReach, type Reach } from '../../nurture/reach.ts'
 import { addReadyMade, READY_MADE_IDS } from '../../nurture/ready-made.ts'
 import type { LogPageQuery, NurtureOptions, ReadyMadeRequest } from './nurture-types.ts'
 import { type Accepts, body, query } from './request-parts.ts'
@@ -60,6 +61,7 @@ export function nurtureRoutes(deps: Deps) {
       await deps.store.write(trx => saveNurtureSettings(trx, c.get('member').workspaceId, saved))
       return c.json<NurtureSettings>(settings)
     })
+    .get('/nurture/reach', async c => c.json<Reach>(await loadReach(deps, c.get('member').workspaceId)))
     .get('/automations', async c => c.json<Automation[]>(await listAutomations(db, c.get('member').workspaceId)))
     .post('/automations', edit, body(automationRequest), async c => {
       const { workspaceId } = c.get('member')

@@ -16,6 +16,7 @@ export type { Automation } from '../../nurture/automations.ts'
 export type { DryRun } from '../../nurture/dry-run.ts'
 export type { MailTemplate, MailText } from '../../nurture/mail-template.ts'
 export type { NurtureSettings } from '../../nurture/nurture-settings.ts'
+export type { Reach } from '../../nurture/reach.ts'
 export type { ReadyMadeId } from '../../nurture/ready-made.ts'
 export type { Segment } from '../../nurture/segments.ts'
 export type { SavedTemplate } from '../../nurture/templates.ts'
@@ -34,6 +35,7 @@ export interface NurtureOptions {
   readonly mailed: boolean
   readonly settings: NurtureSettings
 }
+// GET /api/nurture/reach → Reach
 // PUT /api/nurture → NurtureSettings, both ways.
 
 /** GET /api/segments → SegmentRow[] */

@@ -12,6 +12,7 @@ import { useLoad } from '../../ui/use-load.ts'
 import { When } from '../../ui/when.tsx'
 import { count } from '../../words.ts'
 import type { NurtureRoomProps } from '../nurture-page.tsx'
+import { ReachPanel } from '../reach-panel.tsx'
 import { AutomationEditor } from './automation-editor.tsx'
 import { automationInWords, type Cited, startInWords } from './automation-words.ts'
 
@@ -67,6 +68,7 @@ export function AutomationsRoom({ options, open }: NurtureRoomProps) {
           No mail server is set up (SMTP_URL): automations note, push and move leads, but send no mail.
         </p>
       )}
+      <ReachPanel mails={automations.data.some(({ spec }) => spec.actions.some(({ kind }) => kind === 'mail'))} />
       {automations.data.length === 0 ? (
         <p class="quiet">Nothing happens by itself yet. Begin with a ready-made automation, or write your own.</p>
       ) : (
