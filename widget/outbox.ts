@@ -1,5 +1,6 @@
 import { API_LIMITS } from '#flows/api.ts'
 import { type Conversation, hasActed } from './conversation.ts'
+import { withoutPages } from './file-links.ts'
 import { deliver, isUnsent, requestOf } from './outbox/deliver.ts'
 import { leading, pause } from './outbox/leading.ts'
 import { outboxStore } from './outbox/outbox-store.ts'
@@ -118,7 +119,7 @@ export function connect(conversation: Conversation): void {
 export function tellBehavior({ config, page, record }: Pick<Conversation, 'config' | 'page' | 'record'>): void {
   const { session, token } = record.post
   if (!session || page.consent !== 'granted' || page.events.length === 0) return
-  const events = page.events.splice(0, API_LIMITS.eventsPerRequest)
+  const events = withoutPages(page.events.splice(0, API_LIMITS.eventsPerRequest))
   navigator.sendBeacon(`${config.api}/v1/behavior`, JSON.stringify({ token, session, events }))
 }
 

@@ -197,15 +197,26 @@ test('a second tag changes nothing', async () => {
   expect(window).not.toHaveProperty('parley')
 })
 
-test('downloads are noticed', async () => {
+test.each([
+  ['a document', { href: '/downloads/guide.pdf' }, '/downloads/guide.pdf'],
+  ['a document behind a question mark', { href: '/downloads/plan.xlsx?v=2' }, '/downloads/plan.xlsx'],
+  ['a book', { href: 'https://cdn.tallybarn.example/counting.epub' }, '/counting.epub'],
+  ['what is marked as one', { href: '/export', download: 'plan' }, '/export'],
+])('a download is noticed: %s', async (_title, address, file) => {
   await load({ consent: 'not_required' })
-  const link = Object.assign(document.createElement('a'), { href: '/downloads/guide.pdf' })
+  clickOn(address)
+  expect(JSON.parse(localStorage.parley).events.at(-1)).toMatchObject({ type: 'downloaded', file, path: '/pricing' })
+})
+
+test('a link to a page without an ending is no download', async () => {
+  await load({ consent: 'not_required' })
+  clickOn({ href: 'https://www.tallybarn.example/customers/cold-store' })
+  expect(JSON.parse(localStorage.parley).events.at(-1)).toMatchObject({ type: 'page_viewed' })
+})
+
+function clickOn(address: { readonly href: string; readonly download?: string }): void {
+  const link = Object.assign(document.createElement('a'), address)
   link.onclick = () => false
   document.body.append(link)
   link.click()
-  expect(JSON.parse(localStorage.parley).events.at(-1)).toMatchObject({
-    type: 'downloaded',
-    file: '/downloads/guide.pdf',
-    path: '/pricing',
-  })
-})
+}

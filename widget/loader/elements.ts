@@ -12,7 +12,8 @@ export function defineElements(fill: (element: Element) => void): void {
           const look = (rootMargin: string) =>
             new IntersectionObserver(
               ([entry]) => {
-                if (isDue && entry?.isIntersecting) {
+                // as: an observer never tells of nothing.
+                if (isDue && (entry as IntersectionObserverEntry).isIntersecting) {
                   isDue = false
                   fill(this)
                 }

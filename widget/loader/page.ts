@@ -30,7 +30,7 @@ interface Measures {
   exit: number
   /** 1: a custom event of this name, while it happens; and what is clicked on, likewise. */
   [event: `event:${string}`]: number
-  click: Element | undefined
+  click: Element | null
   /** The page, the id of its view, and its seconds in view that were told of. */
   path: string
   view: string

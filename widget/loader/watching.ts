@@ -22,16 +22,18 @@ export function watch(onMoment: () => void): () => void {
       page.idle = 0
       if (type === 'click') {
         page.click = target as Element // clicks come from elements
-        const link = page.click.closest<HTMLAnchorElement>('[download],[href$=pdf],[href$=zip]')
-        if (link) track({ type: 'downloaded', file: link.pathname })
+        const link = page.click.closest('a')
+        // Which of these are files is asked before they are told (file-links.ts): their names would not fit in here.
+        if (link?.matches('[download]') || link?.pathname.match(/\.\w+$/))
+          track({ type: 'downloaded', file: link.pathname })
         onMoment()
-        page.click = undefined
+        page.click = null
       }
       if (type === 'mouseout' && !relatedTarget && clientY < 1) {
         page.exit = 1
         onMoment()
       }
-      if (type === 'pagehide' || document.hidden) leave()
+      if (document.hidden || type === 'pagehide') leave()
       if (type === 'pageshow' && persisted) {
         resume()
         page.path = ''

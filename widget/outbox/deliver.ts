@@ -7,6 +7,7 @@ import {
   type SessionState,
 } from '#flows/api.ts'
 import { type Conversation, hasActed } from '../conversation.ts'
+import { withoutPages } from '../file-links.ts'
 import { heard } from '../heard.ts'
 import { report } from '../report.ts'
 import type { Talk } from '../talk.ts'
@@ -100,7 +101,7 @@ async function retreat(conversation: Conversation, response: Response): Promise<
 function toCreate({ config, page, record }: Conversation, { visit, log }: Talk): string {
   const { release, visitor, post, website, dwell = 0 } = record
   const { userActivation } = navigator as { userActivation?: UserActivation }
-  const behavior = page.consent === 'denied' ? [] : page.events.splice(0)
+  const behavior = page.consent === 'denied' ? [] : withoutPages(page.events.splice(0))
   const request: CreateSessionRequest = {
     site: config.site,
     release,
