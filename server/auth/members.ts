@@ -92,12 +92,20 @@ export async function findMember(
   })
 }
 
-/** Gives a member another role, or takes them out with `null`. Throws ApiError `not_found` or `last_owner`. */
+/**
+ * Gives a member another role, or takes them out with `null`; `after` goes into the same unit. Throws ApiError `not_found` or
+ * `last_owner`.
+ */
 export async function changeMember(
   deps: Pick<Deps, 'store'>,
-  change: { readonly workspaceId: string; readonly memberId: string; readonly role: Role | null },
+  change: {
+    readonly workspaceId: string
+    readonly memberId: string
+    readonly role: Role | null
+    readonly after?: (trx: Kysely<Database>) => Promise<void>
+  },
 ): Promise<void> {
-  const { workspaceId, memberId, role } = change
+  const { workspaceId, memberId, role, after } = change
   await deps.store.write(async unit => {
     const trx = withAuthTables(unit)
     // Two owners who demote each other at the same moment must meet here.
@@ -124,6 +132,7 @@ export async function changeMember(
           .executeTakeFirst()
     const rows = 'numUpdatedRows' in changed ? changed.numUpdatedRows : changed.numDeletedRows
     if (rows === 0n) throw new ApiError('not_found')
+    await after?.(unit)
   })
 }
 

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { addMember, listMembers } from '#server/auth/members.ts'
 import { changeOwner } from '#server/hand-over/change-owner.ts'
 import { handOverAll } from '#server/hand-over/hand-over-all.ts'
+import { removeMember } from '#server/hand-over/remove-member.ts'
 import { undoOwner } from '#server/hand-over/undo-owner.ts'
 import { decideLead } from '#server/leads/decide-lead.ts'
 import { loadLeadCard } from '#server/leads/lead-card.ts'
@@ -85,6 +87,19 @@ describeOnBoth('the owner of a lead', openTestStore => {
     expect(await test.deps.store.write(trx => handOverAll(trx, test.deps, back))).toBe(4)
     await handOver(test)
     expect(await byOwner()).toEqual(['ann', 'ann', 'ann', 'ann'])
+  })
+
+  it('is somebody else once they are taken out of the workspace', async () => {
+    const test = await createTestApp(await openTestStore(), FLOW)
+    const { deps, workspaceId } = test
+    await hot(test, 1)
+    const ann = { workspaceId, name: 'Ann Lee', email: 'ann@sales.example', password: 'correct horse battery' }
+    await addMember(deps, { ...ann, role: 'sales' })
+    const [member] = await listMembers(deps.store.db, workspaceId)
+    await removeMember(deps, { workspaceId, memberId: member?.id ?? '', actor: MARA })
+    await handOver(test)
+    expect(await listMembers(deps.store.db, workspaceId)).toEqual([])
+    expect(await leadBy(test, 'lead1@company1.example')).toMatchObject({ owner_id: 'ben' })
   })
 
   it('keeps a lead for which nobody else is found', async () => {

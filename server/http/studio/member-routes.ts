@@ -5,6 +5,7 @@ import { listMemberships } from '../../auth/memberships.ts'
 import { permissionsOf, ROLES } from '../../auth/permissions.ts'
 import { requirePermission } from '../../auth/require-role.ts'
 import type { Deps } from '../../deps.ts'
+import { removeMember } from '../../hand-over/remove-member.ts'
 import { type Accepts, body } from './request-parts.ts'
 import type { StudioEnv } from './studio-env.ts'
 import type { ChangeMemberRequest, Me, Member } from './studio-types.ts'
@@ -37,8 +38,8 @@ export function memberRoutes(deps: Deps) {
       return c.json({ ok: true as const })
     })
     .delete('/members/:id', requirePermission('manage_members'), async c => {
-      const { workspaceId } = c.get('member')
-      await changeMember(deps, { workspaceId, memberId: c.req.param('id'), role: null })
+      const { workspaceId, userId, name } = c.get('member')
+      await removeMember(deps, { workspaceId, memberId: c.req.param('id'), actor: { id: userId, name } })
       return c.json({ ok: true as const })
     })
 }

@@ -3,6 +3,7 @@ import '../questions/questions.css'
 import './routing.css'
 import { useRouting } from '../editor/editor-context.ts'
 import { PartNotes } from '../points/part-notes.tsx'
+import { OwnerLoads } from './owner-loads.tsx'
 import { PeopleTable } from './people-table.tsx'
 import { RuleList } from './rule-list.tsx'
 import { TeamList } from './team-list.tsx'
@@ -19,6 +20,7 @@ export function RoutingRoom() {
         <PeopleTable />
         <TeamList />
       </fieldset>
+      <OwnerLoads />
     </div>
   )
 }
