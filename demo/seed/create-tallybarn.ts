@@ -2,6 +2,7 @@ import type { Flow } from '#flows/flow.ts'
 import type { Placement } from '#flows/placement.ts'
 import { saveCalendar } from '#server/booking/calendars.ts'
 import type { Deps } from '#server/deps.ts'
+import { saveSourceRules } from '#server/leads/save-source-rules.ts'
 import { DEFAULT_RULES } from '#server/lifecycle/lifecycle-rules.ts'
 import { saveLifecycleRules } from '#server/lifecycle/load-rules.ts'
 import { createFlow } from '#server/publishing/create-flow.ts'
@@ -15,6 +16,7 @@ import { SITE_NAME } from '../find-tallybarn.ts'
 import { tallybarnCalendars } from '../tallybarn-calendars.ts'
 import { tallybarnModel } from '../tallybarn-model.ts'
 import { tallybarnRouting } from '../tallybarn-routing.ts'
+import { tallybarnSources } from '../tallybarn-sources.ts'
 import type { TalkFlow } from './pick-answers.ts'
 
 type SeedDeps = Pick<Deps, 'store' | 'now' | 'newId' | 'randomBytes'>
@@ -34,6 +36,7 @@ const TITLES: Readonly<Record<TalkFlow, string>> = {
   magnet: 'Cycle-count checklist',
 }
 
+const HELEN = { id: 'helen', name: 'Helen Ward' }
 /** Nobody decides on stock counting in two months of silence. */
 const DEAD_DAYS = 60
 
@@ -50,7 +53,8 @@ export async function createTallybarn(
     }
   })
   const rules = { ...DEFAULT_RULES, dead: { days: DEAD_DAYS } }
-  await saveLifecycleRules(deps, { workspaceId, version: 0, rules, actor: { id: 'helen', name: 'Helen Ward' } })
+  await saveLifecycleRules(deps, { workspaceId, version: 0, rules, actor: HELEN })
+  await saveSourceRules(deps, { workspaceId, version: 0, rules: tallybarnSources, actor: HELEN })
   const routing = routingAt(siteOrigin)
   const versions = new Map<string, number>()
   for (const [id, name] of Object.entries(TITLES)) {

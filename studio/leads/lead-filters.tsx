@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { LeadQueue, LeadSort, Temperature } from '#server/http/api-type.ts'
+import type { LeadSort, Temperature } from '#server/http/api-type.ts'
 import { STAGES, TEMPERATURES } from '../words.ts'
 import { type LeadFilters, page } from './leads-list.ts'
 
@@ -9,14 +9,9 @@ interface LeadFilterBarProps {
 }
 
 const SORTS: Readonly<Record<LeadSort, string>> = {
-  action: 'Waiting first, by source',
+  action: 'Waiting first',
   newest: 'Newest first',
   score: 'Highest score first',
-}
-const QUEUES: Readonly<Record<LeadQueue, string>> = {
-  all: 'Everybody’s leads',
-  sales: 'Sales’ queue',
-  marketing: 'With marketing',
 }
 const MARKS = { priority: 'Priority accounts', committee: 'Buying committees', flagged: 'To be checked' } as const
 /** Typing settles before the list is asked for. */
@@ -97,17 +92,9 @@ export function LeadFilterBar({ filters, onChange }: LeadFilterBarProps) {
         <Choice
           label="Mark"
           value={filters.mark ?? ''}
-          options={[['', 'With or without marks'], ...Object.entries(MARKS)]}
+          options={[['', 'Any mark'], ...Object.entries(MARKS)]}
           onChange={mark => set({ mark: (mark || undefined) as LeadFilters['mark'] })}
         />
-        {(page.value?.withMarketing ?? 0) > 0 && (
-          <Choice
-            label="Queue"
-            value={page.value?.queue ?? 'all'}
-            options={Object.entries(QUEUES)}
-            onChange={queue => set({ queue: queue as LeadQueue })}
-          />
-        )}
         <Choice
           label="Order"
           value={filters.sort ?? 'action'}

@@ -5,7 +5,7 @@ import { Marks } from '../accounts/account-marks.tsx'
 export function RowMarks({ row }: { readonly row: LeadRow }) {
   const { priorityAccount, committee, flags } = row
   return (
-    <span class="row-marks">
+    <>
       <Marks priority={priorityAccount} committee={committee} />
       {flags > 0 && (
         <span
@@ -16,6 +16,6 @@ export function RowMarks({ row }: { readonly row: LeadRow }) {
           Check: {flags}
         </span>
       )}
-    </span>
+    </>
   )
 }

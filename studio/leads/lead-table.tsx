@@ -70,10 +70,12 @@ function Row({ row, current, onOpen }: RowProps) {
         <a href={`/studio/leads/${row.id}`} onClick={event => follow(event, () => onOpen(row.id))}>
           {row.name ?? row.email}
         </a>
-        <span class="quiet">
-          {row.company ?? row.email.slice(row.email.indexOf('@') + 1)}
-          {row.partial && ' · Partial'}
-          {row.openQuestions > 0 && ` · ${count(row.openQuestions, 'open question')}`}
+        <span class="row-more">
+          <span class="quiet">
+            {row.company ?? row.email.slice(row.email.indexOf('@') + 1)}
+            {row.partial && ' · Partial'}
+            {row.openQuestions > 0 && ` · ${count(row.openQuestions, 'open question')}`}
+          </span>
           <RowMarks row={row} />
         </span>
       </td>
