@@ -22,6 +22,12 @@ export async function loadMe(): Promise<void> {
   }
 }
 
+/** Where the page listens for news of leads: of the workspace it shows, and no other. */
+export function newsAddress(): string {
+  const { workspace } = me.value ?? {}
+  return workspace ? `/api/leads/stream?workspace=${encodeURIComponent(workspace.id)}` : '/api/leads/stream'
+}
+
 export function may(permission: Permission): boolean {
   return me.value?.can.includes(permission) ?? false
 }

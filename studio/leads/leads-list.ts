@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import type { LeadNews, LeadRow, LeadsPage, LeadsQuery } from '#server/http/api-type.ts'
 import { get, query } from '../api.ts'
+import { newsAddress } from '../me.ts'
 
 /** Filters of the list, as they stand in the page's address. */
 export type LeadFilters = Pick<
@@ -66,7 +67,7 @@ function isOfQueue({ withMarketing }: LeadRow): boolean {
 
 /** Listens for news of leads until the returned function is called. The browser reconnects by itself. */
 export function listen(changed: (lead: string) => void): () => void {
-  const stream = new EventSource('/api/leads/stream')
+  const stream = new EventSource(newsAddress())
   stream.addEventListener('lead', event => {
     const news = JSON.parse(event.data) as LeadNews // our own server, held to its types by tests
     if (rows.value.some(row => row.id === news.lead.id)) replaceRow(news.lead)

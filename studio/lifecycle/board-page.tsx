@@ -5,6 +5,7 @@ import { useLocation } from 'preact-iso'
 import type { Board, BoardLead, MoveNeeds, MoveRequest, Stage } from '#server/http/api-type.ts'
 import { get, query as search } from '../api.ts'
 import { LeadCardPanel } from '../leads/lead-card.tsx'
+import { newsAddress } from '../me.ts'
 import { fail } from '../ui/toast.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import { useLoad } from '../ui/use-load.ts'
@@ -148,7 +149,7 @@ function useNews(tell: (lead: string) => void): void {
   told.current = tell
   const stream = useMemo(() => ({ lead: '', timer: undefined as ReturnType<typeof setTimeout> | undefined }), [])
   useEffect(() => {
-    const source = new EventSource('/api/leads/stream')
+    const source = new EventSource(newsAddress())
     source.addEventListener('lead', event => {
       stream.lead = (JSON.parse(event.data) as { lead: { id: string } }).lead.id // our own server, held to its types by tests
       clearTimeout(stream.timer)

@@ -76,6 +76,8 @@ describe.each(['light', 'dark'] as const)('in the %s scheme axe finds nothing wr
       ['settings', 'Settings'],
       ['settings/look', 'Settings'],
       ['settings/lifecycle', 'Settings'],
+      ['settings/workspace', 'Settings'],
+      ['settings/people', 'Settings'],
     ] as const) {
       await page.goto(`${running.parleyOrigin}/studio/${path}`)
       await page.getByRole('heading', { name: heading }).first().waitFor()
