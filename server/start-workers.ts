@@ -1,4 +1,5 @@
 import { startAccountWorker } from './accounts/account-worker.ts'
+import { startCompetitorWorker } from './accounts/competitor-worker.ts'
 import { startLetters } from './booking/send-letters.ts'
 import { startContentSweep } from './content/content-sweep.ts'
 import { startDelivery } from './delivery/worker.ts'
@@ -29,6 +30,7 @@ export function startWorkers(deps: Deps): Workers {
     startPartialLeads(deps),
     startShadowScores(deps),
     startAccountWorker(deps),
+    startCompetitorWorker(deps),
     startScoreSweep(deps),
     startSourceSweep(deps),
     startFollowingModels(deps),

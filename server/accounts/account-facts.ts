@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Facts } from '#flows/condition.ts'
+import type { Fact, Facts } from '#flows/condition.ts'
 import type { Database } from '../store/schema.ts'
 import { countingPeople, levelIn, loadAccountPeople } from './account-people.ts'
 import { type AccountRules, accountOf, domainsOf, loadAccountRules } from './account-rules.ts'
@@ -24,16 +24,34 @@ interface Of {
 const NONE: Facts = {}
 
 /**
- * What rules may know of the company behind a lead: `account.people`, `account.committee`, `account.priority`, `account.score`.
- * Empty, and without a look at the database, for somebody without colleagues in a workspace without a priority list.
+ * What rules may know of the company behind a lead: `account.people`, `account.committee`, `account.priority`,
+ * `account.score`, and `account.competitor` for those on that list, by their address or by the company that others told of.
+ * Empty, and without a look at the database, for somebody without colleagues in a workspace without lists.
  */
 export async function accountFacts(trx: Kysely<Database>, of: Of): Promise<Facts> {
-  const { workspaceId, domain, freeMail, colleagues } = of
-  if (freeMail || domain === '') return NONE
+  const { workspaceId, domain, freeMail, colleagues, facts } = of
   const rules = await loadAccountRules(trx, workspaceId)
+  const own = freeMail ? '' : domain
+  const rival = competitorFacts(rules, [own, facts['company.domain']])
+  if (own === '') return rival
   const account = accountOf(rules, domain)
-  if (colleagues === 0) return rules.priority.size === 0 ? NONE : { 'account.priority': isPriority(rules, account) }
-  return await factsAmong(trx, of, { rules, account })
+  if (colleagues > 0) return { ...(await factsAmong(trx, of, { rules, account })), ...rival }
+  return rules.priority.size === 0 ? rival : { 'account.priority': isPriority(rules, account), ...rival }
+}
+
+/** `account.competitor` where one of these domains is a competitor's, or belongs to a company that is one. */
+export function competitorFacts(
+  rules: Pick<AccountRules, 'competitors' | 'domains'>,
+  domains: readonly (Fact | undefined)[],
+): Facts {
+  if (rules.competitors.size === 0) return NONE
+  const isListed = domains.some(domain => typeof domain === 'string' && domain !== '' && isCompetitor(rules, domain))
+  return isListed ? { 'account.competitor': true } : NONE
+}
+
+/** Whether a domain, or another one of its account, is on the list of competitors. */
+export function isCompetitor(rules: Pick<AccountRules, 'competitors' | 'domains'>, domain: string): boolean {
+  return domainsOf(rules, accountOf(rules, domain.toLowerCase())).some(one => rules.competitors.match(one) !== null)
 }
 
 /** Whether one of the account's domains is on the priority list. */

@@ -23,6 +23,8 @@ export interface AccountPage {
   readonly priority: boolean
   /** Pattern that puts it on the priority list; null = its own line or none. */
   readonly priorityBy: string | null
+  /** The line that puts it on the list of competitors; null = it is none. */
+  readonly competitorBy: string | null
   readonly owner: { readonly id: string; readonly name: string } | null
   readonly people: readonly Omit<AccountPerson, 'modelRevision'>[]
   /** What all of them did, newest first. */
@@ -59,6 +61,7 @@ export async function loadAccountPage(
     committeeUntil,
     priority,
     priorityBy: by?.includes('*') ? by : null,
+    competitorBy: domains.map(one => rules.competitors.match(one)).find(pattern => pattern !== null) ?? null,
     owner: described?.owner ?? null,
     people: people.map(({ modelRevision: _model, ...person }) => person),
     timeline: await timelineOf(db, workspaceId, people),

@@ -8,6 +8,8 @@ import { compilePriorityList, type PriorityList } from './priority-list.ts'
 export interface AccountRules {
   readonly settings: AccountSettings
   readonly priority: PriorityList
+  /** Companies that are left out of scoring. */
+  readonly competitors: PriorityList
   /** Domain that names the account, by a domain that belongs to it. */
   readonly domains: ReadonlyMap<string, string>
   /** Leads were merged here: a person may have several addresses. */
@@ -67,6 +69,11 @@ async function readRules(db: Kysely<Database>, workspaceId: string): Promise<Acc
     .select(['pattern', 'listed'])
     .where('workspace_id', '=', workspaceId)
     .execute()
+  const competitors = await db
+    .selectFrom('competitors')
+    .select('pattern')
+    .where('workspace_id', '=', workspaceId)
+    .execute()
   const domains = await db
     .selectFrom('account_domains')
     .select(['domain', 'account'])
@@ -81,6 +88,7 @@ async function readRules(db: Kysely<Database>, workspaceId: string): Promise<Acc
   return {
     settings: readAccountSettings(settings?.settings_json ?? null),
     priority: compilePriorityList(lines.map(({ pattern, listed }) => ({ pattern, listed: listed === 1 }))),
+    competitors: compilePriorityList(competitors.map(({ pattern }) => ({ pattern, listed: true }))),
     domains: new Map(domains.map(({ domain, account }) => [domain, account])),
     hasMerged: alias !== undefined,
   }

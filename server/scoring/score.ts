@@ -39,9 +39,18 @@ export function scoreLead(input: ScoreInput): Scored {
   return { entries: isScored(disqualifier) ? entriesOf(input) : [], disqualified }
 }
 
+/** Whoever works for a company on the workspace's list of competitors is left out by every model. */
+export const LISTED_COMPETITOR: Disqualifier = {
+  id: 'competitor',
+  when: { fact: 'account.competitor', is: true },
+  reason: 'Works for a competitor',
+  unscored: true,
+}
+
 /** The disqualifiers that hold, in order, but for those a person overruled for this lead. */
 export function disqualifiersOf({ disqualify }: Pick<ScoreModel, 'disqualify'>, facts: Facts): Disqualifier[] {
-  return disqualify.filter(rule => facts[overruledFact(rule.id)] !== true && holds(rule.when, facts))
+  const rules = facts['account.competitor'] === true ? [LISTED_COMPETITOR, ...disqualify] : disqualify
+  return rules.filter(rule => facts[overruledFact(rule.id)] !== true && holds(rule.when, facts))
 }
 
 /** Name of the fact by which a disqualifier does not count for a lead. */

@@ -98,3 +98,24 @@ export interface AccountSettingsTable {
   settings_json: string
   updated_at: number
 }
+
+/** One line of the list of competitors: nobody there is scored. */
+export interface CompetitorTable {
+  workspace_id: string
+  /** Lower case: a domain, or one with `*` for any characters. */
+  pattern: string
+  note: string | null
+  /** The user's id, and their name then. */
+  actor: string
+  actor_name: string
+  at: number
+}
+
+/** Lines that were put on that list or taken off it, until everybody there is scored anew. */
+export interface CompetitorWorkTable {
+  workspace_id: string
+  pattern: string
+  /** Id of the last lead that was looked at; empty = none yet. */
+  after_lead: string
+  noted_at: number
+}

@@ -3,6 +3,8 @@ import type {
   AccountSettingsTable,
   AccountTable,
   AccountWorkTable,
+  CompetitorTable,
+  CompetitorWorkTable,
   LeadAddressTable,
   LeadAliasTable,
   LeadApartTable,
@@ -103,6 +105,8 @@ export interface Database {
   accounts: AccountTable
   account_work: AccountWorkTable
   account_settings: AccountSettingsTable
+  competitors: CompetitorTable
+  competitor_work: CompetitorWorkTable
   content_settings: ContentSettingsTable
   segments: SegmentTable
   segment_members: SegmentMemberTable

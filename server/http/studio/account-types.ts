@@ -7,6 +7,8 @@ import type { LeadRow } from './studio-types.ts'
 export type { AccountPage } from '../../accounts/account-page.ts'
 export type { AccountLine } from '../../accounts/account-score.ts'
 export type { AccountSettings } from '../../accounts/account-settings.ts'
+export type { CompetitorRow } from '../../accounts/list-competitors.ts'
+export type { CompetitorProblem, SavedCompetitors } from '../../accounts/save-competitors.ts'
 export type { PriorityImport, PriorityProblem } from '../../accounts/save-priority.ts'
 export type { AccountRow, AccountSort, LikelySame, Likeness, MergePreview, OtherLead, StandingMerge }
 
@@ -60,6 +62,14 @@ export interface PriorityImportRequest {
 }
 // DELETE /api/priority-accounts/:pattern → { ok: true }; 404 `not_found`.
 // GET and PUT /api/account-settings: AccountSettings.
+
+/** POST /api/competitors → SavedCompetitors: lines that name no company are told, the rest is kept. GET /api/competitors → CompetitorRow[]. */
+export interface CompetitorsRequest {
+  /** Domains, or patterns with `*`. */
+  readonly domains: readonly string[]
+  readonly note?: string
+}
+// DELETE /api/competitors/:pattern → { ok: true }; 404 `not_found`. Leads there are scored anew after either.
 
 // — Leads that are one person —————————————————————————————————————————————————
 

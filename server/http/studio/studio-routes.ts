@@ -6,6 +6,7 @@ import { ApiError } from '../../errors.ts'
 import { refuseOtherMethods } from '../other-methods.ts'
 import { hasControlCharacters } from '../read-json.ts'
 import { accountRoutes } from './accounts/account-routes.ts'
+import { competitorRoutes } from './accounts/competitor-routes.ts'
 import { priorityRoutes } from './accounts/priority-routes.ts'
 import { apiKeyRoutes } from './api-key-routes.ts'
 import { calendarRoutes } from './calendar-routes.ts'
@@ -68,6 +69,7 @@ export function studioRoutes(deps: Deps, auth: Auth) {
     .route('/', mergeRoutes(deps))
     .route('/', accountRoutes(deps))
     .route('/', priorityRoutes(deps))
+    .route('/', competitorRoutes(deps))
     .route('/', lifecycleRoutes(deps))
     .route('/', ownerRoutes(deps))
     .route('/', flowRoutes(deps))

@@ -21,6 +21,7 @@ import { up as importProgress } from './0020-import-progress.ts'
 import { up as people } from './0021-people.ts'
 import { up as leadSources } from './0022-lead-sources.ts'
 import { up as handOver } from './0023-hand-over.ts'
+import { up as competitors } from './0025-competitors.ts'
 import { up as content } from './0026-content.ts'
 import { up as automationStarts } from './0027-automation-starts.ts'
 
@@ -56,6 +57,7 @@ export const migrations: readonly Migration[] = [
   { name: '0021-people', up: people },
   { name: '0022-lead-sources', up: leadSources },
   { name: '0023-hand-over', up: handOver },
+  { name: '0025-competitors', up: competitors },
   { name: '0026-content', up: content },
   { name: '0027-automation-starts', up: automationStarts },
 ]

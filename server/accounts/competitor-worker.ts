@@ -1,0 +1,151 @@
+import type { Kysely } from 'kysely'
+import { type Repeated, repeat } from '../background/repeat.ts'
+import type { Deps } from '../deps.ts'
+import { rescoreLead } from '../leads/rescore-lead.ts'
+import type { CompetitorWorkTable } from '../store/account-tables.ts'
+import type { Database } from '../store/schema.ts'
+import { type AccountRules, accountOf, domainsOf, loadAccountRules } from './account-rules.ts'
+import { compilePriorityList, type PriorityList } from './priority-list.ts'
+
+type WorkerDeps = Pick<Deps, 'store' | 'log' | 'live' | 'now' | 'newId'>
+
+const POLL_MS = 1_500
+/** Leads looked at in one query. */
+const PAGE = 500
+/** Leads scored in one unit. */
+const TOGETHER = 20
+
+/**
+ * Scores everybody anew whom a change of the list of competitors means: after its commit, a few at a time and quietly, as when
+ * another model goes live, so that nobody is alerted and no automation fires. A stop loses nothing. Of several servers each may
+ * do it. A run counts the leads whose score, temperature or stage changed.
+ */
+export function startCompetitorWorker(deps: WorkerDeps, { poll = POLL_MS }: { readonly poll?: number } = {}): Repeated {
+  return repeat(stopping => workOff(deps, stopping), {
+    log: deps.log,
+    poll,
+    trouble: 'competitors could not be taken out',
+  })
+}
+
+async function workOff(deps: WorkerDeps, stopping: () => boolean): Promise<number> {
+  const waiting = await deps.store.db.selectFrom('competitor_work').selectAll().orderBy('noted_at').execute()
+  let changed = 0
+  for (const work of waiting) {
+    if (stopping()) break
+    changed += await workOn(deps, work, stopping)
+  }
+  return changed
+}
+
+async function workOn(deps: WorkerDeps, work: CompetitorWorkTable, stopping: () => boolean): Promise<number> {
+  const { workspace_id: workspaceId, pattern } = work
+  const { db } = deps.store
+  const list = compilePriorityList([{ pattern, listed: true }])
+  let after = work.after_lead
+  let changed = 0
+  for (;;) {
+    const page = await findLeads(db, { workspaceId, after })
+    const rules = await loadAccountRules(db, workspaceId)
+    const meant = page.filter(lead => isMeant(lead, list, rules)).map(({ id }) => id)
+    for (let from = 0; from < meant.length; from += TOGETHER) {
+      changed += await scoreTogether(deps, workspaceId, meant.slice(from, from + TOGETHER))
+    }
+    const last = page.at(-1)
+    await deps.store.write(trx => noteDone(trx, work, last?.id))
+    if (!last || stopping()) return changed
+    after = last.id
+  }
+}
+
+/** How far it is, or that it is done. Who changed the line again meanwhile began the work again. */
+async function noteDone(trx: Kysely<Database>, work: CompetitorWorkTable, upTo: string | undefined): Promise<void> {
+  const { workspace_id, pattern, noted_at } = work
+  if (upTo === undefined) {
+    await trx
+      .deleteFrom('competitor_work')
+      .where('workspace_id', '=', workspace_id)
+      .where('pattern', '=', pattern)
+      .where('noted_at', '=', noted_at)
+      .execute()
+    return
+  }
+  await trx
+    .updateTable('competitor_work')
+    .set({ after_lead: upTo })
+    .where('workspace_id', '=', workspace_id)
+    .where('pattern', '=', pattern)
+    .where('noted_at', '=', noted_at)
+    .execute()
+}
+
+interface FoundLead {
+  readonly id: string
+  readonly email_domain: string
+  /** Domain that somebody told, as JSON text. */
+  readonly told: string | null
+}
+
+/** The next leads with whatever other domain was told of them: one row each domain. */
+async function findLeads(
+  db: Kysely<Database>,
+  { workspaceId, after }: { readonly workspaceId: string; readonly after: string },
+): Promise<FoundLead[]> {
+  const leads = await db
+    .selectFrom('leads')
+    .select(['id', 'email_domain'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(PAGE)
+    .execute()
+  const [first, last] = [leads.at(0), leads.at(-1)]
+  if (!first || !last) return []
+  const told = await db
+    .selectFrom('lead_facts')
+    .select(['lead_id', 'value_json'])
+    .where('workspace_id', '=', workspaceId)
+    .where('lead_id', '>=', first.id)
+    .where('lead_id', '<=', last.id)
+    .where('fact', '=', 'company.domain')
+    .execute()
+  const domains = new Map(told.map(row => [row.lead_id, row.value_json]))
+  return leads.map(lead => ({ ...lead, told: domains.get(lead.id) ?? null }))
+}
+
+function isMeant({ email_domain, told }: FoundLead, list: PriorityList, rules: AccountRules): boolean {
+  const named = told === null ? [] : [String(JSON.parse(told))] // written by `saveLeadFacts`
+  return [email_domain, ...named].some(domain =>
+    domainsOf(rules, accountOf(rules, domain)).some(one => list.match(one) !== null),
+  )
+}
+
+async function scoreTogether(deps: WorkerDeps, workspaceId: string, leads: readonly string[]): Promise<number> {
+  try {
+    const changed = await scoreInUnit(deps, workspaceId, leads)
+    for (const lead of changed) deps.live.publish(workspaceId, { type: 'lead', lead, change: 'updated' })
+    return changed.length
+  } catch (error) {
+    // One lead that cannot be scored must not hold up the others.
+    if (leads.length === 1) {
+      deps.log.error({ err: error, lead: leads[0] }, 'a lead could not be scored anew')
+      return 0
+    }
+    let changed = 0
+    for (const lead of leads) changed += await scoreTogether(deps, workspaceId, [lead])
+    return changed
+  }
+}
+
+async function scoreInUnit(deps: WorkerDeps, workspaceId: string, leads: readonly string[]): Promise<string[]> {
+  const at = deps.now()
+  return await deps.store.write(async trx => {
+    const changed: string[] = []
+    // Whoever locks several leads does it in the order of their ids.
+    for (const leadId of leads.toSorted()) {
+      const how = { workspaceId, leadId, at, quiet: true, handOver: false } as const
+      if ((await rescoreLead(trx, deps, how)).changed) changed.push(leadId)
+    }
+    return changed
+  })
+}
