@@ -105,7 +105,8 @@ function questionOf(slot: AskedSlot): SlotQuestion {
   }
 }
 
-function settingsOf(answer: SlotAnswer | undefined): Field {
+/** The field that takes such answers. */
+export function settingsOf(answer: SlotAnswer | undefined): Field {
   switch (answer?.kind) {
     case 'number':
       return { kind: 'number' }

@@ -1,6 +1,7 @@
 import type { Fact, Facts } from '#flows/condition.ts'
 import { describeAnswer, parseAnswer } from '#flows/fields/index.ts'
 import type { Field, Flow } from '#flows/flow.ts'
+import { settingsOf } from '#flows/templates/to-framework-flow.ts'
 import { strongestFacts, type ToldFact } from '../leads/lead-facts.ts'
 import { FRAMEWORKS, SLOT_FIELDS, type Slot } from './frameworks.ts'
 import type { LifecycleRules } from './lifecycle-rules.ts'
@@ -46,7 +47,7 @@ function fillSlot(slot: Slot, input: SlotsInput): FilledSlot {
   const stored = fact ?? candidates[0] ?? `framework.${slot.id}`
   const field = fieldOf(flow, stored)
   const { id, label, ask, required } = slot
-  const common = { id, label, ask, required, fact: stored, input: inputOf(field) }
+  const common = { id, label, ask, required, fact: stored, input: inputOf(field, slot) }
   if (fact === undefined || known === undefined) {
     return { ...common, value: null, words: null, vague: false, told: null, corrected: null }
   }
@@ -56,10 +57,10 @@ function fillSlot(slot: Slot, input: SlotsInput): FilledSlot {
   return {
     ...common,
     value: known,
-    words: inWords(field, known, flow.locale),
+    words: inWords(field ?? fieldOfSlot(slot), known, flow.locale),
     vague: isVague(field, known),
     told: by,
-    corrected: corrected ? inWords(field, said, flow.locale) : null,
+    corrected: corrected ? inWords(field ?? fieldOfSlot(slot), said, flow.locale) : null,
   }
 }
 
@@ -83,7 +84,13 @@ function fieldOf({ fields }: Pick<Flow, 'fields'>, fact: string): Field | undefi
   return Object.hasOwn(fields, fact) ? fields[fact] : undefined
 }
 
-function inputOf(field: Field | undefined): SlotInput {
+/** A slot that no question of the flow fills takes the answers that the team set; undefined = free text. */
+export function fieldOfSlot({ answer }: Pick<Slot, 'answer'>): Field | undefined {
+  return answer && settingsOf(answer)
+}
+
+function inputOf(asked: Field | undefined, slot: Slot): SlotInput {
+  const field = asked ?? fieldOfSlot(slot)
   if (field && 'options' in field) {
     return { kind: 'options', options: field.options.map(({ id, label }) => ({ id, label })) }
   }

@@ -1,4 +1,5 @@
 import type { FieldKindName } from '#flows/flow.ts'
+import type { SlotAnswer } from '#flows/templates/to-framework-flow.ts'
 
 /** One thing a salesperson has to know before a lead is sales qualified. */
 export interface Slot {
@@ -11,6 +12,8 @@ export interface Slot {
   readonly required: boolean
   /** Facts that fill it, the first known counts. Empty = the questions of the flow by kind or name. */
   readonly facts: readonly string[]
+  /** What sales may say where no question of a flow asks it; left out: free text. */
+  readonly answer?: SlotAnswer | undefined
 }
 
 export const FRAMEWORK_IDS = ['bant', 'champ', 'anum', 'gpctba_ci', 'own'] as const

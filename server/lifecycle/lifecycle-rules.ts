@@ -8,6 +8,22 @@ const factName = z
 const words = (most: number) => z.string().trim().min(1).max(most)
 const days = z.int().min(1).max(3650).nullable()
 
+const slotAnswerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('number') }).readonly(),
+  z.strictObject({ kind: z.literal('yes_no') }).readonly(),
+  z
+    .strictObject({
+      kind: z.literal('options'),
+      options: z
+        .array(z.strictObject({ id: slug, label: words(80) }).readonly())
+        .min(2)
+        .max(20)
+        .refine(options => new Set(options.map(({ id }) => id)).size === options.length, 'Each needs its own id.')
+        .readonly(),
+    })
+    .readonly(),
+])
+
 const slotSchema = z
   .strictObject({
     id: slug,
@@ -15,6 +31,8 @@ const slotSchema = z
     ask: z.string().trim().max(200),
     required: z.boolean(),
     facts: z.array(factName).max(5).readonly(),
+    /** What sales may say where no question of a flow asks it; left out: free text. */
+    answer: slotAnswerSchema.optional(),
   })
   .readonly()
 

@@ -10,7 +10,7 @@ import { tellOfVerdict } from '../leads/tell-of-verdict.ts'
 import { loadRelease } from '../publishing/live.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
-import { CHECK_FACTS } from './fill-slots.ts'
+import { CHECK_FACTS, fieldOfSlot } from './fill-slots.ts'
 import { lifecycleRulesOf } from './load-rules.ts'
 import { loadFramework } from './load-slots.ts'
 import { recordOutcome } from './outcomes.ts'
@@ -39,7 +39,7 @@ export async function saveSlots(
     const before = await loadFramework(trx, deps, lead)
     if (!before) throw new ApiError('not_found')
     const at = deps.now()
-    const facts = await toFacts(trx, lead, before, changes)
+    const facts = await toFacts(trx, deps, { lead, framework: before, changes })
     await saveLeadFacts(trx, { workspaceId, leadId, source: 'sales', actor: actor.id, at, facts })
     await rescoreLead(trx, deps, { workspaceId, leadId, at })
     await qualify(trx, deps, subject, before)
@@ -49,17 +49,22 @@ export async function saveSlots(
 
 async function toFacts(
   trx: Kysely<Database>,
-  lead: LeadTable,
-  framework: FilledFramework,
-  { slots = {}, checks = {} }: SlotChanges,
+  deps: Pick<Deps, 'now'>,
+  {
+    lead,
+    framework,
+    changes: { slots = {}, checks = {} },
+  }: { readonly lead: LeadTable; readonly framework: FilledFramework; readonly changes: SlotChanges },
 ): Promise<Record<string, Fact | null>> {
   const release = await loadRelease(trx, lead.workspace_id, lead.release_id)
+  const rules = await lifecycleRulesOf(trx, deps, lead.workspace_id)
   const facts: Record<string, Fact | null> = {}
   for (const [id, value] of Object.entries(slots)) {
     const slot = framework.slots.find(one => one.id === id)
     if (!slot) throw refused(`/slots/${id}`, 'unknown_slot', 'The framework has no such slot.')
     const fields = release?.flow.fields ?? {}
-    const field = Object.hasOwn(fields, slot.fact) ? fields[slot.fact] : undefined
+    const set = rules.slots.find(one => one.id === id)
+    const field = Object.hasOwn(fields, slot.fact) ? fields[slot.fact] : set && fieldOfSlot(set)
     const parsed =
       value === null || !field ? null : parseAnswer(field, field.kind === 'multi_choice' ? [value].flat() : value)
     if (parsed && !parsed.ok) throw refused(`/slots/${id}`, parsed.problem, `${slot.label} does not take this value.`)

@@ -3,6 +3,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ListField } from '../../ui/list-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { SlotAnswerFields } from './slot-answer-fields.tsx'
 
 interface SlotListProps {
   readonly slots: readonly Slot[]
@@ -39,6 +40,10 @@ export function SlotList({ slots, onChange }: SlotListProps) {
               placeholder="By kind of question"
               values={slot.facts}
               onValues={facts => set(index, { facts })}
+            />
+            <SlotAnswerFields
+              slot={slot}
+              onChange={answer => onChange(slots.map((one, at) => (at === index ? withAnswer(one, answer) : one)))}
             />
             <label class="check">
               <input
@@ -81,6 +86,11 @@ export function SlotList({ slots, onChange }: SlotListProps) {
       )}
     </>
   )
+}
+
+/** Left out = free text. */
+function withAnswer({ answer: _before, ...slot }: Slot, answer: Slot['answer']): Slot {
+  return answer ? { ...slot, answer } : slot
 }
 
 function newSlot(slots: readonly Slot[]): Slot {
