@@ -133,6 +133,8 @@ function actionInWords(action: Action, { subject }: StepDetail): string {
       return `Wait ${action.for} ${action.for === 1 ? action.unit.slice(0, -1) : action.unit}`
     case 'stage':
       return action.to === 'hold' ? 'Put on hold' : 'Given back to marketing'
+    case 'hand_over':
+      return 'Handed over'
     case 'fact':
       return noteInWords(action)
   }

@@ -61,6 +61,15 @@ const action = z.discriminatedUnion('kind', [
   /** What comes after it comes so much later, and only for those who are still there. */
   z.strictObject({ kind: z.literal('wait'), for: z.int().min(1).max(365), unit: z.enum(['hours', 'days']) }),
   z.strictObject({ kind: z.literal('stage'), to: z.enum(['hold', 'recycled']), reason: text }),
+  /** Gives the lead to somebody: by the rules where nobody owns it, or to a team or person of the routing. */
+  z.strictObject({
+    kind: z.literal('hand_over'),
+    to: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('route') }),
+      z.strictObject({ kind: z.literal('team'), team: id }),
+      z.strictObject({ kind: z.literal('person'), person: id }),
+    ]),
+  }),
   z.strictObject({
     kind: z.literal('fact'),
     fact: factName,

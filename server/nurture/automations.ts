@@ -2,9 +2,10 @@ import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
+import { leadTakers } from '../hand-over/lead-takers.ts'
 import type { AutomationTable } from '../store/nurture-tables.ts'
 import type { Database } from '../store/schema.ts'
-import { type AutomationSpec, automationSpec, readSpec } from './automation-spec.ts'
+import { type ActionOf, type AutomationSpec, automationSpec, readSpec } from './automation-spec.ts'
 import { loadLiveReleases, namedBy } from './load-named.ts'
 import type { MailTemplate } from './mail-template.ts'
 import { segmentOf, watchSegments } from './segments.ts'
@@ -220,11 +221,22 @@ async function checkNames(
     if (action.kind === 'push' && !(await has('destinations', action.destination))) {
       missing(`${pointer}/destination`, 'Choose a destination.')
     }
+    if (action.kind === 'hand_over' && !(await canTake(db, workspaceId, action.to))) {
+      missing(`${pointer}/to`, 'Choose a person or team of a routing that is live.')
+    }
     if (action.kind === 'notify' && !action.owner && action.to.length === 0) {
       missing(`${pointer}/to`, 'Say who is to be told.')
     }
   }
   if (errors.length > 0) throw new ApiError('invalid_body', { errors })
+}
+
+async function canTake(db: Kysely<Database>, workspaceId: string, to: ActionOf<'hand_over'>['to']): Promise<boolean> {
+  if (to.kind === 'route') return true
+  const takers = leadTakers((await loadLiveReleases(db, workspaceId)).map(({ routing }) => routing))
+  return to.kind === 'person'
+    ? takers.people.some(({ id }) => id === to.person)
+    : takers.teams.some(({ id }) => id === to.team)
 }
 
 /** A ready-made mail whose link nobody has replaced. */

@@ -23,6 +23,8 @@ const WORDS: Readonly<Record<string, string>> = {
   destination_missing: 'The destination was removed.',
   destination_off: 'The destination is switched off.',
   lead_gone: 'The lead is not there any more.',
+  has_owner: 'Somebody it is meant for has it already.',
+  taker_missing: 'The routing has no such person or team any more.',
   there_already: 'It stands there already.',
   stage_settled: 'It is past that: people decide there.',
   switched_off: 'The automation was switched off.',

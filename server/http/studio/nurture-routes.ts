@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { requirePermission } from '../../auth/require-role.ts'
 import type { Deps } from '../../deps.ts'
+import { leadTakers } from '../../hand-over/lead-takers.ts'
 import { type LogEntry, readLog } from '../../nurture/automation-log.ts'
 import { automationSpec } from '../../nurture/automation-spec.ts'
 import {
@@ -119,5 +120,6 @@ async function loadNames({ store: { db } }: Deps, workspaceId: string) {
     .orderBy('name')
     .execute()
   const facts = told.map(({ fact }) => fact).filter(fact => !Object.hasOwn(fields, fact))
-  return { fields, facts, named: namedBy(releases), destinations }
+  const takers = leadTakers(releases.map(({ routing }) => routing))
+  return { fields, facts, named: namedBy(releases), destinations, takers }
 }

@@ -1,6 +1,7 @@
 import type { Condition } from '#flows/condition.ts'
 import type { Field } from '#flows/flow.ts'
 import type { Block } from '#flows/rich-text.ts'
+import type { LeadTakers } from '../../hand-over/lead-takers.ts'
 import type { AutomationSpec } from '../../nurture/automation-spec.ts'
 import type { Named } from '../../nurture/load-named.ts'
 import type { MailTemplate, MailText } from '../../nurture/mail-template.ts'
@@ -29,6 +30,8 @@ export interface NurtureOptions {
   readonly facts: readonly string[]
   readonly named: Named
   readonly destinations: readonly { readonly id: string; readonly name: string }[]
+  /** Whom leads can be given to, by the routings that are live. */
+  readonly takers: LeadTakers
   /** Variables of mails with what they stand for. */
   readonly variables: Readonly<Record<string, string>>
   /** Whether a mail server is set up. */

@@ -3,6 +3,7 @@ import type { Database } from '../../store/schema.ts'
 import { addFact } from './add-fact.ts'
 import { changeStage } from './change-stage.ts'
 import type { ActionDeps, ActionResult, Task } from './define-action.ts'
+import { handOver } from './hand-over.ts'
 import { notify } from './notify.ts'
 import { push } from './push.ts'
 import { sendMail } from './send-mail.ts'
@@ -22,6 +23,8 @@ export async function doAction(trx: Kysely<Database>, deps: ActionDeps, task: Ta
       return await changeStage(trx, deps, { ...rest, action })
     case 'fact':
       return await addFact(trx, deps, { ...rest, action })
+    case 'hand_over':
+      return await handOver(trx, deps, { ...rest, action })
     case 'wait':
       return await wait(trx, deps, { ...rest, action })
   }

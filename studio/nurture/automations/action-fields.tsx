@@ -17,6 +17,7 @@ const KINDS: readonly { readonly id: Action['kind']; readonly label: string }[] 
   { id: 'notify', label: 'tell the team' },
   { id: 'push', label: 'send the lead to a destination' },
   { id: 'stage', label: 'change the stage' },
+  { id: 'hand_over', label: 'hand over' },
   { id: 'fact', label: 'note a fact or tag' },
   { id: 'wait', label: 'wait' },
 ]
@@ -112,6 +113,15 @@ function Rest({ action, cited: { templates, options }, onChange }: ActionFieldsP
           />
         </>
       )
+    case 'hand_over':
+      return (
+        <Pick
+          label="To whom"
+          value={toValue(action.to)}
+          options={takerOptions(options)}
+          onPick={value => onChange({ ...action, to: toTaker(value) })}
+        />
+      )
     case 'fact':
       return (
         <>
@@ -173,6 +183,25 @@ function Hint({ action, cited }: Omit<ActionFieldsProps, 'onChange' | 'onRemove'
   )
 }
 
+type Taker = Extract<Action, { kind: 'hand_over' }>['to']
+
+function takerOptions({ takers }: Cited['options']): { readonly id: string; readonly label: string }[] {
+  return [
+    { id: 'route', label: 'by the routing, if nobody has it' },
+    ...takers.teams.map(({ id, name }) => ({ id: `team ${id}`, label: `to team ${name}, in turns` })),
+    ...takers.people.map(({ id, name }) => ({ id: `person ${id}`, label: `to ${name}` })),
+  ]
+}
+
+function toValue(to: Taker): string {
+  return to.kind === 'route' ? 'route' : to.kind === 'team' ? `team ${to.team}` : `person ${to.person}`
+}
+
+function toTaker(value: string): Taker {
+  const [kind, id = ''] = value.split(' ')
+  return kind === 'team' ? { kind, team: id } : kind === 'person' ? { kind, person: id } : { kind: 'route' }
+}
+
 interface WordsProps {
   readonly label: string
   readonly placeholder: string
@@ -203,6 +232,8 @@ function startOf(kind: Action['kind'], { templates, options }: Cited): Action {
       return { kind, destination: options.destinations[0]?.id ?? '' }
     case 'stage':
       return { kind, to: 'recycled', reason: '' }
+    case 'hand_over':
+      return { kind, to: { kind: 'route' } }
     case 'fact':
       return { kind, fact: 'tag.', value: true }
     case 'wait':

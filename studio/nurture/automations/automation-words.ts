@@ -81,11 +81,20 @@ export function actionInWords(action: Action, { templates, options }: Pick<Cited
       return `send to ${nameOf(options.destinations, action.destination)}`
     case 'stage':
       return action.to === 'hold' ? 'put on hold' : 'give back to marketing'
+    case 'hand_over':
+      return handOverInWords(action, options)
     case 'fact':
       return noteInWords(action)
     case 'wait':
       return `wait ${count(action.for, action.unit === 'days' ? 'day' : 'hour')}`
   }
+}
+
+function handOverInWords({ to }: Extract<Action, { kind: 'hand_over' }>, { takers }: NurtureOptions): string {
+  if (to.kind === 'route') return 'hand over by the routing, if nobody has it'
+  return to.kind === 'person'
+    ? `hand over to ${nameOf(takers.people, to.person)}`
+    : `hand over to team ${nameOf(takers.teams, to.team)}`
 }
 
 function noteInWords({ fact, value }: Extract<Action, { kind: 'fact' }>): string {

@@ -17,6 +17,7 @@ const options: NurtureOptions = {
     grades: true,
   },
   destinations: [{ id: 'd1', name: 'CRM' }],
+  takers: { people: [{ id: 'ann', name: 'Ann Lee' }], teams: [] },
   variables: {},
   mailed: true,
   settings: {
