@@ -15,6 +15,7 @@ import { Trouble } from './ui/trouble.tsx'
 
 const AccountsPage = lazy(() => import('./accounts/accounts-page.tsx').then(module => module.AccountsPage))
 const AccountPage = lazy(() => import('./accounts/account-page.tsx').then(module => module.AccountPage))
+const CompetitorsPage = lazy(() => import('./accounts/competitors-page.tsx').then(module => module.CompetitorsPage))
 const PriorityPage = lazy(() => import('./accounts/priority-page.tsx').then(module => module.PriorityPage))
 const BoardPage = lazy(() => import('./lifecycle/board-page.tsx').then(module => module.BoardPage))
 const FlowsPage = lazy(() => import('./flows/flows-page.tsx').then(module => module.FlowsPage))
@@ -64,6 +65,7 @@ function Door() {
         <Route path="/studio/leads/accounts" component={AccountsPage} />
         <Route path="/studio/leads/accounts/:domain" component={AccountPage} />
         <Route path="/studio/leads/priority" component={PriorityPage} />
+        <Route path="/studio/leads/competitors" component={CompetitorsPage} />
         <Route path="/studio/leads/:id" component={LeadsPage} />
         <Route path="/studio/flows" component={FlowsPage} />
         <Route path="/studio/flows/:id" component={FlowPage} />

@@ -15,6 +15,7 @@ import { useLoad } from '../ui/use-load.ts'
 import { Moment, When } from '../ui/when.tsx'
 import { count, STAGES, signed, TEMPERATURES, whole } from '../words.ts'
 import { Marks } from './account-marks.tsx'
+import { addCompetitors, removeCompetitor } from './competitors.ts'
 import { DomainsEditor } from './domains-editor.tsx'
 
 /** One company: who is there, what they did together, what its score is made of. */
@@ -42,6 +43,16 @@ export function AccountPage() {
       fail(failed)
     }
   }
+  const leaveOut = async () => {
+    try {
+      await addCompetitors([data.domain])
+      const back = () => void removeCompetitor(data.domain).then(reload, fail)
+      tell(`${data.domain} is left out of scoring`, back)
+      reload()
+    } catch (failed) {
+      fail(failed)
+    }
+  }
   const setDomains = async (domains: readonly string[]) =>
     replace(await put<Account>(`${path}/domains`, { domains } satisfies DomainsRequest))
   return (
@@ -58,6 +69,16 @@ export function AccountPage() {
         </div>
         <div class="row">
           <Marks committee={data.committee} priority={data.priority} />
+          {data.competitorBy && (
+            <span class="tag" data-tone="bad" title="Left out of scoring">
+              Competitor
+            </span>
+          )}
+          {may('note_leads') && !data.competitorBy && (
+            <button type="button" class="button" data-size="small" onClick={() => void leaveOut()}>
+              A competitor
+            </button>
+          )}
           {may('edit_flows') && (
             <button
               type="button"
@@ -71,6 +92,12 @@ export function AccountPage() {
           )}
         </div>
       </header>
+      {data.competitorBy && (
+        <p class="notice">
+          Left out of scoring: <code>{data.competitorBy}</code> is on the list of competitors.{' '}
+          <a href="/studio/leads/competitors">Open the list</a>
+        </p>
+      )}
       {data.priorityBy && (
         <p class="notice">
           On the priority list through the pattern <code>{data.priorityBy}</code>.{' '}

@@ -49,6 +49,9 @@ export function AccountsPage() {
           <a class="button" data-size="small" href="/studio/leads/priority">
             Priority list
           </a>
+          <a class="button" data-size="small" href="/studio/leads/competitors">
+            Competitors
+          </a>
           {may('export_leads') && (
             <a class="button" data-size="small" href="/api/accounts.csv" download>
               <Icon name="download" />

@@ -69,7 +69,7 @@ export function CorrectForm({ card, onSaved, onDone }: CorrectFormProps) {
             <TextField
               key={id}
               label={label}
-              placeholder={placeholder}
+              placeholder={card.facts.find(({ fact }) => fact === id)?.words ?? placeholder}
               maxLength={300}
               value={values[id] ?? ''}
               error={errors[id]}
@@ -117,7 +117,9 @@ type Values = Readonly<Partial<Record<Correctable, string>>>
 /** What is known now, as it is typed: a country by its letters, everything else in words. */
 function valuesOf({ facts }: LeadDetail): Values {
   return Object.fromEntries(
-    facts.map(({ fact, value, words }) => {
+    facts.map(({ fact, value, words, told }) => {
+      // An option they picked is no title and no number.
+      if (told.source === 'visitor' && (fact === 'title' || fact === 'company.staff')) return [fact, '']
       const typed = fact === 'company.country' || typeof value === 'number' ? String(value) : words
       return [fact, typed]
     }),

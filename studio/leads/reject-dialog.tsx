@@ -5,20 +5,26 @@ import type { RejectReason, RejectRequest } from '#server/http/api-type.ts'
 
 interface RejectDialogProps {
   readonly person: string
-  readonly onReject: (request: RejectRequest) => void
+  /** Domain of their company; null for a private address, or one that is on the list of competitors. */
+  readonly domain: string | null
+  /** `competitor`: leave everybody with this domain out of scoring from now on. */
+  readonly onReject: (request: RejectRequest, competitor: string | null) => void
   readonly onClose: () => void
 }
 
 /** Why not, and whether marketing keeps in touch. */
-export function RejectDialog({ person, onReject, onClose }: RejectDialogProps) {
+export function RejectDialog({ person, domain, onReject, onClose }: RejectDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [reason, setReason] = useState<RejectReason | null>(null)
   const [note, setNote] = useState('')
   const [hold, setHold] = useState(false)
+  const [all, setAll] = useState(true)
+  const rival = reason === 'competitor' && !hold ? domain : null
   useEffect(() => dialog.current?.showModal(), [])
   const submit = (event: Event) => {
     event.preventDefault()
-    if (reason) onReject({ reason, ...(note.trim() ? { note: note.trim() } : {}), ...(hold ? { hold } : {}) })
+    const said = { ...(note.trim() ? { note: note.trim() } : {}), ...(hold ? { hold } : {}) }
+    if (reason) onReject({ reason, ...said }, all ? rival : null)
   }
   return (
     <dialog class="dialog" ref={dialog} onClose={onClose} aria-labelledby="reject-title">
@@ -32,6 +38,14 @@ export function RejectDialog({ person, onReject, onClose }: RejectDialogProps) {
             </button>
           ))}
         </fieldset>
+        {rival && (
+          <label class="check">
+            <input type="checkbox" checked={all} onChange={event => setAll(event.currentTarget.checked)} />
+            <span>
+              Leave everybody at <strong>{rival}</strong> out of scoring from now on
+            </span>
+          </label>
+        )}
         <label class="field">
           <span class="label">Note for marketing</span>
           <textarea class="input" maxLength={1000} value={note} onInput={event => setNote(event.currentTarget.value)} />

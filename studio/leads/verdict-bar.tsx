@@ -1,5 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { LeadDetail, LeadRow, MoveNeeds, MoveRequest, Outcome, Stage } from '#server/http/api-type.ts'
+import type {
+  LeadDetail,
+  LeadRow,
+  MoveNeeds,
+  MoveRequest,
+  Outcome,
+  RejectRequest,
+  Stage,
+} from '#server/http/api-type.ts'
+import { addCompetitors, removeCompetitor } from '../accounts/competitors.ts'
 import { post } from '../api.ts'
 import { MoveForm } from '../lifecycle/move-form.tsx'
 import { MoveMenu } from '../lifecycle/move-menu.tsx'
@@ -49,6 +58,18 @@ export function VerdictBar({ card, onDecided }: VerdictBarProps) {
     doing(async () => {
       onDecided(await post<LeadRow>(`/leads/${card.id}/${path}`, body))
       if (done) tell(done, () => void decide('undo', {}, null))
+    })
+  const reject = (request: RejectRequest, competitor: string | null) =>
+    doing(async () => {
+      onDecided(await post<LeadRow>(`/leads/${card.id}/reject`, request))
+      const added = competitor ? (await addCompetitors([competitor])).added : []
+      const done = request.hold ? `${person} put on hold` : `${person} rejected`
+      const back = () =>
+        doing(async () => {
+          for (const pattern of added) await removeCompetitor(pattern)
+          onDecided(await post<LeadRow>(`/leads/${card.id}/undo`, {}))
+        })
+      tell(added.length > 0 ? `${done}, everybody at ${added.join(', ')} left out` : done, () => void back())
     })
   const move = (asked: WantedMove, said: Omit<MoveRequest, 'from' | 'to'>) => {
     setWanted(null)
@@ -118,15 +139,22 @@ export function VerdictBar({ card, onDecided }: VerdictBarProps) {
       {rejecting && (
         <RejectDialog
           person={person}
-          onReject={request => {
+          domain={companyDomainOf(card)}
+          onReject={(request, competitor) => {
             setRejecting(false)
-            void decide('reject', request, request.hold ? `${person} put on hold` : `${person} rejected`)
+            void reject(request, competitor)
           }}
           onClose={() => setRejecting(false)}
         />
       )}
     </>
   )
+}
+
+/** Where they work: as sales found out, else by their address; null for a private one. */
+function companyDomainOf({ facts }: LeadDetail): string | null {
+  const known = facts.find(({ fact }) => fact === 'company.domain')
+  return known ? String(known.value) : null
 }
 
 const OUTCOMES: Readonly<Record<Outcome['kind'], string>> = {
