@@ -68,6 +68,44 @@ export async function loadBoard(db: Kysely<Database>, request: BoardRequest): Pr
   return columns
 }
 
+/** Days in which visitors are counted: those from before come no more. */
+export const VISITOR_DAYS = 30
+
+/**
+ * Visitors who began a conversation in the last days and left nothing to write to them by: what stands before the first stage.
+ * Robots are left out, and so is who is a lead by another visit.
+ */
+export async function countVisitors(
+  db: Kysely<Database>,
+  { workspaceId, flow, at }: { readonly workspaceId: string; readonly flow?: string | undefined; readonly at: number },
+): Promise<number> {
+  let flows = db.selectFrom('flows').select('id').where('workspace_id', '=', workspaceId)
+  if (flow !== undefined) flows = flows.where('id', '=', flow)
+  const row = await db
+    .selectFrom('sessions')
+    .select(eb => eb.fn.count('visitor_id').distinct().as('count'))
+    .where('sessions.workspace_id', '=', workspaceId)
+    // By flow and time there is an index.
+    .where('flow_id', 'in', flows)
+    .where('created_at', '>=', at - VISITOR_DAYS * 86_400_000)
+    .where('lead_id', 'is', null)
+    .where('quarantine', 'is', null)
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('sessions as other')
+            .select('other.id')
+            .whereRef('other.workspace_id', '=', 'sessions.workspace_id')
+            .whereRef('other.visitor_id', '=', 'sessions.visitor_id')
+            .where('other.lead_id', 'is not', null),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  return Number(row?.count ?? 0)
+}
+
 function leadsOf(db: Kysely<Database>, { workspaceId, filter }: BoardRequest) {
   let query = withVerdicts(db).selectFrom('leads').where('leads.workspace_id', '=', workspaceId)
   if (filter.owner === 'none') query = query.where('leads.owner_id', 'is', null)

@@ -12,6 +12,7 @@ import { useLoad } from '../ui/use-load.ts'
 import { BoardColumn } from './board-column.tsx'
 import { LeadViews } from './lead-views.tsx'
 import { moveLead, type WantedMove } from './use-move.ts'
+import { VisitorsColumn } from './visitors-column.tsx'
 
 /** Changes that come at once are shown at once. */
 const SETTLE_MS = 400
@@ -114,6 +115,7 @@ function Columns({ board, owner, open, onOpen, onChanged }: ColumnsProps) {
 
   return (
     <div class="board">
+      {board.visitors && <VisitorsColumn {...board.visitors} />}
       {board.columns.map(column => {
         const { stage } = column
         const needs = dragged ? board.moves[dragged.from][stage] : undefined

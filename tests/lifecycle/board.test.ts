@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Board, LeadDetail, LifecycleSettings } from '#server/http/api-type.ts'
+import type { SessionTable } from '#server/store/session-tables.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 import { addLead, publishFlow } from '../studio-api/leads.ts'
 import { type Client, codeOf, type Studio, setUpStudio } from '../studio-api/setup.ts'
@@ -36,6 +37,26 @@ describeOnBoth('the board', openTestStore => {
     const [mira] = (await boardOf(client, '?owner=mira')).columns[1]?.leads ?? []
     expect(mira).toMatchObject({ id: late, dueAt: deps.now() - HOUR, owner: { name: 'Mira Holm' } })
     expect((await boardOf(client, '?stage=customer')).columns).toHaveLength(1)
+  })
+
+  test('counts visitors of the last thirty days who began and left no address, each once', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('sales')
+    const { deps, workspaceId } = studio
+    const { flowId, releaseId } = await publishFlow(deps, workspaceId)
+    const begin = (visitor: string, change: Partial<SessionTable> = {}) =>
+      addSession(studio, { flow_id: flowId, release_id: releaseId, visitor_id: visitor, ...change })
+    await begin('returns')
+    await begin('returns')
+    await begin('once')
+    await begin('became a lead')
+    await begin('became a lead', { lead_id: 'lead' })
+    await begin('robot', { quarantine: 'robot' })
+    await begin('long ago', { created_at: deps.now() - 31 * 24 * HOUR })
+
+    expect((await boardOf(client)).visitors).toEqual({ count: 2, days: 30 })
+    expect((await boardOf(client, '?owner=none')).visitors).toBeNull()
+    expect((await boardOf(client, '?flow=other')).visitors).toEqual({ count: 0, days: 30 })
   })
 
   test('a move begins the time in the stage, needs what the table says, and tells a stale board', async () => {
@@ -116,4 +137,16 @@ async function owe({ deps, workspaceId }: Studio, lead: string, dueAt: number): 
       .values({ ...row, ...routed, record_json: '{}', routing_revision: 'r', at: deps.now() })
       .execute(),
   )
+}
+
+/** A conversation that somebody began. */
+async function addSession({ deps, workspaceId }: Studio, session: Partial<SessionTable>): Promise<void> {
+  const id = deps.newId()
+  const row: SessionTable = {
+    ...{ workspace_id: workspaceId, id, site_id: 'main', flow_id: 'pricing', release_id: 'none', visitor_id: id },
+    ...{ token_hash: id, idempotency_key: id, request_hash: id, status: 'open', quarantine: null, context_json: '{}' },
+    ...{ last_seq: 0, step: '', lead_id: null, partial_at: null, started: 1, completed: 0, qualified: 0 },
+    ...{ created_at: deps.now(), updated_at: deps.now(), ...session },
+  }
+  await deps.store.write(trx => trx.insertInto('sessions').values(row).execute())
 }

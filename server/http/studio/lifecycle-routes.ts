@@ -4,7 +4,7 @@ import { REJECT_REASONS } from '#flows/reject-reasons.ts'
 import { requirePermission } from '../../auth/require-role.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
-import { loadBoard } from '../../lifecycle/board.ts'
+import { countVisitors, loadBoard, VISITOR_DAYS } from '../../lifecycle/board.ts'
 import { FRAMEWORK_IDS, FRAMEWORKS } from '../../lifecycle/frameworks.ts'
 import { lifecycleRulesSchema } from '../../lifecycle/lifecycle-rules.ts'
 import { loadLifecycleVersion, saveLifecycleRules } from '../../lifecycle/load-rules.ts'
@@ -80,7 +80,10 @@ export function lifecycleRoutes(deps: Deps) {
       const { stage, ...filter } = c.req.valid('query')
       const limit = stage === undefined ? SHOWN : SHOWN_ALONE
       const columns = await loadBoard(reports, { workspaceId, filter, at: deps.now(), limit, stage })
-      return c.json<Board>({ columns, moves: MOVES, owners: await ownersOf(workspaceId), now: deps.now() })
+      const whole = stage === undefined && filter.owner === undefined
+      const count = whole ? await countVisitors(reports, { workspaceId, flow: filter.flow, at: deps.now() }) : 0
+      const visitors = whole ? { count, days: VISITOR_DAYS } : null
+      return c.json<Board>({ columns, visitors, moves: MOVES, owners: await ownersOf(workspaceId), now: deps.now() })
     })
     .post('/leads/:id/move', requirePermission('decide_leads'), body(moveRequest), async c => {
       const { workspaceId, userId, name } = c.get('member')

@@ -25,6 +25,8 @@ export interface BoardQuery {
 }
 export interface Board {
   readonly columns: readonly BoardColumn[]
+  /** Who began a conversation in the last days and is no lead; null where one column or one owner was asked for. */
+  readonly visitors: { readonly count: number; readonly days: number } | null
   /** What a person may do, by where a lead stands and where it goes. */
   readonly moves: typeof MOVES
   readonly owners: readonly { readonly id: string; readonly name: string }[]

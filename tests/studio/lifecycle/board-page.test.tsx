@@ -70,6 +70,7 @@ const board = (): Board => ({
     const overdue = leads.filter(({ dueAt }) => dueAt !== null && dueAt < NOW).length
     return { stage, count: leads.length, medianMs: leads.length > 0 ? 3 * DAY : null, overdue, leads }
   }),
+  visitors: { count: 412, days: 30 },
   moves: MOVES,
   owners: [{ id: 'mira', name: 'Mira Holm' }],
   now: NOW,
