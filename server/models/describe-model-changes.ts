@@ -59,6 +59,7 @@ const SETTINGS: readonly {
   readonly of: (model: ScoreModel) => unknown
 }[] = [
   { group: 'thresholds', text: 'MQL from score', of: model => model.mql.score },
+  { group: 'thresholds', text: 'To sales from score', of: model => model.sal?.score },
   { group: 'thresholds', text: 'Hot from score', of: model => model.thresholds.hot.score },
   { group: 'thresholds', text: 'Hot needs fit of', of: model => model.thresholds.hot.fit },
   { group: 'thresholds', text: 'Cold below score', of: model => model.thresholds.cold.below },
@@ -85,7 +86,7 @@ const SETTINGS: readonly {
 /** Told above, or no matter of scoring. */
 const TOLD = new Set([
   ...['format', 'preset', 'name', 'fit', 'disqualify', 'caps', 'regions', 'profiles', 'personas', 'plausibility'],
-  ...['milestones', 'mql', 'thresholds', 'askedForSales', 'fitCap', 'engagement', 'grades', 'hundred'],
+  ...['milestones', 'mql', 'sal', 'thresholds', 'askedForSales', 'fitCap', 'engagement', 'grades', 'hundred'],
 ])
 
 interface RulePair {

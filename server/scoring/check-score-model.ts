@@ -57,7 +57,7 @@ function checkOptions(rule: OptionsRule, pointer: string, fields: Flow['fields']
   ]
 }
 
-function checkThresholds({ thresholds: { hot, cold }, mql }: ScoreModel): ScoreModelFinding[] {
+function checkThresholds({ thresholds: { hot, cold }, mql, sal }: ScoreModel): ScoreModelFinding[] {
   const findings: ScoreModelFinding[] = []
   if (hot.score <= 0 && hot.fit <= 0) {
     findings.push(error('no_threshold', '/thresholds/hot', 'Everyone would be hot: set the score a hot lead needs.'))
@@ -69,6 +69,10 @@ function checkThresholds({ thresholds: { hot, cold }, mql }: ScoreModel): ScoreM
   if (mql.score > hot.score) {
     const message = `A lead can be hot at ${hot.score} without being marketing qualified, which starts at ${mql.score}.`
     findings.push(warning('mql_above_hot', '/mql/score', message))
+  }
+  if (sal && sal.score < mql.score) {
+    const message = `Leads go to sales at ${sal.score}, before they are marketing qualified at ${mql.score}.`
+    findings.push(warning('sal_below_mql', '/sal/score', message))
   }
   return findings
 }

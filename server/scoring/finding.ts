@@ -12,6 +12,7 @@ export interface ScoreModelFinding {
     | 'limited_twice'
     | 'milestone_unreachable'
     | 'mql_above_hot'
+    | 'sal_below_mql'
     | 'mql_unreachable'
     | 'never_counts'
     | 'never_earned'

@@ -77,6 +77,8 @@ export const scoreModelSchema = z
       .readonly(),
     /** Marketing qualified from this score on. */
     mql: z.strictObject({ score: points }).readonly(),
+    /** Goes to sales from this score on: accepted without having asked. Left out = only who asks does. */
+    sal: z.strictObject({ score: points }).readonly().optional(),
     /** Stage of a lead that asks for a demo or for sales. Default `sal`. */
     askedForSales: z.enum(['mql', 'sal', 'sql']).optional(),
     /** Most that fit can come to. Left out = no limit. */

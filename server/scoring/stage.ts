@@ -16,7 +16,7 @@ export const STAGES = [
 export type Stage = (typeof STAGES)[number]
 
 export interface StageInput {
-  readonly model: Pick<ScoreModel, 'mql' | 'askedForSales'>
+  readonly model: Pick<ScoreModel, 'mql' | 'sal' | 'askedForSales'>
   readonly score: number
   /** Whether a disqualifier of the model holds. */
   readonly disqualified: boolean
@@ -24,6 +24,8 @@ export interface StageInput {
   readonly askedForSales: boolean
   /** Looked at what the team counts as real interest: features, for one. */
   readonly interested?: boolean
+  /** Is whom the team gives to sales, whatever the score. */
+  readonly forSales?: boolean
   /** Held, or silent, for as long as the team allows: marketing has it again. */
   readonly overdue?: boolean
   /** Where it stands now; left out for a new lead. */
@@ -52,15 +54,17 @@ export function stageOf(input: StageInput): Stage {
   if (current === 'disqualified') return setByPerson ? current : returning(before, reached(input))
   if (setByPerson) return input.askedForSales && RANK[current] < RANK.sal ? higher(current, reached(input)) : current
   // Marketing has it already: what it looked at counts, what it scored before does not.
-  if (current === 'recycled' && !input.askedForSales && !input.interested) return current
+  if (current === 'recycled' && !input.askedForSales) return input.interested ? 'mql' : current
   return higher(current, reached(input))
 }
 
 type Rung = keyof typeof RANK
 
-function reached({ model, score, askedForSales, interested }: StageInput): Rung {
-  const byScore = interested || score >= model.mql.score ? 'mql' : 'lead'
-  return askedForSales ? higher(model.askedForSales ?? 'sal', byScore) : byScore
+function reached({ model, score, askedForSales, interested, forSales }: StageInput): Rung {
+  const low = interested || score >= model.mql.score ? 'mql' : 'lead'
+  const byScore = model.sal && score >= model.sal.score ? 'sal' : low
+  const unasked = forSales ? higher('sal', byScore) : byScore
+  return askedForSales ? higher(model.askedForSales ?? 'sal', unasked) : unasked
 }
 
 function returning(before: Stage | undefined, now: Rung): Stage {

@@ -115,6 +115,7 @@ describe('the presets of the guides', () => {
       support_ticket: -3,
     })
     expect(presets.global.thresholds).toEqual({ hot: { score: 51, fit: 0 }, cold: { below: 25 } })
+    expect(presets.global.sal).toEqual({ score: 51 })
     expect(presets.global.milestones).toEqual([{ id: 'demo_invitation', label: 'Invite to a demo', score: 75 }])
   })
 

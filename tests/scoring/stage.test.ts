@@ -10,6 +10,8 @@ interface StageCase {
   readonly stage: Stage
   readonly asked?: boolean
   readonly askedForSales?: 'mql' | 'sal' | 'sql'
+  /** From which score on leads go to sales. */
+  readonly sal?: number
   readonly interested?: boolean
   readonly overdue?: boolean
   readonly disqualified?: boolean
@@ -18,15 +20,18 @@ interface StageCase {
   readonly before?: Stage
 }
 
-test.each(cases as StageCase[])('$title', ({ stage, asked, askedForSales, disqualified, title: _title, ...given }) => {
-  const found = stageOf({
-    model: { mql: { score: 30 }, ...(askedForSales && { askedForSales }) },
-    disqualified: disqualified ?? false,
-    askedForSales: asked ?? false,
-    ...given,
-  })
-  expect(found).toBe(stage)
-})
+test.each(cases as StageCase[])(
+  '$title',
+  ({ stage, asked, askedForSales, sal, disqualified, title: _title, ...given }) => {
+    const found = stageOf({
+      model: { mql: { score: 30 }, ...(askedForSales && { askedForSales }), ...(sal && { sal: { score: sal } }) },
+      disqualified: disqualified ?? false,
+      askedForSales: asked ?? false,
+      ...given,
+    })
+    expect(found).toBe(stage)
+  },
+)
 
 const WAY_UP: readonly Stage[] = ['lead', 'mql', 'sal', 'sql', 'opportunity', 'customer']
 
@@ -35,6 +40,7 @@ const moment = fc.record({
   model: fc.record({
     mql: fc.record({ score: fc.integer({ min: 0, max: 60 }) }),
     askedForSales: fc.constantFrom('mql', 'sal', 'sql'),
+    sal: fc.record({ score: fc.integer({ min: 0, max: 90 }) }),
   }),
   score: fc.integer({ min: -20, max: 100 }),
   disqualified: fc.boolean(),

@@ -108,6 +108,7 @@ export const global = {
   disqualify: exclusions,
   thresholds: { hot: { score: 51, fit: 0 }, cold: { below: 25 } },
   mql: { score: 25 },
+  sal: { score: 51 },
   milestones: [{ id: 'demo_invitation', label: 'Invite to a demo', score: 75 }],
   plausibility,
 } as const satisfies ScoreModel

@@ -6,7 +6,7 @@ const SECTIONS: readonly { readonly id: string; readonly label: string; readonly
   {
     id: 'points-lines',
     label: 'Lines',
-    of: ['/thresholds', '/mql', '/milestones', '/grades', '/hundred', '/askedForSales'],
+    of: ['/thresholds', '/mql', '/sal', '/milestones', '/grades', '/hundred', '/askedForSales'],
   },
   { id: 'points-fit', label: 'Fit', of: ['/fit', '/fitCap'] },
   { id: 'points-engagement', label: 'Engagement', of: ['/engagement', '/caps'] },

@@ -30,6 +30,7 @@ export function Thresholds() {
         most={Number.isFinite(fit + acts) ? fit + acts : 2 * hot.score}
         marks={[
           { label: 'MQL', score: model.mql.score },
+          ...(model.sal ? [{ label: 'To sales', score: model.sal.score }] : []),
           ...(model.milestones ?? []).map(({ label, score }) => ({ label, score })),
         ]}
       />
@@ -58,6 +59,13 @@ export function Thresholds() {
           value={model.mql.score}
           onNumber={score => score !== null && set(one => ({ ...one, mql: { score } }), 'mql')}
         />
+        <NumberField
+          label="To sales from score"
+          hint="Sales accepted without having asked, and given to somebody. Empty: only who asks."
+          placeholder="none"
+          value={model.sal?.score}
+          onNumber={score => set(one => changeModel(one, { sal: score === null ? undefined : { score } }), 'sal')}
+        />
         <SelectField
           label="Asked for sales: becomes"
           hint="The stage of whoever asks for a demo or a call."
@@ -71,6 +79,7 @@ export function Thresholds() {
       </div>
       <PartNotes part="model" prefix="/thresholds" />
       <PartNotes part="model" prefix="/mql" />
+      <PartNotes part="model" prefix="/sal" />
       <Milestones />
       <Scales mostFit={Number.isFinite(fit) ? fit : 100} />
     </section>
