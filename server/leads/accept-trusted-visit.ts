@@ -11,7 +11,6 @@ import { visitFacts } from '../sessions/server-facts.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { Database } from '../store/schema.ts'
 import type { AcceptDeps, AcceptedLead, FromSomebody } from './accepted-lead.ts'
-import { recordDemoRequest } from './demo-request.ts'
 import { glanceAt } from './glance.ts'
 import { routeVisit, scoreVisit } from './judge-visit.ts'
 import { knownFacts } from './known-facts.ts'
@@ -22,6 +21,7 @@ import { questionsOf } from './lead-questions.ts'
 import { touchOf } from './lead-source.ts'
 import { sourceFacts } from './load-source-rules.ts'
 import { mergeFacts } from './merge-facts.ts'
+import { recordOwnActs } from './own-acts.ts'
 import { personFacts } from './person-facts.ts'
 import { isQualified } from './project-lead.ts'
 import { offerWithSlots } from './record-decision.ts'
@@ -46,13 +46,12 @@ export async function acceptTrustedVisit(
   const leadId = before?.id ?? deps.newId()
   const release = judgedBy(asked.visit.release, { id: leadId, createdAt: before?.created_at ?? at })
   const visit: Visit = { ...asked.visit, release }
-  const input = { ...asked, visit }
-  const asksForDemo = release.flow.request === 'demo' && !partial
-  if (asksForDemo) await recordDemoRequest(trx, visit, at)
+  const own = await recordOwnActs(trx, visit, { partial, at })
+  const input = { ...asked, visit, behavior: [...asked.behavior, ...own] }
 
   const { visits, contact, answered } = saidSoFar(input, known)
   const facts = await factsOfPerson(trx, { visit, known, answered, contact, colleagues, at })
-  const hasActs = glance.hasActs || asksForDemo || known.visitorIds.length > 1 || (await hasActivity(trx, workspaceId))
+  const hasActs = glance.hasActs || known.visitorIds.length > 1 || (await hasActivity(trx, workspaceId))
   const { email } = contact
   const projection = await scoreVisit(trx, deps, { ...input, known, facts, hasActs, colleagues, email })
   const routed = step === null ? null : await routeVisit(trx, deps, { ...input, facts, projection, known })

@@ -18,12 +18,18 @@ export function timelineOf(
 ): TimelineEntry[] {
   const stays = staysOf(acts.flatMap(leavingOf))
   const entries = [
-    ...acts.flatMap(act => actEntry(act, stays)),
+    ...acts.filter(act => !isToldByVisit(act, visits)).flatMap(act => actEntry(act, stays)),
     ...told.map(activityEntry),
     ...visits.flatMap(visitEntries),
   ]
   // Sorting keeps the order of what happened at the same time, so a conversation stays in the order of its log.
   return entries.sort((a, b) => a.at - b.at)
+}
+
+/** A conversation that is told line by line says itself that it was completed, and that a time was booked. */
+function isToldByVisit({ type, session_id }: BehaviorEventTable, visits: readonly StoredVisit[]): boolean {
+  if (type !== 'form_submitted' && type !== 'meeting_booked') return false
+  return visits.some(({ session }) => session.id === session_id)
 }
 
 interface ActBody {

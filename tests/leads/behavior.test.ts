@@ -109,7 +109,8 @@ describeOnBoth('what a lead does later', openTestStore => {
     expect((await appendTo(test, session, answered(HOT_ANSWERS).slice(-1))).status).toBe(200)
     expect((await appendTo(test, session, answered({ q_name: 'Ida M. Falk' }, 9))).status).toBe(200)
     expect(await leadOf(test)).toMatchObject({ name: 'Ida M. Falk', engagement: 30 })
-    expect(await countRows(test)).toMatchObject({ leads: 1, ledger_entries: 8005 })
+    // The newest thousand acts count, and that the form was submitted is one of them.
+    expect(await countRows(test)).toMatchObject({ leads: 1, ledger_entries: 8 * 999 + 5 })
   })
 
   it('is kept up to a thousand acts a session', async () => {
