@@ -34,7 +34,7 @@ export interface FrameworkPlan {
  * are ready, something to read for everybody else. What people who are no leads came for is asked in the first question.
  */
 export function toFrameworkFlow({ id, name, hello, slots }: FrameworkPlan): Flow {
-  const asked = askedSlots(slots)
+  const asked = withExitsOnce(askedSlots(slots))
   const fields: Record<string, Field> = {}
   for (const { question } of asked) fields[question.field] = question.settings
   if (!fields.size) fields.size = SIZE_QUESTION.settings
@@ -94,6 +94,21 @@ function askedSlots(slots: readonly AskedSlot[]): Asked[] {
   })
 }
 
+/** Who is no lead says so at the first question that asks for it. */
+function withExitsOnce(asked: readonly Asked[]): Asked[] {
+  const first = asked.find(({ question }) => hasExits(question))
+  return asked.map(one => {
+    const { settings } = one.question
+    if (one === first || settings.kind !== 'choice' || !hasExits(one.question)) return one
+    const options = settings.options.filter(({ id }) => id !== 'customer' && id !== 'elsewhere')
+    return { ...one, question: { ...one.question, settings: { ...settings, options } } }
+  })
+}
+
+function hasExits({ settings }: SlotQuestion): boolean {
+  return settings.kind === 'choice' && settings.options.some(({ id }) => id === 'elsewhere')
+}
+
 function questionOf(slot: AskedSlot): SlotQuestion {
   const known = slot.answer ? undefined : SLOT_QUESTIONS[slot.id]
   const fact = slot.facts?.find(isFree)
@@ -147,10 +162,11 @@ function isWordedForSales(slot: AskedSlot): boolean {
 }
 
 /** Where those go who are no leads. */
-function waysOut({ field, settings }: SlotQuestion): Pick<AskStep, 'next' | 'elsewhere'> {
+function waysOut(question: SlotQuestion): Pick<AskStep, 'next' | 'elsewhere'> {
+  const { field, settings } = question
   const to = (option: string, step: string) => ({ when: { fact: field, is: option }, to: step })
   if (settings.kind === 'role') return { next: [to('student', 'end_guide')] }
-  if (settings.kind !== 'choice' || !settings.options.some(({ id }) => id === 'elsewhere')) return {}
+  if (!hasExits(question)) return {}
   return { elsewhere: 'elsewhere', next: [to('customer', 'end_support'), to('elsewhere', 'q_elsewhere')] }
 }
 

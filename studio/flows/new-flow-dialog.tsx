@@ -5,7 +5,6 @@ import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import { useLoad } from '../ui/use-load.ts'
-import { count } from '../words.ts'
 import { TemplateQuestions } from './template-questions.tsx'
 
 interface NewFlowDialogProps {
@@ -48,24 +47,33 @@ export function NewFlowDialog({ onMade, onClose }: NewFlowDialogProps) {
         <Trouble error={error} />
       ) : (
         <form class="stack" onSubmit={make}>
-          {KINDS.map(({ kind, legend }) => (
-            <fieldset class="templates" key={kind}>
-              <legend>{legend}</legend>
-              {templates
-                ?.filter(one => one.kind === kind)
-                .map(one => (
-                  <label class="template" key={one.id}>
-                    <input type="radio" name="template" checked={one === template} onChange={() => setPicked(one.id)} />
-                    <span>
-                      <strong>{one.title}</strong>
-                      <small>{count(one.questions, 'question')}</small>
-                      <span class="quiet">{one.purpose}</span>
-                    </span>
-                  </label>
-                ))}
-            </fieldset>
-          ))}
-          {template && <TemplateQuestions template={template} />}
+          <div class="template-choice">
+            <div class="template-list">
+              {KINDS.map(({ kind, legend }) => (
+                <fieldset class="templates" key={kind}>
+                  <legend>{legend}</legend>
+                  {templates
+                    ?.filter(one => one.kind === kind)
+                    .map(one => (
+                      <label class="template" key={one.id}>
+                        <input
+                          type="radio"
+                          name="template"
+                          checked={one === template}
+                          onChange={() => setPicked(one.id)}
+                        />
+                        <span>{one.title}</span>
+                        <small>
+                          {one.questions}
+                          <span class="visually-hidden"> questions</span>
+                        </small>
+                      </label>
+                    ))}
+                </fieldset>
+              ))}
+            </div>
+            {template && <TemplateQuestions template={template} />}
+          </div>
           <TextField
             label="Name"
             hint="For you and your colleagues. Visitors never see it."
