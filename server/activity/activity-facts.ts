@@ -4,6 +4,7 @@ import { saveLeadFacts } from '../leads/lead-facts.ts'
 import { findEventType } from '../scoring/event-types.ts'
 import { settledBy } from '../scoring/settled-by.ts'
 import type { Database } from '../store/schema.ts'
+import { readTold } from './read-told.ts'
 
 /** As much of an event as settles a fact. */
 export interface SettlingEvent {
@@ -26,7 +27,10 @@ export function settledFacts(events: readonly SettlingEvent[]): SettledFact[] {
   const settled = new Map<string, SettledFact>()
   for (const { type, properties, at } of oldestFirst) {
     const source = findEventType(type)?.group === 'crm' ? 'crm' : 'api'
-    for (const [fact, value] of settledBy({ type, properties })) settled.set(fact, { fact, value, source, at })
+    for (const [fact, said] of settledBy({ type, properties, at })) {
+      const { value } = readTold(fact, said)
+      if (value !== null) settled.set(fact, { fact, value, source, at })
+    }
   }
   return [...settled.values()]
 }

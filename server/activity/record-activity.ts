@@ -6,6 +6,7 @@ import { findLeads } from './find-leads.ts'
 import { judgeEvent } from './judge-event.ts'
 import { type KeptGroup, keepGroup } from './keep-group.ts'
 import type { IgnoredReason } from './machine-acts.ts'
+import { type ActivityWarning, warningsOf } from './warn-of-values.ts'
 
 type RecordDeps = Pick<Deps, 'store' | 'now' | 'newId' | 'live' | 'wakeDelivery'>
 
@@ -30,6 +31,8 @@ export interface ActivityResult {
   readonly lead?: string | null
   /** Kept, but no rule looks at it. */
   readonly ignored?: IgnoredReason
+  /** Taken, but not all of it was understood. */
+  readonly warnings?: readonly ActivityWarning[]
   readonly code?: ActivityCode
   readonly detail?: string
   readonly pointer?: string
@@ -114,7 +117,8 @@ function tell(deps: RecordDeps, workspaceId: string, { leadId, fresh, queued }: 
   if (queued) deps.wakeDelivery()
 }
 
-function resultOf(group: KeptGroup, source: string, { id, hash }: ActivityEvent): ActivityResult {
+function resultOf(group: KeptGroup, source: string, event: ActivityEvent): ActivityResult {
+  const { id, hash } = event
   const key = rowId(source, id)
   const { leadId } = group
   if (group.full.has(key)) {
@@ -124,7 +128,8 @@ function resultOf(group: KeptGroup, source: string, { id, hash }: ActivityEvent)
   const known = group.known.get(key)
   if (known !== undefined) return known === hash ? { id, status: 'duplicate', lead: leadId } : conflict(id)
   const ignored = group.fresh.get(key) ?? undefined
-  return { id, status: 'accepted', lead: leadId, ...(ignored && { ignored }) }
+  const warnings = warningsOf(event)
+  return { id, status: 'accepted', lead: leadId, ...(ignored && { ignored }), ...(warnings.length > 0 && { warnings }) }
 }
 
 function conflict(id: string): ActivityResult {

@@ -2,8 +2,12 @@ import type { Kysely } from 'kysely'
 import { REJECT_REASONS } from '#flows/reject-reasons.ts'
 import type { Deps } from '../deps.ts'
 import { lockStanding, writeVerdict } from '../leads/decide-lead.ts'
+import { rescoreLead } from '../leads/rescore-lead.ts'
 import { tellOfVerdict } from '../leads/tell-of-verdict.ts'
+import { scoredBy } from '../models/judged-by.ts'
+import { factsOfModel } from '../scoring/score-plan.ts'
 import type { Stage } from '../scoring/stage.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { type NewOutcome, type OutcomeKind, type RecordedOutcome, recordOutcome } from './outcomes.ts'
 import { type Subject, setStanding, writeMove } from './stage-history.ts'
@@ -37,9 +41,22 @@ export async function applyOutcome(
   deps: Pick<Deps, 'now' | 'newId'>,
   outcome: ToldOutcome,
 ): Promise<AppliedOutcome> {
+  const { workspaceId, leadId, actor } = outcome
+  const standing = await lockStanding(trx, { workspaceId, leadId, actor })
+  const applied = await moveBy(trx, deps, outcome, standing)
+  if (applied.result !== 'duplicate') await scoreByOutcome(trx, deps, standing.lead)
+  return applied
+}
+
+async function moveBy(
+  trx: Kysely<Database>,
+  deps: Pick<Deps, 'now' | 'newId'>,
+  outcome: ToldOutcome,
+  standing: Awaited<ReturnType<typeof lockStanding>>,
+): Promise<AppliedOutcome> {
   const { workspaceId, leadId, actor, kind, reason } = outcome
   const subject = { workspaceId, leadId, actor }
-  const { stage, byRule, verdict, verdict_event } = await lockStanding(trx, subject)
+  const { stage, byRule, verdict, verdict_event } = standing
   const recorded = await recordOutcome(trx, deps, { ...outcome, actor: actor.id })
   const to = STAGE_OF[kind]
   const stays = { ...recorded, stage, moved: null }
@@ -58,6 +75,18 @@ export async function applyOutcome(
   }
   await tellOfVerdict(trx, deps, subject)
   return { ...recorded, stage: to, moved: { from: stage, to } }
+}
+
+/** Where points are given for what the CRM says. Quietly: whoever tells an outcome knows of the lead. */
+async function scoreByOutcome(
+  trx: Kysely<Database>,
+  deps: Pick<Deps, 'now' | 'newId'>,
+  lead: LeadTable,
+): Promise<void> {
+  const { workspace_id: workspaceId, id: leadId } = lead
+  const release = await scoredBy(trx, lead)
+  if (!release || !factsOfModel(release.model).some(fact => fact.startsWith('crm.'))) return
+  await rescoreLead(trx, deps, { workspaceId, leadId, at: deps.now(), quiet: true })
 }
 
 function isMove({ kind, from, byRule }: { kind: OutcomeKind; from: Stage; byRule: boolean }): boolean {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import type { LeadOutcomeTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
+import { settleOutcome, unsettleOutcome } from './outcome-facts.ts'
 
 export const OUTCOME_KINDS = ['sql', 'opportunity', 'won', 'lost', 'rejected'] as const
 
@@ -46,7 +47,8 @@ export async function loadOutcomes(
 }
 
 /**
- * Stores what came of a lead, once: with an id of the sender's own, telling it again changes nothing or corrects it.
+ * Stores what came of a lead, once, and the facts that it settles (`crm.contacted`, `crm.lost`): with an id of the sender's
+ * own, telling it again changes nothing or corrects it.
  * The stage is not touched (`applyOutcome` does both).
  */
 export async function recordOutcome(
@@ -65,6 +67,7 @@ export async function recordOutcome(
     .executeTakeFirst()
   if (!before) {
     await trx.insertInto('lead_outcomes').values(row).execute()
+    await settleOutcome(trx, { ...outcome, id })
     return { id, result: 'recorded' }
   }
   if (TOLD.every(column => before[column] === row[column])) return { id, result: 'duplicate' }
@@ -75,12 +78,21 @@ export async function recordOutcome(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()
+  await settleOutcome(trx, { ...outcome, id })
   return { id, result: 'updated' }
 }
 
 /** Forgets an outcome that was told by mistake. */
 export async function removeOutcome(trx: Kysely<Database>, workspaceId: string, id: string): Promise<void> {
-  await trx.deleteFrom('lead_outcomes').where('workspace_id', '=', workspaceId).where('id', '=', id).execute()
+  const removed = await trx
+    .deleteFrom('lead_outcomes')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .returning('lead_id')
+    .executeTakeFirst()
+  if (!removed) return
+  const leadId = removed.lead_id
+  await unsettleOutcome(trx, { workspaceId, leadId, id }, await loadOutcomes(trx, workspaceId, { leadId }))
 }
 
 const TOLD = ['lead_id', 'kind', 'amount', 'currency', 'reason', 'at'] as const

@@ -1,6 +1,7 @@
 import { canonicalCondition } from './canonical-condition.ts'
-import { findEventType, nearestEventTypes } from './event-types.ts'
+import { findEventType } from './event-types.ts'
 import { type ScoreModelFinding, warning } from './finding.ts'
+import { nearestEventTypes } from './nearest-event-types.ts'
 import type { EventFilter } from './rules/event-filter.ts'
 import type { EngagementRule, ScoreModel } from './score-model.ts'
 

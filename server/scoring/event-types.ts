@@ -18,6 +18,20 @@ export const EVENT_GROUPS = [
 ] as const
 export type EventGroup = (typeof EVENT_GROUPS)[number]
 
+/**
+ * A fact that an event settles: the value of a property (or, where that is missing, the time of the event), or always the
+ * same one. `when`: only while a property says so, in words that may stand anywhere in it.
+ */
+export type Settling = {
+  readonly fact: string
+  readonly when?: { readonly property: string } & ({ readonly says: RegExp } | { readonly saysNot: RegExp })
+} & ({ readonly property: string; readonly orTime?: true } | { readonly value: boolean })
+
+const CONTACTED = { fact: 'crm.contacted', value: true } as const
+/** How calls end that reached nobody. */
+const NOBODY =
+  /no.?answer|not reached|unreachable|voice.?mail|busy|left (a )?message|keine antwort|nicht erreicht|mailbox|besetzt/i
+
 export interface EventType {
   /** What a marketer picks from a list. */
   readonly label: string
@@ -26,11 +40,8 @@ export interface EventType {
   readonly past: string
   /** Property that names what it was about: `subject` of a mail, `title` of a webinar. */
   readonly about?: string
-  /** Facts about the lead that such an event settles: the value of a property, or always the same one. */
-  readonly sets?: readonly (
-    | { readonly fact: string; readonly property: string }
-    | { readonly fact: string; readonly value: boolean }
-  )[]
+  /** Facts about the lead that such an event settles. */
+  readonly sets?: readonly Settling[]
   /** Only Parley writes it: other systems cannot send it. */
   readonly ours?: true
 }
@@ -44,13 +55,19 @@ export const EVENT_TYPES = {
 
   email_opened: { group: 'email', label: 'E-mail opened', past: 'Opened an e-mail', about: 'subject' },
   email_clicked: { group: 'email', label: 'Link in an e-mail clicked', past: 'Clicked in an e-mail', about: 'subject' },
-  email_replied: { group: 'email', label: 'E-mail replied to', past: 'Replied to an e-mail', about: 'subject' },
+  email_replied: {
+    group: 'email',
+    label: 'E-mail replied to',
+    past: 'Replied to an e-mail',
+    about: 'subject',
+    sets: [{ ...CONTACTED, when: { property: 'by', says: /^sales$/i } }],
+  },
   email_sent: {
     group: 'email',
     label: 'E-mail written by sales',
     past: 'Was written to by sales',
     about: 'subject',
-    sets: [{ fact: 'crm.contacted', value: true }],
+    sets: [CONTACTED],
   },
   offer_opened: { group: 'email', label: 'Offer studied', past: 'Studied an offer', about: 'subject' },
   email_bounced: { group: 'email', label: 'E-mail bounced', past: 'An e-mail bounced', about: 'subject' },
@@ -170,7 +187,7 @@ export const EVENT_TYPES = {
     label: 'Meeting held',
     past: 'Met with sales',
     about: 'title',
-    sets: [{ fact: 'crm.contacted', value: true }],
+    sets: [CONTACTED],
   },
   meeting_missed: { group: 'direct', label: 'Meeting missed', past: 'Missed a meeting', about: 'title' },
   trade_show_met: { group: 'direct', label: 'Met at a trade show', past: 'Met at a trade show', about: 'title' },
@@ -182,16 +199,26 @@ export const EVENT_TYPES = {
     label: 'Call made by sales',
     past: 'Was called by sales',
     about: 'result',
-    sets: [{ fact: 'crm.contacted', value: true }],
+    sets: [{ ...CONTACTED, when: { property: 'result', saysNot: NOBODY } }],
   },
-  call_received: { group: 'call', label: 'Call received', past: 'Called', about: 'result' },
+  call_received: {
+    group: 'call',
+    label: 'Call received',
+    past: 'Called',
+    about: 'result',
+    sets: [{ ...CONTACTED, when: { property: 'result', saysNot: NOBODY } }],
+  },
 
   crm_stage_changed: {
     group: 'crm',
     label: 'CRM stage changed',
     past: 'Moved in the CRM',
     about: 'stage',
-    sets: [{ fact: 'crm.stage', property: 'stage' }],
+    sets: [
+      { fact: 'crm.stage', property: 'stage' },
+      { fact: 'crm.lost', value: true, when: { property: 'stage', says: /\blost\b/i } },
+      { fact: 'crm.lost', value: false, when: { property: 'stage', says: /\bwon\b/i } },
+    ],
   },
   crm_owner_changed: {
     group: 'crm',
@@ -210,6 +237,65 @@ export const EVENT_TYPES = {
       { fact: 'company.domain', property: 'domain' },
     ],
   },
+  crm_contact_created: {
+    group: 'crm',
+    label: 'Contact created in the CRM',
+    past: 'Was entered in the CRM',
+    about: 'owner',
+    sets: [
+      { fact: 'crm.since', property: 'since', orTime: true },
+      { fact: 'crm.owner', property: 'owner' },
+    ],
+  },
+  opportunity_created: {
+    group: 'crm',
+    label: 'Opportunity opened in the CRM',
+    past: 'Became an opportunity in the CRM',
+    about: 'title',
+    sets: [{ fact: 'crm.stage', property: 'stage' }],
+  },
+  opportunity_won: {
+    group: 'crm',
+    label: 'Opportunity won',
+    past: 'Bought',
+    about: 'title',
+    sets: [CONTACTED, { fact: 'crm.lost', value: false }],
+  },
+  opportunity_lost: {
+    group: 'crm',
+    label: 'Opportunity lost',
+    past: 'Was lost in the CRM',
+    about: 'reason',
+    sets: [CONTACTED, { fact: 'crm.lost', value: true }],
+  },
+  contact_updated: {
+    group: 'crm',
+    label: 'Contact changed',
+    past: 'Changed in the CRM',
+    about: 'title',
+    sets: [
+      { fact: 'title', property: 'title' },
+      { fact: 'country', property: 'country' },
+      { fact: 'company.name', property: 'company' },
+      { fact: 'company.domain', property: 'domain' },
+    ],
+  },
+  company_updated: {
+    group: 'crm',
+    label: 'Company changed',
+    past: 'The company changed in the CRM',
+    about: 'company',
+    sets: [
+      { fact: 'company.name', property: 'company' },
+      { fact: 'company.domain', property: 'domain' },
+      { fact: 'company.industry', property: 'industry' },
+      { fact: 'company.staff', property: 'staff' },
+      { fact: 'company.revenue', property: 'revenue' },
+      { fact: 'company.country', property: 'country' },
+      { fact: 'company.technologies', property: 'technologies' },
+      { fact: 'company.market', property: 'market' },
+    ],
+  },
   crm_note_added: { group: 'crm', label: 'Note added in the CRM', past: 'A note was added in the CRM', about: 'title' },
 } as const satisfies Readonly<Record<string, EventType>>
 
@@ -218,54 +304,4 @@ export type EventTypeSlug = keyof typeof EVENT_TYPES
 /** The entry of a slug; undefined for one that the catalogue does not know. */
 export function findEventType(slug: string): EventType | undefined {
   return Object.hasOwn(EVENT_TYPES, slug) ? EVENT_TYPES[slug as EventTypeSlug] : undefined // it is one, by the line above
-}
-
-/** Slugs of the catalogue that look like this one, the likeliest first, three at most; for a message about a typo. */
-export function nearestEventTypes(slug: string): readonly EventTypeSlug[] {
-  const wanted = wordsOf(slug.slice(0, 60))
-  if (wanted.length === 0) return []
-  return (Object.keys(EVENT_TYPES) as EventTypeSlug[]) // its keys are its slugs
-    .map(known => ({ known, likeness: likeness(wanted, wordsOf(known)) }))
-    .filter(({ likeness }) => likeness >= 0.6)
-    .sort((a, b) => b.likeness - a.likeness || (a.known < b.known ? -1 : 1))
-    .slice(0, 3)
-    .map(({ known }) => known)
-}
-
-function wordsOf(slug: string): string[] {
-  return slug
-    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[^a-z]+/)
-    .filter(word => word.length > 0)
-}
-
-/** Share of words that are alike, from both sides, so that neither a short nor a long name is favoured. */
-function likeness(a: readonly string[], b: readonly string[]): number {
-  const found = (from: readonly string[], among: readonly string[]) =>
-    from.reduce((sum, word) => sum + Math.max(...among.map(other => wordLikeness(word, other))), 0)
-  return (found(a, b) + found(b, a)) / (a.length + b.length)
-}
-
-/** 1 for the same word, less for one with the same beginning (`click`, `clicked`) or few letters changed, else 0. */
-function wordLikeness(a: string, b: string): number {
-  if (a === b) return 1
-  const [short, long] = a.length < b.length ? [a, b] : [b, a]
-  if (short.length >= 3 && long.startsWith(short)) return 0.9
-  const distance = lettersChanged(a, b)
-  return distance <= 3 && distance < long.length / 2 ? 1 - distance / long.length : 0
-}
-
-/** Edit distance (Levenshtein), by rows. */
-function lettersChanged(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
 }

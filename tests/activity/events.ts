@@ -18,6 +18,7 @@ export interface EventsAnswer {
   readonly duplicates: number
   readonly refused: number
   readonly results: readonly {
+    readonly warnings?: readonly { readonly code: string; readonly pointer: string }[]
     readonly id: string | null
     readonly status: string
     readonly lead?: string | null

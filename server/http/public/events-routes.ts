@@ -38,6 +38,10 @@ export const eventsResponse = z.strictObject({
       status: z.enum(['accepted', 'duplicate', 'refused']),
       lead: z.string().nullable().optional().describe('Whose it is; null = it counts once the person becomes a lead.'),
       ignored: z.string().optional().describe('Kept and shown, but never counted: a machine did it.'),
+      warnings: z
+        .array(z.strictObject({ code, pointer: z.string(), detail: z.string() }))
+        .optional()
+        .describe('Values that were taken as they are, or left out, since nothing could be made of them.'),
       code: code.optional(),
       detail: z.string().optional(),
       pointer: z.string().optional().describe('RFC 6901, into the event.'),
