@@ -1,6 +1,7 @@
 import { renderBookingLetter } from '../booking/letter-html.ts'
 import { createMail } from '../delivery/mail.ts'
 import { describeFailure } from '../delivery/outcome.ts'
+import { mailOf } from '../delivery/workspace-mail.ts'
 import type { Deps } from '../deps.ts'
 import type { IssuedInvitation } from './invitations.ts'
 import type { ResetLink } from './password-reset.ts'
@@ -10,8 +11,16 @@ export type Mailed = { readonly state: 'sent' | 'off' } | { readonly state: 'fai
 
 /** Letters about accounts. They wait for the mail server and never reject for what it does. */
 export interface AccountLetters {
-  invite(issued: IssuedInvitation, from: { readonly workspace: string; readonly by: string }): Promise<Mailed>
+  invite(issued: IssuedInvitation, from: Inviting): Promise<Mailed>
   reset(link: ResetLink): Promise<Mailed>
+}
+
+interface Inviting {
+  readonly workspaceId: string
+  /** Name of the workspace. */
+  readonly workspace: string
+  /** Name of who invites. */
+  readonly by: string
 }
 
 interface Letter {
@@ -21,14 +30,16 @@ interface Letter {
   readonly action: { readonly label: string; readonly url: string }
 }
 
-export function createAccountLetters({ config, newId, log }: Pick<Deps, 'config' | 'newId' | 'log'>): AccountLetters {
+export function createAccountLetters(deps: Pick<Deps, 'config' | 'store' | 'newId' | 'log'>): AccountLetters {
+  const { config, newId, log } = deps
   const { smtpUrl, mailFrom, publicUrl } = config
   const mail = smtpUrl === undefined ? null : createMail({ smtpUrl, from: mailFrom })
 
-  async function send({ to, ...letter }: Letter): Promise<Mailed> {
+  async function send({ to, ...letter }: Letter, workspaceId?: string): Promise<Mailed> {
     if (!mail) return { state: 'off' }
     try {
-      const outcome = await mail({ id: newId(), to: [to], subject: letter.title, ...renderBookingLetter(letter) })
+      const sender = workspaceId === undefined ? mail : mailOf(deps, mail, workspaceId)
+      const outcome = await sender({ id: newId(), to: [to], subject: letter.title, ...renderBookingLetter(letter) })
       if (outcome.ok) return { state: 'sent' }
       log.warn({ code: outcome.code }, 'a letter about an account could not be sent')
       return { state: 'failed', detail: describeFailure(outcome.code) }
@@ -40,16 +51,19 @@ export function createAccountLetters({ config, newId, log }: Pick<Deps, 'config'
   }
 
   return {
-    invite: ({ invitation, url }, { workspace, by }) =>
-      send({
-        to: { name: '', address: invitation.email },
-        title: `Join ${workspace} on Parley`,
-        rows: [
-          ['Invited by', by],
-          ['The link works once', 'Within seven days. Ask for another one after that.'],
-        ],
-        action: { label: `Join ${workspace}`, url },
-      }),
+    invite: ({ invitation, url }, { workspaceId, workspace, by }) =>
+      send(
+        {
+          to: { name: '', address: invitation.email },
+          title: `Join ${workspace} on Parley`,
+          rows: [
+            ['Invited by', by],
+            ['The link works once', 'Within seven days. Ask for another one after that.'],
+          ],
+          action: { label: `Join ${workspace}`, url },
+        },
+        workspaceId,
+      ),
     reset: ({ user, url, hours }) =>
       send({
         to: { name: user.name, address: user.email },

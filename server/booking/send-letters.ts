@@ -2,6 +2,7 @@ import { clearTimeout, setTimeout } from 'node:timers'
 import type { Kysely } from 'kysely'
 import { createMail, type Mail, type MailMessage } from '../delivery/mail.ts'
 import { nextAttemptAt } from '../delivery/retry-schedule.ts'
+import { mailOf } from '../delivery/workspace-mail.ts'
 import type { Deps } from '../deps.ts'
 import type { BookingLetterTable } from '../store/booking-tables.ts'
 import type { Database } from '../store/schema.ts'
@@ -103,7 +104,7 @@ async function sendOne(
   row: BookingLetterTable,
 ): Promise<void> {
   const letter = JSON.parse(row.letter_json) as MailMessage // written by `queueLetters` only
-  const outcome = await mail(letter)
+  const outcome = await mailOf({ store }, mail, row.workspace_id)(letter)
   const attempts = row.attempts + 1
   const next = outcome.ok ? null : nextAttemptAt({ attempts, now: now(), random: (randomBytes(1)[0] ?? 0) / 256 })
   if (!outcome.ok) log.warn({ letter: row.id, code: outcome.code }, 'an invitation could not be sent')

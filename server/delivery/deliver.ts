@@ -4,6 +4,7 @@ import type { Claim } from './claim.ts'
 import type { SendTools } from './connectors/define-connector.ts'
 import { findConnector } from './connectors/index.ts'
 import { EgressError } from './egress.ts'
+import type { Mail } from './mail.ts'
 import type { Failure, FailureCode, Outcome } from './outcome.ts'
 import { type RecordInput, recordAttempt } from './record-attempt.ts'
 import { destinationBond, type Sealer } from './seal.ts'
@@ -20,6 +21,8 @@ export interface DeliverDeps {
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
   readonly sealer: Sealer
   readonly tools: SendTools
+  /** The mail server in the name of a workspace; null when none is configured. */
+  readonly mailOf?: (workspaceId: string) => Mail | null
   readonly random: () => number
   /** Where whoever is told of a lead can say yes or no to it. */
   readonly verdictLinks?: VerdictLinks
@@ -41,7 +44,7 @@ export async function deliver(deps: DeliverDeps, claim: Claim): Promise<Outcome>
 
 /** Sends once, without a trace in the database. Never rejects. */
 export async function attempt(
-  deps: Pick<DeliverDeps, 'sealer' | 'tools' | 'log' | 'verdictLinks'>,
+  deps: Pick<DeliverDeps, 'sealer' | 'tools' | 'mailOf' | 'log' | 'verdictLinks'>,
   claim: Attempted,
 ): Promise<Outcome> {
   const { delivery, destination } = claim
@@ -62,7 +65,8 @@ export async function attempt(
       payload,
       ...(verdict && { verdict }),
     }
-    return await opened.connector.send({ secret, delivery: content }, deps.tools)
+    const mail = deps.mailOf?.(destination.workspace_id) ?? deps.tools.mail
+    return await opened.connector.send({ secret, delivery: content }, { ...deps.tools, mail })
   } catch (error) {
     if (error instanceof EgressError) return failure(error.problem)
     deps.log.error({ err: error, destination: destination.id, delivery: delivery.id }, 'a connector failed')

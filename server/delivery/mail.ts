@@ -17,6 +17,8 @@ export interface Mailbox {
 export interface MailMessage {
   readonly to: readonly Mailbox[]
   readonly replyTo?: Mailbox | undefined
+  /** Name beside the address it is sent from; left out = the installation's. */
+  readonly fromName?: string
   readonly subject: string
   readonly text: string
   readonly html: string
@@ -61,10 +63,11 @@ export function createMail({ smtpUrl, from }: MailOptions): Mail {
     disableUrlAccess: true,
   })
   const domain = /@([^\s<>@]+)>?\s*$/.exec(from)?.[1] ?? 'localhost'
+  const address = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from.trim()
   return async message => {
     try {
       const sent = await transport.sendMail({
-        from,
+        from: message.fromName === undefined ? from : { name: toHeaderText(message.fromName), address },
         to: message.to.map(toSafeMailbox),
         ...(message.replyTo ? { replyTo: toSafeMailbox(message.replyTo) } : {}),
         subject: toHeaderText(message.subject),

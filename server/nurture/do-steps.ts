@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Mail, MailMessage } from '../delivery/mail.ts'
 import type { Outcome } from '../delivery/outcome.ts'
 import { nextAttemptAt } from '../delivery/retry-schedule.ts'
+import { mailOf } from '../delivery/workspace-mail.ts'
 import type { Deps } from '../deps.ts'
 import { lockLead } from '../leads/lead-rows.ts'
 import { isPostgres } from '../store/is-postgres.ts'
@@ -78,7 +79,7 @@ async function doStep(deps: StepDeps, mail: Mail | null, key: Key): Promise<void
     const prepared = await deps.store.write(trx => prepare(trx, deps, key))
     if (!prepared) return
     if (prepared.letter && mail) {
-      const outcome = await mail(prepared.letter)
+      const outcome = await mailOf(deps, mail, key.workspace_id)(prepared.letter)
       await deps.store.write(trx => record(trx, deps, { key, outcome, detail: prepared.detail }))
       if (!outcome.ok) deps.log.warn({ step: prepared.letter.id, code: outcome.code }, 'a mail could not be sent')
     }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createMailSink } from '#demo/fakes/mail-sink.ts'
 import type { LeadsPage, Me, Member, WorkspaceMade } from '#server/http/api-type.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 import { addLead, publishFlow } from './leads.ts'
@@ -164,5 +165,24 @@ describeOnBoth('a workspace', openTestStore => {
       expect((await owner.put('/workspace', bad)).status).toBe(422)
     }
     expect((await (await studio.member('marketer')).put('/workspace', settings)).status).toBe(403)
+  })
+})
+
+describeOnBoth('mails of a workspace', openTestStore => {
+  test('are from the name it chose; those of another are as the installation says', async () => {
+    const sink = await createMailSink()
+    const studio = await setUpStudio(await openTestStore(), { smtpUrl: sink.smtpUrl })
+    const owner = await studio.member('owner')
+    const settings = { name: 'Tallybarn', mailName: 'Tallybarn, sales', replyTo: 'sales@tallybarn.example' }
+    await owner.put('/workspace', settings)
+
+    await owner.post('/invitations', { email: 'bob@x.example', role: 'viewer' })
+    await made(owner, 'Nordvik')
+    await owner.post('/invitations', { email: 'ann@x.example', role: 'viewer' })
+
+    const [toAnn, toBob] = sink.messages()
+    expect(toBob?.from).toBe('"Tallybarn, sales" <parley@tallybarn.example>')
+    expect(toAnn?.from).toBe('"Parley" <parley@tallybarn.example>')
+    await sink.close()
   })
 })

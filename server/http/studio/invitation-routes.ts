@@ -58,7 +58,7 @@ export function invitationRoutes(deps: Deps) {
   /** After the commit: the link works whether or not the mail goes out. */
   async function send(issued: IssuedInvitation, { workspaceId, name }: CurrentMember): Promise<SentInvitation> {
     const { name: workspace } = await loadWorkspace(deps.store.db, workspaceId)
-    const mailed = await letters.invite(issued, { workspace, by: name })
+    const mailed = await letters.invite(issued, { workspaceId, workspace, by: name })
     return { invitation: issued.invitation, link: issued.url, mailed }
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { requirePermission } from '../../auth/require-role.ts'
 import { createMail } from '../../delivery/mail.ts'
 import { describeFailure } from '../../delivery/outcome.ts'
+import { mailOf } from '../../delivery/workspace-mail.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
 import type { MailValues } from '../../nurture/fill-in.ts'
@@ -99,7 +100,8 @@ export function mailTemplateRoutes(deps: Deps) {
       // As leads get it, link and all; this one takes nobody off a list but who asked for the test.
       const link = unsubscribeUrl(config, { workspace_id: workspaceId, id: `user:${userId}`, email })
       const mail = renderMail({ text, values, imprint, unsubscribeUrl: link })
-      const outcome = await createMail({ smtpUrl: config.smtpUrl, from: config.mailFrom })({
+      const send = mailOf(deps, createMail({ smtpUrl: config.smtpUrl, from: config.mailFrom }), workspaceId)
+      const outcome = await send({
         id: deps.newId(),
         to: [{ name, address: email }],
         subject: `[Test] ${mail.subject}`,
