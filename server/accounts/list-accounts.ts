@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { FREE_MAIL } from '#flows/fields/email.ts'
+import { companyNames } from '../leads/company-name.ts'
 import type { Database } from '../store/schema.ts'
 import { isPriority } from './account-facts.ts'
 import { accountOf, loadAccountRules } from './account-rules.ts'
@@ -84,7 +85,7 @@ export async function describeAccounts(
   if (accounts.length === 0) return []
   const leads = await db
     .selectFrom('leads')
-    .select(['email_domain', 'company', 'owner_id', 'owner_name'])
+    .select(['id', 'email_domain', 'company', 'owner_id', 'owner_name'])
     .where('workspace_id', '=', workspaceId)
     .where(
       'email_domain',
@@ -94,13 +95,14 @@ export async function describeAccounts(
     .orderBy('updated_at', 'desc')
     .limit(5_000)
     .execute()
+  const names = await companyNames(db, workspaceId, leads)
   const byDomain = Map.groupBy(leads, lead => lead.email_domain)
   return accounts.map(account => {
     const own = [account.domain, ...account.domains].flatMap(domain => byDomain.get(domain) ?? [])
     const owned = own.find(lead => lead.owner_id !== null)
     return {
       ...account,
-      name: own.find(lead => lead.company !== null)?.company ?? null,
+      name: own.map(lead => names.get(lead.id) ?? null).find(name => name !== null) ?? null,
       owner: owned?.owner_id ? { id: owned.owner_id, name: owned.owner_name ?? owned.owner_id } : null,
     }
   })

@@ -108,6 +108,8 @@ export interface CardCompany {
   readonly domain: string
   /** A free-mail address says nothing about the company. */
   readonly freeMail: boolean
+  /** On the workspace's list of competitors, by the address or by the company that others told of. */
+  readonly competitor: boolean
   /** The account it belongs to; null for a free-mail address. */
   readonly account: CardAccount | null
   /** Others of the account, who were there last first. */

@@ -140,7 +140,14 @@ function Disqualified({ card, reason }: { readonly card: LeadDetail; readonly re
   return (
     <p class="notice">
       <strong>{reason}.</strong>
-      {card.lifecycle.byRule && (
+      {card.lifecycle.byRule && card.company.competitor && (
+        <>
+          {' '}
+          Their company is on the list of <a href="/studio/leads/competitors">competitors</a>. If it is wrong for this
+          lead, move it and say why.
+        </>
+      )}
+      {card.lifecycle.byRule && !card.company.competitor && (
         <>
           {' '}
           A rule of the scoring says so. If it is wrong for this lead, move it and say why: the rule then does not count

@@ -119,6 +119,7 @@ export function VerdictBar({ card, onDecided }: VerdictBarProps) {
           </button>
         )}
         <MoveMenu title={person} from={stage} moves={others} label="Move" onMove={want} />
+        {log}
         {lifecycle.undoable && (
           <button
             type="button"
@@ -132,7 +133,6 @@ export function VerdictBar({ card, onDecided }: VerdictBarProps) {
             Undo
           </button>
         )}
-        {log}
       </div>
       {wanted && <MoveForm move={wanted} onMove={said => move(wanted, said)} onCancel={() => setWanted(null)} />}
       {outcomes}
@@ -152,7 +152,8 @@ export function VerdictBar({ card, onDecided }: VerdictBarProps) {
 }
 
 /** Where they work: as sales found out, else by their address; null for a private one. */
-function companyDomainOf({ facts }: LeadDetail): string | null {
+function companyDomainOf({ facts, company }: LeadDetail): string | null {
+  if (company.competitor) return null
   const known = facts.find(({ fact }) => fact === 'company.domain')
   return known ? String(known.value) : null
 }

@@ -76,6 +76,22 @@ A reply to this message goes to the lead.
     expect(letter?.mail.html).toContain('href="https://parley.example/studio/leads/01998a5e')
   })
 
+  it('tells the job, the company and the campaign where they are known', async () => {
+    const smtp = await openSmtpSink()
+    const known = {
+      ...lead,
+      title: 'VP Operations',
+      companyDetails: { industry: 'logistics', staff: 1200, country: 'NO' },
+      campaign: { medium: 'email', campaign: 'autumn' },
+    }
+    await send(smtp.url, { lead: known })
+    const [letter] = smtp.letters
+    const about = 'VP Operations · Logistics and transport · 1,200 staff · Norway'
+    expect(letter?.mail.text).toContain(`ida@nordvik-cold.example\n${about}\nAssigned`)
+    expect(letter?.mail.text).toContain('Source: newsletter · email · autumn')
+    expect(letter?.mail.html).toContain(about)
+  })
+
   it('goes to each recipient by envelope, and to nobody that a visitor names', async () => {
     const smtp = await openSmtpSink()
     const hostile = {

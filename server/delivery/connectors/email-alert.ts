@@ -1,3 +1,5 @@
+import { countryName } from '#flows/country.ts'
+import { industryName } from '#flows/industries.ts'
 import { toHeaderText } from '../mail.ts'
 import { type LetterFacts, renderLetter } from './email-letter.ts'
 import { handedOverInWords } from './hand-over-words.ts'
@@ -54,9 +56,13 @@ function toFacts(lead: AlertLead, { publicUrl, test, verdict = null, handOver = 
     reasons: reasons.map(({ points, reason }) => ({ points: toSigned(points), reason: clean(reason) })),
     answers: lead.answers.map(({ question, answer }) => ({ question: clean(question), answer: clean(answer) })),
     promised: lead.questions.filter(({ reply }) => reply === null).map(question => clean(question.text)),
+    about: aboutOf(lead).map(clean),
     owner: clean(lead.owner?.name),
     handedOver: handOver?.status === 'done' ? clean(handedOverInWords(handOver)) : '',
-    source: clean(lead.source),
+    source: [lead.source, lead.campaign?.medium, lead.campaign?.campaign, lead.campaign?.term]
+      .map(clean)
+      .filter(Boolean)
+      .join(' · '),
     page: clean(lead.url),
     verdict,
     link: `${publicUrl}/studio/leads/${encodeURIComponent(lead.id.toWellFormed())}`,
@@ -69,6 +75,7 @@ function toText(facts: LetterFacts): string {
     facts.who,
     [facts.kind, score && `score ${score.total} (fit ${score.fit}, engagement ${score.engagement})`],
     [facts.email],
+    [facts.about.join(' · ')],
     [facts.owner && `Assigned to ${facts.owner}`],
     [facts.handedOver],
   ]
@@ -91,6 +98,18 @@ function toText(facts: LetterFacts): string {
     .filter(block => block.length > 0)
     .map(block => block.join('\n'))
     .join('\n\n')}\n`
+}
+
+/** The job and the company, as far as others told of them. */
+function aboutOf({ title, companyDetails }: AlertLead): string[] {
+  const { industry, staff, country } = companyDetails ?? {}
+  const said = [
+    title,
+    industry && industryName(industry),
+    staff && `${staff.toLocaleString('en')} staff`,
+    country && countryName(country),
+  ]
+  return said.filter(part => typeof part === 'string')
 }
 
 function section(title: string, lines: readonly string[]): string[] {

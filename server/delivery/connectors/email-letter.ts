@@ -13,6 +13,8 @@ export interface LetterFacts {
   readonly answers: readonly { readonly question: string; readonly answer: string }[]
   /** Questions a person was promised to answer. */
   readonly promised: readonly string[]
+  /** Job, industry, staff, country, as far as they are known. */
+  readonly about: readonly string[]
   readonly owner: string
   /** Why it was handed over; empty when that is not the news. */
   readonly handedOver: string
@@ -68,7 +70,7 @@ export function renderLetter(facts: LetterFacts): string {
 ${facts.test ? `<p class="soft" style="margin:0 0 16px;font-size:13px;line-height:20px;${SOFT}">This is a test. The lead below is made up.</p>` : ''}
 <span style="display:inline-block;padding:3px 10px;border-radius:999px;font-size:12px;line-height:18px;font-weight:600;${PILL[facts.temperature]}">${escapeHtml(facts.kind)}</span>
 <h1 class="ink" dir="auto" style="margin:12px 0 2px;font-size:24px;line-height:30px;font-weight:650;letter-spacing:-0.01em;${INK}">${escapeHtml(title)}</h1>
-<p class="soft" dir="auto" style="margin:0;font-size:15px;line-height:22px;${SOFT}">${lines([facts.company, facts.name ? facts.email : ''])}</p>
+<p class="soft" dir="auto" style="margin:0;font-size:15px;line-height:22px;${SOFT}">${lines([facts.company, facts.name ? facts.email : '', facts.about.join(' · ')])}</p>
 ${renderScore(facts)}
 ${renderPromised(facts)}
 ${renderReasons(facts)}

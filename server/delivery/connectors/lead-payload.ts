@@ -17,6 +17,12 @@ const alertLead = z.object({
   answers: z.array(z.object({ question: z.string(), answer: z.string() })).catch([]),
   partial: z.boolean().catch(false),
   questions: z.array(z.object({ text: z.string(), reply: z.string().nullable() })).catch([]),
+  title: text,
+  companyDetails: z
+    .object({ industry: text, staff: z.number().nullish().catch(null), country: text })
+    .nullish()
+    .catch(null),
+  campaign: z.object({ medium: text, campaign: text, term: text }).nullish().catch(null),
   source: text,
   url: text,
 })

@@ -48,12 +48,23 @@ export function filteredLeads(db: Kysely<Database>, workspaceId: string, filter:
 /** Whether a lead waits for a verdict: written out as in its index, which a database uses only when it sees the same words. */
 export const WAITING = sql<boolean>`(leads.verdict is null and leads.stage in ('mql', 'sal'))`
 
+        eb('leads.id', 'in', named(db, workspaceId, pattern)),
 /** Whether marketing works with a lead: its source is marketing's, and it is not handed over (R26). */
 const WITH_MARKETING = sql<boolean>`(leads.source_owner = 'marketing' and leads.stage in ('lead', 'recycled'))`
 
 /** Written out as in their indexes. */
 const MARKED: Readonly<Record<LeadMark, RawBuilder<boolean>>> = {
   priority: sql<boolean>`leads.priority_account = 1`,
+/** Leads whose company is called so by others than themselves. */
+function named(db: Kysely<Database>, workspaceId: string, pattern: string) {
+  return db
+    .selectFrom('lead_facts')
+    .select('lead_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('fact', '=', 'company.name')
+    .where(sql<boolean>`lower(value_json) like ${pattern} escape '\\'`)
+}
+
   committee: sql<boolean>`leads.committee = 1`,
   flagged: sql<boolean>`leads.flags > 0`,
 }
