@@ -5,9 +5,11 @@ import { type Standing, stageSignals } from '../lifecycle/stage-signals.ts'
 import type { Release } from '../publishing/live.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
 import { deriveFacts } from '../scoring/derive-facts.ts'
+import { flagScore } from '../scoring/flag-score.ts'
 import { type FoldedLedger, foldLedger, type LedgerEntry } from '../scoring/ledger.ts'
 import { scoreLead } from '../scoring/score.ts'
 import { type Stage, stageOf } from '../scoring/stage.ts'
+import { standingFacts } from '../scoring/standing-facts.ts'
 
 export interface ProjectionInput {
   readonly release: Pick<Release, 'flow' | 'model' | 'modelRevision'>
@@ -62,6 +64,7 @@ export function projectLead(input: ProjectionInput): Projection {
   const signals = stageSignals({
     rules: input.lifecycle ?? DEFAULT_RULES,
     events,
+    facts: { ...facts, ...standingFacts(folded, model), temperature: folded.temperature },
     at,
     ...(current && { current }),
     ...(lastActiveAt !== undefined && { lastActiveAt }),
@@ -72,12 +75,20 @@ export function projectLead(input: ProjectionInput): Projection {
     disqualified: disqualified !== null,
     askedForSales: input.askedForSales || signals.askedForSales,
     interested: signals.interested,
+    forSales: signals.forSales,
     overdue: signals.overdue,
     ...(current && { current: current.stage, setByPerson: current.setByPerson }),
     ...(current?.before && { before: current.before }),
   })
   const heat = folded.temperature === 'cold' && signals.silent ? 'dead' : folded.temperature
-  return { facts, entries, folded, disqualified, stage, temperature: disqualified ? 'disqualified' : heat }
+  return {
+    facts: flagScore(model, facts, folded),
+    entries,
+    folded,
+    disqualified,
+    stage,
+    temperature: disqualified ? 'disqualified' : heat,
+  }
 }
 
 const QUALIFIED: ReadonlySet<Stage> = new Set(['mql', 'sal', 'sql', 'opportunity', 'customer'])

@@ -114,8 +114,9 @@ async function sweepBatch(deps: SweepDeps, leads: readonly StoredScore[], at: nu
     }
     const folded = foldLedger(ledgers.get(keyOf(lead)) ?? [], release.model, at)
     const rules = await lifecycleRulesOf(db, deps, lead.workspace_id)
-    if (isDue(lead, { heat: folded.temperature, rules, at })) due.push({ lead, anotherModel: false })
-    else if (folded.score !== lead.score || folded.fit !== lead.fit || folded.engagement !== lead.engagement) {
+    const faded = folded.score !== lead.score
+    if (isDue(lead, { heat: folded.temperature, faded, rules, at })) due.push({ lead, anotherModel: false })
+    else if (faded || folded.fit !== lead.fit || folded.engagement !== lead.engagement) {
       fresh.push({ lead, fit: folded.fit, engagement: folded.engagement, score: folded.score })
     }
   }
@@ -124,9 +125,11 @@ async function sweepBatch(deps: SweepDeps, leads: readonly StoredScore[], at: nu
 
 function isDue(
   lead: StoredScore,
-  { heat, rules, at }: { readonly heat: string; readonly rules: LifecycleRules; readonly at: number },
+  { heat, faded, rules, at }: { heat: string; faded: boolean; rules: LifecycleRules; at: number },
 ): boolean {
   if (lead.temperature === 'disqualified') return false
+  // What is asked of them may be a matter of points.
+  if (faded && rules.recycle.when && (lead.stage === 'sal' || lead.stage === 'hold')) return true
   const standing = {
     stage: lead.stage,
     setByPerson: lead.stage_by !== null || lead.verdict !== null,

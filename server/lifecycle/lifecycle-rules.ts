@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { conditionSchema } from '#flows/condition-schema.ts'
 import { FRAMEWORK_IDS, FRAMEWORKS } from './frameworks.ts'
 
 const slug = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'Use small letters, digits and _.')
@@ -52,8 +53,12 @@ export const lifecycleRulesSchema = z
       .strictObject({
         /** Who looks at one of these pages is marketing qualified, whatever the score. `*` stands for any run of characters. */
         pages: z.array(z.string().trim().min(1).max(200)).max(20).readonly(),
+        /** So is whom it holds for. */
+        when: conditionSchema.optional(),
       })
       .readonly(),
+    /** Whom it holds for goes to sales, whatever the score; left out: by score and by asking only. */
+    sal: z.strictObject({ when: conditionSchema }).readonly().optional(),
     sql: z
       .strictObject({
         /** Sales must have ticked that the intent is real, and that the means are there. */
@@ -69,6 +74,8 @@ export const lifecycleRulesSchema = z
         holdDays: days,
         /** So many days without a sign of a SAL, and marketing has it again; null = it stays. */
         silentDays: days,
+        /** Of a SAL or a hold whom it holds for marketing has again. */
+        when: conditionSchema.optional(),
       })
       .readonly(),
     /** A cold lead of which nothing was heard for so many days is dead, until it moves again; null = none is. */

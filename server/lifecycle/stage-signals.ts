@@ -1,4 +1,4 @@
-import { matchesGlob } from '#flows/condition.ts'
+import { type Condition, type Facts, holds, matchesGlob } from '#flows/condition.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
 import type { Stage } from '../scoring/stage.ts'
 import type { LifecycleRules } from './lifecycle-rules.ts'
@@ -18,6 +18,8 @@ export interface SignalsInput {
   readonly rules: LifecycleRules
   /** What the person did; in any order. */
   readonly events: readonly BehaviorFact[]
+  /** What the conditions of the rules read; left out = none of them is looked at. */
+  readonly facts?: Facts
   readonly current?: Standing
   readonly lastActiveAt?: number
   readonly at: number
@@ -26,9 +28,11 @@ export interface SignalsInput {
 export interface StageSignals {
   /** Asked for sales by an act that was told by another system. */
   readonly askedForSales: boolean
-  /** Looked at what the team calls its features. */
+  /** Looked at what the team calls its features, or is whom the team counts as interested. */
   readonly interested: boolean
-  /** Held or silent for so long that marketing has it again. */
+  /** Is whom the team gives to sales whatever the score. */
+  readonly forSales: boolean
+  /** Held or silent for so long that marketing has it again, or nobody for sales any more. */
   readonly overdue: boolean
   /** Nothing was heard for so long that a cold lead is dead. */
   readonly silent: boolean
@@ -40,21 +44,28 @@ const ASKS: ReadonlySet<string> = new Set(['demo_requested', 'quote_requested', 
 const DAY = 86_400_000
 
 /**
- * What acts and time say for the next stage. Pure. Of a lead that marketing has again only what came since counts:
- * otherwise yesterday's demo request would hand it over again.
+ * What acts, facts and time say for the next stage. Pure. Of a lead that marketing has again only what came since counts:
+ * otherwise yesterday's demo request would hand it over again. What is so (a condition that holds) lifts nobody whom
+ * marketing has again or a person put where they are.
  */
-export function stageSignals({ rules, events, current, lastActiveAt, at }: SignalsInput): StageSignals {
+export function stageSignals({ rules, events, facts, current, lastActiveAt, at }: SignalsInput): StageSignals {
   const { holdDays, silentDays } = rules.recycle
   const from = current?.stage === 'recycled' || current?.setByPerson ? (current.since ?? 0) : Number.NEGATIVE_INFINITY
   const fresh = events.filter(event => event.at > from && event.at <= at)
   const idle = at - (lastActiveAt ?? at)
   const standing = at - (current?.since ?? at)
   const held = current?.stage === 'hold' && isOver(standing, holdDays)
+  const so = (condition: Condition | undefined) =>
+    condition !== undefined && facts !== undefined && holds(condition, facts)
+  const free = current?.stage !== 'recycled' && !current?.setByPerson
+  const dropped = (current?.stage === 'hold' || (current?.stage === 'sal' && free)) && so(rules.recycle.when)
   const forgotten = current?.stage === 'sal' && isOver(Math.min(idle, standing), silentDays)
   return {
     askedForSales: fresh.some(event => ASKS.has(event.type)),
-    interested: fresh.some(event => event.type === 'page_viewed' && isFeature(rules, event.path)),
-    overdue: held || forgotten,
+    interested:
+      fresh.some(event => event.type === 'page_viewed' && isFeature(rules, event.path)) || (free && so(rules.mql.when)),
+    forSales: free && so(rules.sal?.when),
+    overdue: held || forgotten || dropped,
     silent: isOver(idle, rules.dead.days),
   }
 }

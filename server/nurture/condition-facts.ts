@@ -6,8 +6,8 @@ import { completenessOf } from '../leads/project-lead.ts'
 import { scoredWith } from '../models/judged-by.ts'
 import type { Release } from '../publishing/live.ts'
 import { deriveFacts } from '../scoring/derive-facts.ts'
-import { gradeOf, hundredOf } from '../scoring/grade.ts'
 import { planOf } from '../scoring/score-plan.ts'
+import { standingFacts } from '../scoring/standing-facts.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { loadAccountsOf } from './accounts-of.ts'
@@ -61,10 +61,7 @@ function conditionFacts({ lead, release, facts: said }: Known, account: Facts, n
   const facts = { ...said, ...NO_ACCOUNT, ...account, ...source }
   return {
     ...(release ? withDerived(release, lead, facts) : facts),
-    ...(release ? gradesOf(release, lead) : {}),
-    score: lead.score,
-    fit: lead.fit,
-    engagement: lead.engagement,
+    ...standingFacts(lead, release?.model ?? {}),
     temperature: lead.temperature,
     stage: lead.stage,
     outcome: lead.outcome,
@@ -93,14 +90,6 @@ function withDerived({ model, flow }: Release, lead: LeadTable, facts: Facts): F
   }
   const none = Object.fromEntries(derived.map(({ name }) => [name, false]))
   return { ...none, ...deriveFacts(model, facts, circumstances) }
-}
-
-/** Of models that have them: the grade, the points of 100, and which lines with a name the score has passed. */
-function gradesOf({ model }: Release, lead: LeadTable): Facts {
-  const grade = gradeOf(lead, model)
-  const hundred = hundredOf(lead, model)
-  const passed = (model.milestones ?? []).map(({ id, score }) => [`milestone.${id}`, lead.score >= score] as const)
-  return { ...(grade !== null && { grade }), ...(hundred !== null && { hundred }), ...Object.fromEntries(passed) }
 }
 
 /** What others than the leads themselves told of them, by lead. */

@@ -19,6 +19,14 @@ export function leadFacts({ fields, facts, named }: Pick<NurtureOptions, 'fields
   return [...standing, ...scored, ...grouped('Told by others', without(told, [...standing, ...scored]))]
 }
 
+/** Not known, or not settled yet, at the moment at which rules move a lead. */
+const NOT_OF_MOVES = new Set(['stage', 'owner.known', 'partial', 'age.days'])
+
+/** What the lifecycle's own conditions can ask of a lead: as above, but for where it stands. */
+export function moveFacts(options: Pick<NurtureOptions, 'fields' | 'facts' | 'named'>): FactInfo[] {
+  return leadFacts(options).filter(({ fact }) => !NOT_OF_MOVES.has(fact))
+}
+
 function without(facts: readonly FactInfo[], known: readonly FactInfo[]): FactInfo[] {
   const names = new Set(known.map(({ fact }) => fact))
   return facts.filter(({ fact }) => !names.has(fact) && names.add(fact))

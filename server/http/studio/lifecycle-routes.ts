@@ -56,7 +56,7 @@ const slotsRequest = z.strictObject({
 const saveRequest = z.strictObject({
   version: z.int().min(0),
   rules: lifecycleRulesSchema,
-}) satisfies Accepts<SaveLifecycleRequest>
+}) satisfies z.ZodType<SaveLifecycleRequest>
 
 const frameworks = FRAMEWORK_IDS.map(id => ({ id, ...FRAMEWORKS[id] }))
 

@@ -1,8 +1,11 @@
+import '../../flows/questions/questions.css'
 import './lifecycle.css'
 import { useEffect, useState } from 'preact/hooks'
-import type { FrameworkId, LifecycleRules, LifecycleSettings } from '#server/http/api-type.ts'
+import type { Condition } from '#flows/condition.ts'
+import type { FrameworkId, LifecycleRules, LifecycleSettings, NurtureOptions } from '#server/http/api-type.ts'
 import { get, put } from '../../api.ts'
 import { may } from '../../me.ts'
+import { moveFacts } from '../../nurture/lead-facts.ts'
 import { ListField } from '../../ui/list-field.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
@@ -10,16 +13,19 @@ import { fail, tell } from '../../ui/toast.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
 import { When } from '../../ui/when.tsx'
+import { MoveCondition } from './move-condition.tsx'
 import { SlotList } from './slot-list.tsx'
 
 /** When leads move between marketing and sales, and what sales has to know before SQL. */
 export function LifecycleRoom() {
   const { data, error, reload, replace } = useLoad('lifecycle', () => get<LifecycleSettings>('/lifecycle'))
+  const options = useLoad('nurture', () => get<NurtureOptions>('/nurture'))
   const [rules, setRules] = useState<LifecycleRules | null>(null)
   useEffect(() => setRules(data?.rules ?? null), [data])
   if (error) return <Trouble error={error} retry={reload} />
   if (!data || !rules) return null
 
+  const facts = options.data ? moveFacts(options.data) : []
   const change = (part: Partial<LifecycleRules>) => setRules({ ...rules, ...part })
   const take = (id: FrameworkId) => {
     const framework = data.frameworks.find(one => one.id === id)
@@ -78,12 +84,40 @@ export function LifecycleRoom() {
             hint="Whoever looks at one is marketing qualified, whatever the score. * stands for any run of characters."
             placeholder="*/features*, */product*"
             values={rules.mql.pages}
-            onValues={pages => change({ mql: { pages } })}
+            onValues={pages => change({ mql: { ...rules.mql, pages } })}
+          />
+          <MoveCondition
+            label="Also make an MQL of whom…"
+            hint="Whatever the score. Nobody is moved whom marketing has again, or whom a person put where they are."
+            condition={rules.mql.when}
+            facts={facts}
+            onChange={when => change({ mql: { pages: rules.mql.pages, ...(when && { when }) } })}
           />
           <p class="quiet">The score that makes an MQL, and what asking for a demo makes, are points of each flow.</p>
         </section>
         <section class="panel setting">
-          <h2>Time</h2>
+          <h2>SAL</h2>
+          <p class="quiet">Who asks for a demo, a quote or a person goes to sales; so does whom sales accepts.</p>
+          <MoveCondition
+            label="Also give to sales whom…"
+            hint="Whatever the score, never past a disqualifier. Nobody is moved whom marketing has again, or whom a person put where they are."
+            condition={rules.sal?.when}
+            facts={facts}
+            onChange={when => setRules(withSal(rules, when))}
+          />
+        </section>
+        <section class="panel setting">
+          <h2>Back to marketing</h2>
+          <MoveCondition
+            label="Give back to marketing whom…"
+            hint="Of SALs that no person accepted, and of leads on hold. Looked at whenever the lead changes or its score fades."
+            condition={rules.recycle.when}
+            facts={facts}
+            onChange={when => {
+              const { holdDays, silentDays } = rules.recycle
+              change({ recycle: { holdDays, silentDays, ...(when && { when }) } })
+            }}
+          />
           <div class="lifecycle-times">
             <NumberField
               label="Back to marketing after a hold of"
@@ -131,6 +165,10 @@ export function LifecycleRoom() {
       </fieldset>
     </form>
   )
+}
+
+function withSal({ sal: _sal, ...rules }: LifecycleRules, when: Condition | undefined): LifecycleRules {
+  return when ? { ...rules, sal: { when } } : rules
 }
 
 /** Whether slots are still those of the framework, but for what is required and how they are asked. */
