@@ -25,7 +25,8 @@ export type ContentItem = z.output<typeof contentItem>
 
 /**
  * An act on the site as what it was about. A look at a page stays one and goes by the other name too (`content`); a download
- * becomes the other, so that no rule gives points for it twice. An act of no known content comes back as it was.
+ * becomes the other, so that no rule gives points for it twice, and goes by `content_downloaded` too. An act of no known
+ * content comes back as it was.
  */
 export function asContent(items: readonly ContentItem[], act: BehaviorFact): BehaviorFact {
   if (items.length === 0) return act
@@ -37,7 +38,7 @@ export function asContent(items: readonly ContentItem[], act: BehaviorFact): Beh
     const file = act.file
     const item = items.find(one => one.on === 'file' && isFile(one, file))
     const type = item && CONTENT_KINDS[item.kind].file
-    return item && type ? { ...titled(act, item), type, content: type } : act
+    return item && type ? { ...titled(act, item), type, content: 'content_downloaded' } : act
   }
   return act
 }

@@ -18,7 +18,7 @@ export interface BehaviorFact {
   readonly seconds?: number
   /** How far down a page was seen, in percent. */
   readonly scrolled?: number
-  /** Of a page or file of the site that is content: the type of event it goes by, a page besides its own. */
+  /** Of a page or file of the site that is content: the type of event it goes by besides its own. */
   readonly content?: string
   /** What else was told of it: stage of a CRM, name of a campaign… */
   readonly properties?: Readonly<Record<string, Fact>>

@@ -35,6 +35,6 @@ test('told without a file it is the same one only at the same time', () => {
 })
 
 test('what the site itself names leaves other downloads alone', () => {
-  const known: BehaviorFact = { ...told('site', 0), content: 'ebook_downloaded' }
+  const known: BehaviorFact = { ...told('site', 0), content: 'content_downloaded' }
   expect(withoutEchoes([download('other', 'b.pdf', 0), known])).toHaveLength(2)
 })

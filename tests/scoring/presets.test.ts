@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Facts } from '#flows/condition.ts'
 import { templates } from '#flows/templates/index.ts'
+import type { BehaviorFact } from '#server/scoring/behavior.ts'
 import { checkScoreModel } from '#server/scoring/check-score-model.ts'
+import { flagScore } from '#server/scoring/flag-score.ts'
+import { foldLedger } from '#server/scoring/ledger.ts'
 import { bant } from '#server/scoring/presets/bant.ts'
 import { presets } from '#server/scoring/presets/index.ts'
 import { scoreLead } from '#server/scoring/score.ts'
@@ -33,6 +36,7 @@ describe('the preset bant', () => {
       role: { executive: 15, head: 12, manager: 8, specialist: 3, consultant: 0, student: 0 },
       timeline: { month: 15, quarter: 12, half_year: 6, later: 0, none: -5 },
       budget: { under_3k: -5, b3_8k: 6, b8_24k: 12, b24k: 15, not_set: 4, not_said: 0 },
+      priority_account: 0,
     })
     expect(Object.fromEntries(bant.engagement.rules.map(rule => [rule.id, rule.points]))).toEqual({
       pricing_page: 5,
@@ -42,6 +46,8 @@ describe('the preset bant', () => {
       demo_page: 3,
       demo_request: 12,
       guide: 4,
+      content: 4,
+      case_study_told: 5,
       colleague: 5,
       idle: -10,
       careers_page: 0,
@@ -54,11 +60,14 @@ describe('the preset bant', () => {
 describe('the presets of the guides', () => {
   test('low-scale gives the published points', () => {
     expect(pointsOf(presets['low-scale'])).toEqual({
+      staff_up_to_10: 0,
       staff_11_1000: 5,
       staff_over_1000: -5,
+      priority_account: 5,
       student: -10,
       pricing_page: 5,
       file: 3,
+      content: 3,
       email_open: 1,
       email_click: 3,
       offer: 5,
@@ -68,6 +77,7 @@ describe('the presets of the guides', () => {
       infographic: 4,
       seen_only: -2,
       idle: -3,
+      colleague: 2,
       careers_page: 0,
     })
   })
@@ -103,11 +113,15 @@ describe('the presets of the guides', () => {
       technology: 15,
       staff_50_500: 10,
       country: 5,
+      priority_account: 10,
       student: -20,
       pricing_page: 15,
       case_study: 10,
+      case_study_told: 10,
       webinar: 20,
       demo_link: 25,
+      demo_link_mail: 25,
+      colleague: 5,
       demo_request: 20,
       email: 5,
       unsubscribed: -10,
@@ -117,6 +131,64 @@ describe('the presets of the guides', () => {
     expect(presets.global.thresholds).toEqual({ hot: { score: 51, fit: 0 }, cold: { below: 25 } })
     expect(presets.global.sal).toEqual({ score: 51 })
     expect(presets.global.milestones).toEqual([{ id: 'demo_invitation', label: 'Invite to a demo', score: 75 }])
+  })
+
+  const PAGE = { type: 'page_viewed', path: '/customers/cold-store' } as const
+  const TOLD = { type: 'case_study_read', title: 'Cold store' } as const
+  const SITE = {
+    type: 'ebook_downloaded',
+    file: '/guide.pdf',
+    title: 'Counting',
+    content: 'content_downloaded',
+  } as const
+  const MAILER = { type: 'ebook_downloaded', title: 'counting' } as const
+  const stage = (name: string) => ({ type: 'crm_stage_changed', properties: { stage: name } }) as const
+  test.each<[keyof typeof presets, string, readonly Partial<BehaviorFact>[], number]>([
+    ['bant', 'a case study counts once, seen or told', [PAGE, TOLD], 5],
+    ['bant', 'a told case study counts as the page does', [TOLD], 5],
+    ['bant', 'an e-book that the site names counts as a guide', [ebook(SITE)], 4],
+    ['global', 'a case study counts once, seen or told', [PAGE, TOLD], 10],
+    ['global', 'any mail that was clicked is not the one that matters', [{ type: 'email_clicked' }], 0],
+    ['global', 'the mail that matters', [mail({ subject: 'Our pricing' })], 5],
+    [
+      'global',
+      'a demo link counts once, in a mail or on the site',
+      [mail({ link: 'https://x.example/demo' }), { path: '/demo' }],
+      25,
+    ],
+    ['hundred', 'an e-book told twice counts once', [ebook(SITE), MAILER], 10],
+    [
+      'hundred',
+      'an article that the list names counts once',
+      [{ path: '/blog/a', content: 'article_read', title: 'A', properties: { content: 'article' } }],
+      5,
+    ],
+    ['hundred', 'a stage ahead counts', [stage('Discovery')], 10],
+    ['low-scale', 'an e-book of the site is six and no file', [ebook(SITE)], 6],
+    [
+      'low-scale',
+      'a white paper of the site is a file',
+      [{ ...SITE, type: 'white_paper_downloaded', properties: { content: 'white_paper' } }],
+      3,
+    ],
+  ])('%s: %s', (name, _title, acts, points) => {
+    const events = acts.map((act, index): BehaviorFact => {
+      return { id: `a${index}`, type: 'page_viewed', path: '', ...act, at: index }
+    })
+    const { entries } = scored(presets[name], {}, events)
+    expect(
+      foldLedger(
+        entries.filter(({ ruleId }) => ruleId !== 'idle'),
+        presets[name],
+        events.length,
+      ).engagement,
+    ).toBe(points)
+  })
+
+  test.each(Object.entries(presets))('%s flags who is busy and a poor fit', (_name, model) => {
+    const facts = { 'email.domain': 'university.example' }
+    expect(flagScore(model, facts, { fit: 0, engagement: 60 })).toEqual({ ...facts, 'flag.busy_poor_fit': true })
+    expect(flagScore(model, facts, { fit: 40, engagement: 60 })).toBe(facts)
   })
 
   test.each(Object.entries(presets))('%s leaves competitors out altogether, by address or company', (_name, model) => {
@@ -130,15 +202,23 @@ describe('the presets of the guides', () => {
   })
 
   test.each(Object.entries(presets))('%s reads no trait that law protects', (_name, model) => {
-    expect(factsOfModel(model).filter(fact => /age|gender|sex|birth|religion|ethnic|nation|health/.test(fact))).toEqual(
-      [],
-    )
+    expect(
+      factsOfModel(model).filter(fact => /\bage|gender|sex|birth|religion|ethnic|nation|health/.test(fact)),
+    ).toEqual([])
   })
 })
 
-function scored(model: ScoreModel, facts: Facts) {
+function ebook(act: Partial<BehaviorFact>): Partial<BehaviorFact> {
+  return { ...act, properties: { content: 'ebook' } }
+}
+
+function mail(properties: Readonly<Record<string, string>>): Partial<BehaviorFact> {
+  return { type: 'email_clicked', properties }
+}
+
+function scored(model: ScoreModel, facts: Facts, events: readonly BehaviorFact[] = []) {
   const labels = (_fact: string, value: string) => value
-  return scoreLead({ model, modelRevision: 'rev', facts, labels, events: [], colleagues: 0, at: 0 })
+  return scoreLead({ model, modelRevision: 'rev', facts, labels, events, colleagues: 0, at: events.length })
 }
 
 function fitOf(model: ScoreModel, facts: Facts): number {

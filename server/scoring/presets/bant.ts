@@ -1,5 +1,6 @@
 import type { ScoreModel } from '../score-model.ts'
-import { exclusions } from './exclusions.ts'
+import { busyPoorFit } from './busy-poor-fit.ts'
+import { colleagueRule, exclusions, priorityRule } from './exclusions.ts'
 import { plausibility } from './plausibility.ts'
 
 /** Budget, authority, need, timeline. Our own numbers: no published preset scores budget and timeline. */
@@ -44,6 +45,8 @@ export const bant = {
       label: 'Yearly budget',
       points: { under_3k: -5, b3_8k: 6, b8_24k: 12, b24k: 15, not_set: 4, not_said: 0 },
     },
+    // Handed over at once by the routing instead: a line to be changed.
+    priorityRule(0),
   ],
   engagement: {
     cap: 30,
@@ -95,7 +98,23 @@ export const bant = {
         reason: 'Asked for a demo',
       },
       { id: 'guide', kind: 'event', event: 'downloaded', points: 4, times: 'once', reason: 'Downloaded the guide' },
-      { id: 'colleague', kind: 'colleague', points: 5, reason: 'A colleague is a lead too' },
+      {
+        id: 'content',
+        kind: 'event',
+        event: 'content_downloaded',
+        points: 4,
+        times: 'once',
+        reason: 'Downloaded content',
+      },
+      {
+        id: 'case_study_told',
+        kind: 'event',
+        event: 'case_study_read',
+        points: 5,
+        times: 'once',
+        reason: 'Read a case study',
+      },
+      colleagueRule(5),
       { id: 'idle', kind: 'idle', days: 60, points: -10, reason: 'Nothing heard for 60 days' },
       {
         id: 'careers_page',
@@ -108,11 +127,16 @@ export const bant = {
       },
     ],
   },
+  // The same thing, seen by the site and told by another system.
+  caps: [
+    { id: 'case_studies', label: 'Case studies', rules: ['case_study', 'case_study_told'], most: 5 },
+    { id: 'guides', label: 'Guides', rules: ['guide', 'content'], most: 4 },
+  ],
   disqualify: [
     ...exclusions,
     { id: 'student', when: { fact: 'role.level', is: 'student' }, reason: 'Student or researcher' },
   ],
   thresholds: { hot: { score: 60, fit: 40 }, cold: { below: 30 } },
   mql: { score: 30 },
-  plausibility,
+  plausibility: [...plausibility, busyPoorFit({ fit: 20, engagement: 20 })],
 } as const satisfies ScoreModel

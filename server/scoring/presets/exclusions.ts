@@ -39,3 +39,19 @@ export function careersRule(points: number) {
     reason: 'Looked at jobs',
   } as const
 }
+
+/** Somebody else of the company is a lead too: it raises everyone there. */
+export function colleagueRule(points: number) {
+  return { id: 'colleague', kind: 'colleague', points, reason: 'A colleague is a lead too' } as const
+}
+
+/** The workspace's list of priority accounts. */
+export function priorityRule(points: number) {
+  return {
+    id: 'priority_account',
+    kind: 'account',
+    signal: 'priority',
+    points,
+    reason: 'The company is on the priority list',
+  } as const
+}

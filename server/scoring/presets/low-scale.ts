@@ -1,17 +1,35 @@
 import type { ScoreModel } from '../score-model.ts'
-import { careersRule, exclusions, studentRule } from './exclusions.ts'
+import { busyPoorFit } from './busy-poor-fit.ts'
+import { careersRule, colleagueRule, exclusions, priorityRule, studentRule } from './exclusions.ts'
 import { plausibility } from './plausibility.ts'
 
 /**
  * One to ten points an item. Published: staff bands, pricing page, downloads, e-mail, e-book, checklist, infographic, and
- * that unsubscribing weighs strongly, content left at that and silence a little. How much those three cost, and the lines
- * of hot and cold, are ours.
+ * that unsubscribing weighs strongly, content left at that and silence a little. How much those three cost, what
+ * colleagues and the priority list give, and the lines of hot and cold, are ours.
  */
 export const lowScale = {
   format: 1,
   name: 'Low scale',
   preset: 'low-scale',
   fit: [
+    {
+      id: 'staff_up_to_10',
+      kind: 'when',
+      when: {
+        any: [
+          { fact: 'size.max', lte: 10 },
+          {
+            all: [
+              { fact: 'company.staff', lte: 10 },
+              { fact: 'size', unknown: true },
+            ],
+          },
+        ],
+      },
+      points: 0,
+      reason: 'Company of ten people or fewer',
+    },
     {
       id: 'staff_11_1000',
       kind: 'when',
@@ -52,6 +70,7 @@ export const lowScale = {
       points: -5,
       reason: 'Company of more than 1,000 people',
     },
+    priorityRule(5),
     studentRule(-10),
   ],
   engagement: {
@@ -75,6 +94,18 @@ export const lowScale = {
         times: 'each',
         max: 3,
         reason: 'Downloaded a file',
+      },
+      {
+        id: 'content',
+        kind: 'event',
+        event: 'content_downloaded',
+        // The lines below have these.
+        where: { not: { fact: 'content', in: ['ebook', 'checklist'] } },
+        points: 3,
+        times: 'each',
+        distinct: true,
+        max: 3,
+        reason: 'Downloaded content',
       },
       {
         id: 'email_open',
@@ -140,6 +171,7 @@ export const lowScale = {
           { event: 'downloaded' },
           { event: 'ebook_downloaded' },
           { event: 'checklist_downloaded' },
+          { event: 'infographic_downloaded' },
           { event: 'white_paper_downloaded' },
         ],
         days: 7,
@@ -147,11 +179,12 @@ export const lowScale = {
         reason: 'Saw content and did not download it',
       },
       { id: 'idle', kind: 'idle', days: 30, points: -3, repeat: 6, reason: 'Another month without a sign of life' },
+      colleagueRule(2),
       careersRule(0),
     ],
   },
   disqualify: exclusions,
   thresholds: { hot: { score: 20, fit: 5 }, cold: { below: 8 } },
   mql: { score: 8 },
-  plausibility,
+  plausibility: [...plausibility, busyPoorFit({ fit: 5, engagement: 12 })],
 } as const satisfies ScoreModel
