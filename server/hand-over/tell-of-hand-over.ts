@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { enqueueDeliveries } from '../delivery/enqueue.ts'
 import type { Deps } from '../deps.ts'
 import { loadLeadCard } from '../leads/lead-card.ts'
+import { loadToldFacts } from '../leads/lead-facts.ts'
 import { toLeadPayload } from '../leads/lead-payload.ts'
 import type { Routed } from '../routing/route.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
@@ -57,7 +58,9 @@ export async function tellOfNobody(
 async function loadPayload(trx: Kysely<Database>, lead: LeadTable, at: number) {
   if (lead.consent_json === null) return null
   const card = await loadLeadCard(trx, lead.workspace_id, lead.id, at)
-  return card && toLeadPayload(lead, card.score.lines, card.answers, card.booking, card.questions)
+  if (!card) return null
+  const told = await loadToldFacts(trx, lead.workspace_id, lead.id)
+  return toLeadPayload(lead, card.score.lines, card.answers, card.booking, card.questions, { told })
 }
 
 interface News {
