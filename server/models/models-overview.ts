@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { listMembers } from '../auth/members.ts'
 import { draftOf, type FlowKey, type FlowRow, loadFlowRow } from '../publishing/flow-row.ts'
 import { loadRelease } from '../publishing/live.ts'
 import { revisionId } from '../publishing/revision-id.ts'
@@ -10,7 +11,7 @@ import { chooseModel } from './choose-model.ts'
 import { describeModelChanges, type ModelChange } from './describe-model-changes.ts'
 import { loadModelSettings, type ModelSettings } from './model-settings.ts'
 import { loadModelVersions, type ModelVersion } from './model-versions.ts'
-import { loadSignatures, type Signature } from './sign-off.ts'
+import { canBeSigned, loadSignatures, type Signature } from './sign-off.ts'
 
 /** Everything about the scoring models of one flow. */
 export interface ModelsOverview {
@@ -26,6 +27,8 @@ export interface ModelsOverview {
     readonly changes: readonly ModelChange[]
     /** Under the draft's model as it is. */
     readonly signatures: readonly Signature[]
+    /** Whether two people of the workspace can sign it; false = somebody has to be invited. */
+    readonly signable: boolean
   }
   readonly settings: ModelSettings
   readonly review: {
@@ -51,6 +54,7 @@ export async function loadModelsOverview(
   const versions = await loadModelVersions(db, { workspaceId, flowId, liveReleaseId: row.live_release_id })
   const settings = await loadModelSettings(db, workspaceId)
   const revision = revisionId(draft.model)
+  const signatures = await loadSignatures(db, { workspaceId, flowId, revision })
   return {
     flow: { id: row.id, name: draft.flow.name },
     versions,
@@ -59,7 +63,8 @@ export async function loadModelsOverview(
       revision,
       changed: live?.modelRevision !== revision,
       changes: live ? describeModelChanges(live.model, draft.model, draft.flow) : [],
-      signatures: await loadSignatures(db, { workspaceId, flowId, revision }),
+      signatures,
+      signable: canBeSigned(await listMembers(db, workspaceId), signatures),
     },
     settings,
     review: await reviewOf(db, row, { versions, days: settings.reviewDays, now }),

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { listMembers } from '../auth/members.ts'
 import type { Role } from '../auth/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
@@ -26,6 +27,19 @@ const SIGNERS: Readonly<Record<Side, readonly Role[]>> = {
 
 export function maySign(role: Role, side: Side): boolean {
   return SIGNERS[side].includes(role)
+}
+
+/** Whether two different people of the workspace can stand under both sides, given who has signed. */
+export function canBeSigned(
+  members: readonly { readonly userId: string; readonly role: Role }[],
+  signed: readonly Pick<Signature, 'side' | 'userId'>[],
+): boolean {
+  const signersOf = (side: Side) => {
+    const signature = signed.find(one => one.side === side)
+    return signature ? [signature.userId] : members.filter(({ role }) => maySign(role, side)).map(one => one.userId)
+  }
+  const sellers = signersOf('sales')
+  return signersOf('marketing').some(marketer => sellers.some(seller => seller !== marketer))
 }
 
 /** Signatures under a model as it is. */
@@ -93,9 +107,16 @@ export async function assertSigned(
   if (model.revision === model.liveRevision) return
   const { signOff } = await loadModelSettings(trx, model.workspaceId)
   if (!signOff) return
-  const signed = new Set((await loadSignatures(trx, model)).map(({ side }) => side))
+  const signatures = await loadSignatures(trx, model)
+  const signed = new Set(signatures.map(({ side }) => side))
   const missing = SIDES.filter(side => !signed.has(side))
   if (missing.length === 0) return
+  if (!canBeSigned(await listMembers(trx, model.workspaceId), signatures)) {
+    throw new ApiError('sign_off_missing', {
+      detail:
+        'The scoring changed, and it takes two people to sign it: one for marketing, one for sales. Invite somebody under Settings, or switch signatures off under Scoring.',
+    })
+  }
   throw new ApiError('sign_off_missing', {
     detail: `The scoring changed and ${missing.join(' and ')} ${missing.length > 1 ? 'have' : 'has'} not signed it yet. Sign it under Scoring.`,
   })

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { ModelsOverview, Side } from '#server/http/api-type.ts'
-import { post } from '../api.ts'
+import type { ModelSettings, ModelsOverview, Side } from '#server/http/api-type.ts'
+import { post, put } from '../api.ts'
 import { may, me } from '../me.ts'
 import { fail, tell } from '../ui/toast.tsx'
 import { When } from '../ui/when.tsx'
@@ -83,7 +83,8 @@ const SIDES: readonly { readonly side: Side; readonly label: string; readonly ro
 ]
 
 /** Both sides look at the model as it is; another change asks them again. */
-function SignOff({ overview: { flow, draft }, onDone }: DraftPanelProps) {
+function SignOff({ overview, onDone }: DraftPanelProps) {
+  const { flow, draft } = overview
   const sign = (side: Side) =>
     post<ModelsOverview>(`/flows/${flow.id}/models/sign`, { side, revision: draft.revision }).then(overview => {
       onDone(overview)
@@ -120,7 +121,41 @@ function SignOff({ overview: { flow, draft }, onDone }: DraftPanelProps) {
           )
         })}
       </ul>
+      {!draft.signable && <NobodyElse overview={overview} onDone={onDone} />}
       {!may('edit_flows') && <p class="quiet">A marketer publishes once both have signed.</p>}
+    </div>
+  )
+}
+
+/** One person alone cannot sign for both sides: says how to go on, so that nobody is locked out. */
+function NobodyElse({ overview, onDone }: DraftPanelProps) {
+  const { settings } = overview
+  const set = (signOff: boolean) => put<ModelSettings>('/model-settings', { ...settings, signOff })
+  const switchOff = () =>
+    set(false).then(saved => {
+      onDone({ ...overview, settings: saved })
+      tell('Models go live without signatures now', () => {
+        set(true).then(() => onDone(overview), fail)
+      })
+    }, fail)
+  return (
+    <div class="notice stack" data-tight data-tone="warn">
+      <p>
+        It takes two people, one for marketing and one for sales, and nobody else here may sign. Invite somebody, or let
+        models go live without signatures.
+      </p>
+      <span class="row">
+        {may('manage_members') && (
+          <a class="button" data-size="small" href="/studio/settings/people">
+            Invite somebody
+          </a>
+        )}
+        {may('edit_flows') && (
+          <button type="button" class="button" data-size="small" onClick={() => void switchOff()}>
+            Switch signatures off
+          </button>
+        )}
+      </span>
     </div>
   )
 }

@@ -96,6 +96,7 @@ export function overviewOf(change: Partial<ModelsOverview> = {}): ModelsOverview
       changed: true,
       changes: [{ group: 'fit', kind: 'changed', text: 'Role: Head', before: '+12', after: '+2' }],
       signatures: [],
+      signable: true,
     },
     settings: { signOff: true, reviewDays: 30 },
     review: { at: 0, by: null, due: true },
