@@ -11,6 +11,7 @@ import { startPartialLeads } from './leads/partial-leads.ts'
 import { startScoreSweep } from './leads/score-sweep.ts'
 import { startSourceSweep } from './leads/sweep-sources.ts'
 import { startLearningSchedule } from './learning/learning-schedule.ts'
+import { startReviewReminders } from './models/remind-of-reviews.ts'
 import { startShadowScores } from './models/shadow-scores.ts'
 import { startNurture } from './nurture/worker.ts'
 
@@ -35,6 +36,7 @@ export function startWorkers(deps: Deps): Workers {
     startSourceSweep(deps),
     startFollowingModels(deps),
     startContentSweep(deps),
+    startReviewReminders(deps),
     startNurture(deps),
     startEnrichment(deps),
   ]

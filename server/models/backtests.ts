@@ -65,6 +65,7 @@ export async function startBacktest(
     report_json: null,
     problem: null,
     user_name: by,
+    candidate_revision: candidate.revision,
     created_at: deps.now(),
     updated_at: deps.now(),
   }
@@ -127,7 +128,7 @@ async function compare(
   return { done: report.leads, total: report.leads, report_json: JSON.stringify(report) }
 }
 
-function toBacktest(row: Omit<ModelBacktestTable, 'report_json'>, now: number): Backtest {
+function toBacktest(row: Omit<ModelBacktestTable, 'report_json' | 'candidate_revision'>, now: number): Backtest {
   return {
     ...tasks.standing(row, now),
     id: row.id,

@@ -3,6 +3,7 @@ import { withAuthTables } from '../auth/auth-tables.ts'
 import type { FlowKey } from '../publishing/flow-row.ts'
 import { type ScoreModel, scoreModelSchema } from '../scoring/score-model.ts'
 import type { Database } from '../store/schema.ts'
+import type { ModelTest } from './last-test.ts'
 
 /** A model that was live on a flow. The same content published again is the same version. */
 export interface ModelVersion {
@@ -21,6 +22,8 @@ export interface ModelVersion {
   readonly live: boolean
   /** Leads whose newest score is its. */
   readonly leads: number
+  /** The newest test that was there when it was published; null = it went live untested. */
+  readonly tested: ModelTest | null
 }
 
 /** Models of a flow, the newest first. */
@@ -37,6 +40,7 @@ export async function loadModelVersions(
     )
     .leftJoin('auth_users', 'auth_users.id', 'releases.created_by')
     .select(['releases.id', 'releases.number', 'releases.note', 'releases.created_at', 'releases.model_revision'])
+    .select('releases.tested_json')
     .select(['revisions.body_json', 'auth_users.name as by'])
     .where('releases.workspace_id', '=', workspaceId)
     .where('releases.flow_id', '=', flowId)
@@ -55,6 +59,7 @@ export async function loadModelVersions(
     .flatMap(([revision, own], index): ModelVersion[] => {
       const [first, last] = [own[0], own.at(-1)]
       if (!first || !last) return []
+      const tested = own.findLast(({ tested_json }) => tested_json !== null)?.tested_json ?? null
       const { name, preset } = JSON.parse(first.body_json) as ScoreModel // published models were parsed
       return [
         {
@@ -62,6 +67,7 @@ export async function loadModelVersions(
           ...{ at: first.created_at, firstRelease: first.number, lastRelease: last.number },
           live: own.some(({ id }) => id === liveReleaseId),
           leads: scored.get(revision) ?? 0,
+          tested: tested === null ? null : (JSON.parse(tested) as ModelTest), // written by `insertRelease` only
         },
       ]
     })

@@ -9,6 +9,7 @@ import type { Database } from '../store/schema.ts'
 import type { ModelChoice } from './backtest-types.ts'
 import { chooseModel } from './choose-model.ts'
 import { describeModelChanges, type ModelChange } from './describe-model-changes.ts'
+import { loadLastTest, type ModelTest } from './last-test.ts'
 import { loadModelSettings, type ModelSettings } from './model-settings.ts'
 import { loadModelVersions, type ModelVersion } from './model-versions.ts'
 import { canBeSigned, loadSignatures, type Signature } from './sign-off.ts'
@@ -29,6 +30,8 @@ export interface ModelsOverview {
     readonly signatures: readonly Signature[]
     /** Whether two people of the workspace can sign it; false = somebody has to be invited. */
     readonly signable: boolean
+    /** The newest test of exactly this model on past leads. */
+    readonly tested: ModelTest | null
   }
   readonly settings: ModelSettings
   readonly review: {
@@ -65,6 +68,7 @@ export async function loadModelsOverview(
       changes: live ? describeModelChanges(live.model, draft.model, draft.flow) : [],
       signatures,
       signable: canBeSigned(await listMembers(db, workspaceId), signatures),
+      tested: await loadLastTest(db, { workspaceId, flowId, revision }),
     },
     settings,
     review: await reviewOf(db, row, { versions, days: settings.reviewDays, now }),

@@ -10,11 +10,15 @@ import type { FitRule, ScoreModel } from '../scoring/score-model.ts'
 export function frameworkModel(flow: Pick<Flow, 'fields' | 'steps'>, name: string): ScoreModel {
   const asked = flow.steps.flatMap(step => (step.kind === 'ask' ? [step.field] : []))
   const fit = asked.flatMap(field => lineOf(flow, field))
-  return { ...bant, name, fit: atMost(fit, FIT) }
+  return { ...bant, name, fit: [...atMost(fit, FIT), ...OTHERS] }
 }
 
 /** What the best answers of `bant` come to. */
 const FIT = 70
+
+const PRESET: readonly FitRule[] = bant.fit
+/** Lines that ask no question: the priority list, say. */
+const OTHERS = PRESET.filter(({ kind }) => kind !== 'options')
 
 /** By field: what the answers of the templates' own questions are worth. */
 const POINTS: Readonly<Record<string, { readonly label: string; readonly points: Readonly<Record<string, number>> }>> =
@@ -31,9 +35,9 @@ const POINTS: Readonly<Record<string, { readonly label: string; readonly points:
 function lineOf({ fields }: Pick<Flow, 'fields'>, id: string): FitRule[] {
   const field = fields[id]
   if (!field || !('options' in field) || id === 'elsewhere') return []
-  const known = bant.fit.find(rule => rule.fact === id)
+  const known = PRESET.find(rule => rule.kind === 'options' && rule.fact === id)
   const ids = field.options.map(option => option.id)
-  if (known && ids.every(option => Object.hasOwn(known.points, option))) return [known]
+  if (known?.kind === 'options' && ids.every(option => Object.hasOwn(known.points, option))) return [known]
   const { label, points } = POINTS[id] ?? { label: inWords(id), points: {} }
   const all = Object.fromEntries(ids.map(option => [option, points[option] ?? 0]))
   return [{ id, kind: 'options', fact: id, label, points: all }]

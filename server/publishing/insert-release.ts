@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
+import { loadLastTest } from '../models/last-test.ts'
 import type { Database } from '../store/schema.ts'
 import type { Draft } from './draft.ts'
 import type { FlowKey } from './flow-row.ts'
@@ -54,6 +55,7 @@ export async function insertRelease(
     modelRevision: revisionId(draft.model),
     routingRevision: revisionId(draft.routing),
   }
+  const tested = await loadLastTest(trx, { workspaceId, flowId, revision: release.modelRevision })
   await trx
     .insertInto('releases')
     .values({
@@ -68,6 +70,7 @@ export async function insertRelease(
       created_by: by,
       created_at: at,
       retired_at: null,
+      tested_json: tested && JSON.stringify(tested),
     })
     .execute()
   return release

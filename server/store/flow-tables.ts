@@ -39,4 +39,6 @@ export interface ReleaseTable {
   created_by: string
   created_at: number
   retired_at: number | null
+  /** ModelTest of its score model when it was published; null = it was not tested. */
+  tested_json: string | null
 }

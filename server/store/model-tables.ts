@@ -29,6 +29,15 @@ export interface ModelReviewTable {
   at: number
 }
 
+/** That the owners were written to about a review. */
+export interface ModelReviewMailTable {
+  workspace_id: string
+  flow_id: string
+  /** The last look that was too long ago: after another one they are written to again. */
+  since: number
+  sent_at: number
+}
+
 /** A run of models over past leads: a task over leads that goes on when its page is left. */
 export interface ModelBacktestTable extends TaskColumns {
   flow_id: string
@@ -37,6 +46,8 @@ export interface ModelBacktestTable extends TaskColumns {
   /** BacktestReport without names of people; null until it is done. */
   report_json: string | null
   user_name: string
+  /** Content hash of the model that was tried; null for tests from before this was kept. */
+  candidate_revision: string | null
 }
 
 /** Another model beside the live one: scoring along without effect, or scoring a share of the new leads. */

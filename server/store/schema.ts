@@ -29,6 +29,7 @@ import type {
 import type { LearningReportTable } from './learning-tables.ts'
 import type {
   ModelBacktestTable,
+  ModelReviewMailTable,
   ModelReviewTable,
   ModelSettingTable,
   ModelSignOffTable,
@@ -79,6 +80,7 @@ export interface Database {
   model_settings: ModelSettingTable
   model_sign_offs: ModelSignOffTable
   model_reviews: ModelReviewTable
+  model_review_mails: ModelReviewMailTable
   model_backtests: ModelBacktestTable
   learning_reports: LearningReportTable
   model_trials: ModelTrialTable

@@ -6,6 +6,7 @@ import { fail, tell } from '../ui/toast.tsx'
 import { When } from '../ui/when.tsx'
 import { count } from '../words.ts'
 import { ChangeLines } from './change-lines.tsx'
+import { TestLine } from './test-line.tsx'
 
 const FEW = 8
 
@@ -43,6 +44,11 @@ export function DraftPanel({ overview, onDone }: DraftPanelProps) {
               ? 'Publish the flow, and its model scores every lead that comes.'
               : 'It counts once the flow is published. See first what it would have done.'}
           </p>
+          {!isFirst && (
+            <p class="quiet">
+              <TestLine tested={draft.tested} />
+            </p>
+          )}
         </div>
         <Acts flow={flow.id} changed={!isFirst} />
       </header>

@@ -10,6 +10,7 @@ import { count } from '../words.ts'
 import { CompareDialog } from './compare-dialog.tsx'
 import { DraftPanel } from './draft-panel.tsx'
 import { ModelSettingsPanel } from './model-settings-panel.tsx'
+import { TestLine } from './test-line.tsx'
 import { WideTable } from './wide-table.tsx'
 
 /** What scores leads now, what the draft would change, and every model that was live. */
@@ -118,7 +119,13 @@ function Versions({ overview, onDone }: PartProps) {
                   </span>
                   <span class="quiet">{version.name}</span>
                 </th>
-                <td>{version.note || <span class="quiet">No note</span>}</td>
+                <td>
+                  {version.note || <span class="quiet">No note</span>}
+                  <br />
+                  <span class="quiet">
+                    <TestLine tested={version.tested} />
+                  </span>
+                </td>
                 <td class="number">
                   {version.firstRelease === version.lastRelease
                     ? version.firstRelease

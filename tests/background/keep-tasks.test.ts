@@ -30,6 +30,7 @@ function taskOf({ deps, workspaceId, flowId }: TestApp, over: Partial<ModelBackt
     report_json: null,
     problem: null,
     user_name: 'Mara',
+    candidate_revision: null,
     created_at: deps.now(),
     updated_at: deps.now(),
     ...over,
@@ -113,8 +114,10 @@ describeOnBoth('a long-running task', openTestStore => {
       kept: { newest: 1, per: 'flow_id', pinned: 'published_at' },
       silentMs: SILENT,
     })
+    const { candidate_revision: _ofBacktests, ...task } = taskOf(app)
     const report = () => ({
-      ...taskOf(app),
+      ...task,
+      id: app.deps.newId(),
       status: 'done' as const,
       predictor_json: null,
       published_at: null,

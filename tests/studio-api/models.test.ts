@@ -136,6 +136,7 @@ describeOnBoth('backtests', openTestStore => {
     const begun = await client.post('/flows/pricing/backtests', spec(studio))
     expect(begun.status).toBe(202)
     const { id } = (await begun.json()) as Backtest
+    expect((await overviewOf(client)).draft.tested).toBeNull()
     const done = await finished(client, id)
 
     expect(done).toMatchObject({ status: 'done', done: 1, total: 1 })
@@ -150,6 +151,13 @@ describeOnBoth('backtests', openTestStore => {
     })
     expect(done.people[leadId]).toMatchObject({ name: 'Ingrid Vik' })
     expect(await (await client.get('/flows/pricing/backtests')).json()).toMatchObject([{ id, by: 'The marketer' }])
+
+    // What was tested is kept with the release that makes it live; another model is another test.
+    const tested = { backtest: id, by: 'The marketer', leads: 1, at: expect.any(Number) }
+    expect((await overviewOf(client)).draft.tested).toEqual(tested)
+    await publishModel(studio, withMql(90))
+    await publishModel(studio, withMql(80))
+    expect((await overviewOf(client)).versions.map(version => version.tested)).toEqual([null, tested, null])
   })
 
   test('of a model against itself flip nobody, by a preset or a revision too', async () => {

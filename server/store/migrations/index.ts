@@ -24,6 +24,7 @@ import { up as handOver } from './0023-hand-over.ts'
 import { up as competitors } from './0025-competitors.ts'
 import { up as content } from './0026-content.ts'
 import { up as automationStarts } from './0027-automation-starts.ts'
+import { up as testedModels } from './0028-tested-models.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
 
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   { name: '0025-competitors', up: competitors },
   { name: '0026-content', up: content },
   { name: '0027-automation-starts', up: automationStarts },
+  { name: '0028-tested-models', up: testedModels },
 ]

@@ -87,7 +87,7 @@ export function overviewOf(change: Partial<ModelsOverview> = {}): ModelsOverview
     versions: [
       {
         ...{ number: 1, revision: 'a'.repeat(64), name: 'BANT', preset: 'bant', note: '', by: 'Mara Lind', at: 0 },
-        ...{ firstRelease: 1, lastRelease: 3, live: true, leads: 50 },
+        ...{ firstRelease: 1, lastRelease: 3, live: true, leads: 50, tested: null },
       },
     ],
     draft: {
@@ -97,6 +97,7 @@ export function overviewOf(change: Partial<ModelsOverview> = {}): ModelsOverview
       changes: [{ group: 'fit', kind: 'changed', text: 'Role: Head', before: '+12', after: '+2' }],
       signatures: [],
       signable: true,
+      tested: null,
     },
     settings: { signOff: true, reviewDays: 30 },
     review: { at: 0, by: null, due: true },
