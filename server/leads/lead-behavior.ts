@@ -10,6 +10,7 @@ import { withoutQuery } from '../sessions/known-address.ts'
 import type { BehaviorEventTable } from '../store/activity-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { type Leaving, staysOf } from './page-stays.ts'
+import { loadStageActs } from './stage-acts.ts'
 import { withoutEchoes } from './told-twice.ts'
 
 /** Acts of one visitor that are looked at, the newest received first: a bound for those who send without end. */
@@ -17,12 +18,14 @@ const ACTS = 1_000
 const OLDEST_MS = 30 * 86_400_000
 
 /**
- * What a person did on the site and, as other systems told it, elsewhere: acts of machines left out, bounded (the newest
+ * What a person did on the site and, as other systems told it, elsewhere, and where people moved their lead: acts of machines left out, bounded (the newest
  * 1,000 of each kind), each as the content it was about, with how long a page was in view. `id` is unique among all of them.
  */
 export async function loadBehavior(db: Kysely<Database>, person: ActivityPerson): Promise<BehaviorFact[]> {
   const told = await loadActivity(db, person, { counted: true })
-  return withoutEchoes([...(await loadPageActs(db, person)), ...told.map(toActivityFact)])
+  const { workspaceId, leadId } = person
+  const stages = leadId === null ? [] : await loadStageActs(db, { workspaceId, leadId })
+  return withoutEchoes([...(await loadPageActs(db, person)), ...told.map(toActivityFact), ...stages])
 }
 
 async function loadPageActs(

@@ -209,6 +209,7 @@ export const EVENT_TYPES = {
     sets: [{ ...CONTACTED, when: { property: 'result', saysNot: NOBODY } }],
   },
 
+  stage_reached: { group: 'crm', label: 'Stage reached in Parley', past: 'Was moved on', about: 'stage', ours: true },
   crm_stage_changed: {
     group: 'crm',
     label: 'CRM stage changed',

@@ -163,7 +163,8 @@ describe('the presets of the guides', () => {
       [{ path: '/blog/a', content: 'article_read', title: 'A', properties: { content: 'article' } }],
       5,
     ],
-    ['hundred', 'a stage ahead counts', [stage('Discovery')], 10],
+    ['hundred', 'a stage ahead counts, one back does not', [stage('Proposal'), stage('Discovery')], 10],
+    ['hundred', 'a stage of Parley counts', [{ type: 'stage_reached', properties: { stage: 'sal' } }], 10],
     ['low-scale', 'an e-book of the site is six and no file', [ebook(SITE)], 6],
     [
       'low-scale',

@@ -48,6 +48,7 @@ const engagementRules = fc.oneof(
     ...act,
     times: fc.constantFrom('once' as const, 'each' as const),
     max: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }),
+    ahead: fc.option(fc.constant(true as const), { nil: undefined, freq: 1 }),
     distinct: fc.option(fc.constant(true as const), { nil: undefined }),
     per: fc.option(fc.constantFrom('day' as const, 'week' as const, 'month' as const), { nil: undefined }),
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { BehaviorFact } from '../behavior.ts'
 import { newestOfEach } from '../distinct.ts'
+import { stagesAhead } from '../stages-ahead.ts'
 import { actParts, points, type RuleKind, reason, ruleId } from './define-rule.ts'
 import { eventFilter, evidenceOf, fits } from './event-filter.ts'
 
@@ -18,6 +19,8 @@ const schema = z
     per: z.enum(['day', 'week', 'month']).optional(),
     /** With `each`: of acts about the same title or file only the newest counts. */
     distinct: z.literal(true).optional(),
+    /** With `each`: of acts that tell a `stage` only those that lead further than any before. */
+    ahead: z.literal(true).optional(),
     reason,
     ...actParts,
   })
@@ -31,7 +34,8 @@ export const event: RuleKind<EventRule> & { readonly schema: typeof schema } = {
   find: (rule, seen) => {
     if (rule.points === 0) return []
     const fitting = seen.events.filter(one => fits(rule, one))
-    const matched = rule.distinct ? newestOfEach(fitting) : fitting
+    const further = rule.ahead ? stagesAhead(fitting) : fitting
+    const matched = rule.distinct ? newestOfEach(further) : further
     return counted(rule, matched).map(one => ({
       ...(rule.times === 'each' && { key: one.id }),
       points: rule.points,

@@ -95,8 +95,9 @@ function countInWords({ atLeast, of }: RuleOf<'count'>, act: string): string {
   return `${act}, ${of === 'pages' ? `${atLeast} different pages` : `in ${atLeast} different visits`}`
 }
 
-function timesInWords({ times, max, per, distinct }: RuleOf<'event'>): string {
+function timesInWords({ times, max, per, distinct, ahead }: RuleOf<'event'>): string {
   if (times === 'once') return 'once'
+  if (ahead) return 'once for each stage ahead'
   if (max === undefined) return distinct ? 'once for each title or file' : 'each time'
   return `at most ${max} ${per === undefined ? 'in all' : `a ${per}`}`
 }

@@ -6,6 +6,8 @@ interface TimesFieldProps {
   readonly set: (change: object, key: string) => void
 }
 
+const STAGED: ReadonlySet<string> = new Set(['crm_stage_changed', 'stage_reached'])
+
 const PERIODS = [
   ['', 'in all'],
   ['day', 'a day'],
@@ -13,10 +15,12 @@ const PERIODS = [
   ['month', 'a month'],
 ] as const
 
+const ANY_NUMBER = { distinct: undefined, ahead: undefined, max: undefined, per: undefined } as const
 const HOW_OFTEN: Readonly<Record<string, object>> = {
-  once: { times: 'once', distinct: undefined, max: undefined, per: undefined },
-  each: { times: 'each', distinct: undefined, max: undefined, per: undefined },
-  distinct: { times: 'each', distinct: true, max: undefined, per: undefined },
+  once: { ...ANY_NUMBER, times: 'once' },
+  each: { ...ANY_NUMBER, times: 'each' },
+  distinct: { ...ANY_NUMBER, times: 'each', distinct: true },
+  ahead: { ...ANY_NUMBER, times: 'each', ahead: true },
 }
 
 /** How often an act counts: once, each time, so often a day. */
@@ -50,12 +54,13 @@ export function TimesField({ rule, set }: TimesFieldProps) {
       <select
         class="input"
         aria-label="How often it counts"
-        value={rule.distinct ? 'distinct' : rule.times}
+        value={rule.ahead ? 'ahead' : rule.distinct ? 'distinct' : rule.times}
         onChange={event => set(HOW_OFTEN[event.currentTarget.value] ?? {}, 'times')}
       >
         <option value="once">once</option>
         <option value="each">each time</option>
         <option value="distinct">once for each title or file</option>
+        {(rule.ahead || STAGED.has(rule.event)) && <option value="ahead">once for each stage ahead</option>}
       </select>
       {rule.times === 'each' && (
         <NumberField

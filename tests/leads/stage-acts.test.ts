@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { loadStageActs } from '#server/leads/stage-acts.ts'
+import { writeMove } from '#server/lifecycle/stage-history.ts'
+import { addLead } from '#tests/studio-api/leads.ts'
+import { setUpStudio } from '#tests/studio-api/setup.ts'
+import { describeOnBoth } from '#tests/support/databases.ts'
+
+describeOnBoth('stages a lead was moved to', openTestStore => {
+  it('are acts, but for what was taken back and what the score itself brought', async () => {
+    const { deps, workspaceId, pass } = await setUpStudio(await openTestStore())
+    const leadId = await addLead(deps, { workspace_id: workspaceId })
+    const subject = { workspaceId, leadId, actor: { id: 'u1', name: 'Ada Holm' } }
+    const write = (event: Parameters<typeof writeMove>[3]) => {
+      pass(1_000)
+      return deps.store.write(trx => writeMove(trx, deps, subject, event))
+    }
+    await write({ type: 'stage_changed', body: { from: 'lead', to: 'mql' } })
+    await write({ type: 'accepted', body: { from: 'mql', to: 'sal' } })
+    await write({ type: 'stage_changed', body: { from: 'sal', to: 'sql', manual: true } })
+    await write({ type: 'undone', body: { from: 'sql', to: 'sal' } })
+    await write({ type: 'stage_changed', body: { from: 'sal', to: 'opportunity', outcome: 'o1' } })
+
+    const acts = await loadStageActs(deps.store.db, { workspaceId, leadId })
+    expect(acts.map(({ type, properties }) => [type, properties?.stage])).toEqual([
+      ['stage_reached', 'sal'],
+      ['stage_reached', 'opportunity'],
+    ])
+    expect(await loadStageActs(deps.store.db, { workspaceId: 'other', leadId })).toEqual([])
+  })
+})
