@@ -11,7 +11,7 @@ try {
   const setupLink = await createSetupLink(server.deps)
   console.log(`Parley listens on ${server.deps.config.publicUrl}`)
   if (setupLink) console.log(`Create the first account: ${setupLink}`)
-  const forgotten = valueOf('--reset-password')
+  const forgotten = optionOf('--reset-password')
   if (forgotten) {
     const link = await askForReset(server.deps, forgotten)
     console.log(link ? `Set another password: ${link.url}` : `Nobody has the address ${forgotten}.`)
@@ -27,7 +27,7 @@ try {
 }
 
 /** What follows an option on the command line. */
-function valueOf(option: string): string | undefined {
+function optionOf(option: string): string | undefined {
   const at = process.argv.indexOf(option)
   return at < 0 ? undefined : process.argv[at + 1]
 }

@@ -14,7 +14,7 @@ export function WorkspaceMenu() {
   const menu = useRef<HTMLDivElement>(null)
   const [making, setMaking] = useState(false)
   if (!me.value) return null
-  const { user, workspace, workspaces = [] } = me.value
+  const { user, workspace, workspaces } = me.value
   const close = () => menu.current?.hidePopover()
   return (
     <>

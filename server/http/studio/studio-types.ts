@@ -69,7 +69,7 @@ export interface Me {
   readonly user: { readonly id: string; readonly name: string; readonly email: string }
   readonly workspace: { readonly id: string; readonly name: string }
   /** All they belong to, this one among them, by name. */
-  readonly workspaces?: readonly Membership[]
+  readonly workspaces: readonly Membership[]
   readonly role: Role
   readonly can: readonly Permission[]
   /** Clock of the server, for relative times. */
@@ -101,12 +101,6 @@ export interface LeadsQuery {
   readonly flow?: string
   /** Only those that are held back. */
   readonly held?: 'yes'
-  readonly q?: string
-  /**
-   * `action` (default): leads that wait for a verdict first, by the priority of their source, then by score; the others by
-   * their last change; `newest`; `score`: highest first.
-   */
-  readonly sort?: LeadSort
   /** First touch: utm source, referrer host, or `direct`. */
   readonly source?: string
   /** Only those that bear it: company on the priority list, buying committee, something implausible. */
@@ -116,17 +110,23 @@ export interface LeadsQuery {
    * those; `all`: what everybody else sees, and who searches by `q`.
    */
   readonly queue?: LeadQueue
+  readonly q?: string
+  /**
+   * `action` (default): leads that wait for a verdict first, by the priority of their source, then by score; the others by
+   * their last change; `newest`; `score`: highest first.
+   */
+  readonly sort?: LeadSort
   /** `next` of the page before. */
   readonly cursor?: string
   /** 1–200, default 50. */
   readonly limit?: string
 }
 export type LeadSort = 'action' | 'newest' | 'score'
+export type LeadMark = 'priority' | 'committee' | 'flagged'
+export type LeadQueue = 'sales' | 'marketing' | 'all'
 
 export interface LeadsPage {
   readonly leads: readonly LeadRow[]
-export type LeadMark = 'priority' | 'committee' | 'flagged'
-export type LeadQueue = 'sales' | 'marketing' | 'all'
   /** Pass as `cursor`; null on the last page. */
   readonly next: string | null
   /** Leads under the same filters, `temperature` apart. */
@@ -135,14 +135,14 @@ export type LeadQueue = 'sales' | 'marketing' | 'all'
   readonly held: number
   /** Who owns any lead here: the choices of the owner filter. */
   readonly owners: readonly { readonly id: string; readonly name: string }[]
-}
-
-export interface LeadRow {
   /** Where most leads here came from, the most frequent first: the choices of the source filter. */
   readonly sources: readonly { readonly source: string; readonly count: number }[]
   /** The queue that was shown, and how many stand with marketing under the same filters, `temperature` and `queue` apart. */
   readonly queue: LeadQueue
   readonly withMarketing: number
+}
+
+export interface LeadRow {
   readonly id: string
   readonly email: string
   readonly name: string | null
@@ -158,9 +158,6 @@ export interface LeadRow {
   /** The two strongest reasons of the score, in words; for a disqualified lead why it is. */
   readonly why: string
   readonly source: string
-  /** Why it is not trusted and was never routed; null = trusted. */
-  readonly quarantine: string | null
-  /** Left after e-mail and consent, and nothing completed since. */
   /** Of the first touch; null = its address named none. */
   readonly medium: string | null
   readonly campaign: string | null
@@ -174,6 +171,9 @@ export interface LeadRow {
   readonly committee: boolean
   /** How many things about it cannot well be true together. */
   readonly flags: number
+  /** Why it is not trusted and was never routed; null = trusted. */
+  readonly quarantine: string | null
+  /** Left after e-mail and consent, and nothing completed since. */
   readonly partial: boolean
   /** Questions a person was promised to answer. */
   readonly openQuestions: number

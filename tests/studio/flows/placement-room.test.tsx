@@ -9,7 +9,14 @@ import { detailOf, pricingDraft } from './pricing-draft.ts'
 
 beforeEach(() => {
   const user = { id: 'u', name: 'Ann', email: 'ann@acme.example' }
-  me.value = { user, workspace: { id: 'w', name: 'Acme' }, role: 'marketer', can: ['edit_flows'], now: 0 }
+  me.value = {
+    user,
+    workspace: { id: 'w', name: 'Acme' },
+    workspaces: [],
+    role: 'marketer',
+    can: ['edit_flows'],
+    now: 0,
+  }
   // Edits are saved a moment later; here nobody waits for that.
   vi.useFakeTimers({ toFake: ['setTimeout'] })
 })

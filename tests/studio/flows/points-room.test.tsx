@@ -22,7 +22,14 @@ const choices = {
 
 beforeEach(() => {
   const user = { id: 'u', name: 'Ann', email: 'ann@acme.example' }
-  me.value = { user, workspace: { id: 'w', name: 'Acme' }, role: 'marketer', can: ['edit_flows'], now: 0 }
+  me.value = {
+    user,
+    workspace: { id: 'w', name: 'Acme' },
+    workspaces: [],
+    role: 'marketer',
+    can: ['edit_flows'],
+    now: 0,
+  }
   // Edits are saved a moment later; here nobody waits for that.
   vi.useFakeTimers({ toFake: ['setTimeout'] })
   vi.stubGlobal('fetch', async () => Response.json(choices))

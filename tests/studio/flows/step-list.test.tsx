@@ -32,7 +32,7 @@ function Outline({ editor }: { readonly editor: Editor }) {
 
 function show({ can = ['edit_flows'], checks = [] }: { can?: Permission[]; checks?: FlowDetail['checks'] } = {}) {
   const user = { id: 'u', name: 'Ann', email: 'ann@acme.example' }
-  me.value = { user, workspace: { id: 'w', name: 'Acme' }, role: 'marketer', can, now: 0 }
+  me.value = { user, workspace: { id: 'w', name: 'Acme' }, workspaces: [], role: 'marketer', can, now: 0 }
   const { state } = createDraftServer()
   const editor = createEditor({ ...detailOf(state.draft, 1), checks })
   render(<Outline editor={editor} />)

@@ -43,6 +43,7 @@ beforeEach(() => {
   me.value = {
     user: { id: 'u', name: 'Mira', email: 'mira@tallybarn.example' },
     workspace: { id: 'w', name: 'Tallybarn' },
+    workspaces: [],
     role: 'sales',
     can: ['decide_leads'],
     now: NOW,

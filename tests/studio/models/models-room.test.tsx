@@ -17,7 +17,7 @@ function show(overview: ModelsOverview, role: Me['role'] = 'marketer') {
   const calls: Call[] = []
   const can: Me['can'] = role === 'marketer' || role === 'owner' ? ['edit_flows'] : []
   const user = { id: 'u1', name: 'Mara Lind', email: 'mara@tallybarn.example' }
-  me.value = { user, workspace: { id: 'w', name: 'Tallybarn' }, role, can, now: 0 }
+  me.value = { user, workspace: { id: 'w', name: 'Tallybarn' }, workspaces: [], role, can, now: 0 }
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     if (init.method === 'POST') calls.push({ path, body: JSON.parse(String(init.body)) })
     return Response.json(overview)

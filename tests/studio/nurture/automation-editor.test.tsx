@@ -62,7 +62,14 @@ const invite: Automation = {
 
 beforeEach(() => {
   const user = { id: 'u', name: 'Ann', email: 'ann@acme.example' }
-  me.value = { user, workspace: { id: 'w', name: 'Acme' }, role: 'marketer', can: ['edit_flows'], now: 0 }
+  me.value = {
+    user,
+    workspace: { id: 'w', name: 'Acme' },
+    workspaces: [],
+    role: 'marketer',
+    can: ['edit_flows'],
+    now: 0,
+  }
 })
 afterEach(() => {
   cleanup()

@@ -23,7 +23,7 @@ afterEach(() => {
 
 function as(can: Permission[]) {
   const user = { id: 'u', name: 'Ann', email: 'ann@acme.example' }
-  me.value = { user, workspace: { id: 'w', name: 'Acme' }, role: 'sales', can, now: 0 }
+  me.value = { user, workspace: { id: 'w', name: 'Acme' }, workspaces: [], role: 'sales', can, now: 0 }
 }
 
 /** The room in front of a server that keeps what it is sent. */

@@ -156,7 +156,7 @@ it('rooms of others say who may', () => {
 
 function as(can: Permission[]) {
   const user = { id: 'u', name: 'Ann', email: 'ann@acme.example' }
-  me.value = { user, workspace: { id: 'w', name: 'Acme' }, role: 'owner', can, now: 0 }
+  me.value = { user, workspace: { id: 'w', name: 'Acme' }, workspaces: [], role: 'owner', can, now: 0 }
 }
 
 function answer(answers: Readonly<Record<string, unknown>>) {

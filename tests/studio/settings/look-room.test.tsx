@@ -15,7 +15,7 @@ afterEach(() => {
 
 function as(can: Permission[]) {
   const user = { id: 'u', name: 'Ann', email: 'ann@acme.example' }
-  me.value = { user, workspace: { id: 'w', name: 'Acme' }, role: 'marketer', can, now: 0 }
+  me.value = { user, workspace: { id: 'w', name: 'Acme' }, workspaces: [], role: 'marketer', can, now: 0 }
 }
 
 /** Shows the room of a site with a theme; gives what is saved, each a theme as the server takes it. */
