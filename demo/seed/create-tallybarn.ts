@@ -1,6 +1,7 @@
 import type { Flow } from '#flows/flow.ts'
 import type { Placement } from '#flows/placement.ts'
 import { saveCalendar } from '#server/booking/calendars.ts'
+import { saveContent } from '#server/content/save-content.ts'
 import type { Deps } from '#server/deps.ts'
 import { saveSourceRules } from '#server/leads/save-source-rules.ts'
 import { DEFAULT_RULES } from '#server/lifecycle/lifecycle-rules.ts'
@@ -14,6 +15,7 @@ import type { Routing } from '#server/routing/routing-config.ts'
 import type { ScoreModel } from '#server/scoring/score-model.ts'
 import { SITE_NAME } from '../find-tallybarn.ts'
 import { tallybarnCalendars } from '../tallybarn-calendars.ts'
+import { tallybarnContent } from '../tallybarn-content.ts'
 import { tallybarnModel } from '../tallybarn-model.ts'
 import { tallybarnRouting } from '../tallybarn-routing.ts'
 import { tallybarnSources } from '../tallybarn-sources.ts'
@@ -55,6 +57,7 @@ export async function createTallybarn(
   const rules = { ...DEFAULT_RULES, dead: { days: DEAD_DAYS } }
   await saveLifecycleRules(deps, { workspaceId, version: 0, rules, actor: HELEN })
   await saveSourceRules(deps, { workspaceId, version: 0, rules: tallybarnSources, actor: HELEN })
+  await saveContent(deps, { workspaceId, version: 0, items: tallybarnContent })
   const routing = routingAt(siteOrigin)
   const versions = new Map<string, number>()
   for (const [id, name] of Object.entries(TITLES)) {

@@ -11,13 +11,19 @@ export async function saveContent(
   { workspaceId, version, items }: ContentList & { readonly workspaceId: string },
 ): Promise<ContentList> {
   const saved: ContentList = { version: version + 1, items }
-  const values = {
+  const saying = {
     version: saved.version,
     items_json: JSON.stringify(items),
     updated_at: deps.now(),
-    swept_to: '',
   }
   await deps.store.write(async trx => {
+    const anybody = await trx
+      .selectFrom('leads')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .limit(1)
+      .execute()
+    const values = { ...saying, swept_to: anybody.length > 0 ? '' : null }
     const before = await loadContent(trx, workspaceId)
     if (before.version !== version) throw new ApiError('draft_changed')
     const done =

@@ -76,6 +76,8 @@ export const bant = {
         kind: 'event',
         event: 'page_viewed',
         path: '*/customers/*',
+        // Pages that the workspace names count below.
+        where: { fact: 'content', unknown: true },
         points: 5,
         times: 'once',
         reason: 'Read a case study',

@@ -89,6 +89,8 @@ export const global = {
         ...once,
         event: 'page_viewed',
         path: '*/customers/*',
+        // Pages that the workspace names count below.
+        where: { fact: 'content', unknown: true },
         points: 10,
         reason: 'Read a case study',
       },
