@@ -13,17 +13,17 @@ const ALWAYS = { all: [] } as const
 
 /**
  * Decides who gets a lead after its conversation: the same rules. Where somebody must get it and the first rule that holds
- * gives it to nobody, it goes as by a rule that ends in `sales` and gives to somebody: one that holds, else the last of
- * them, else as the fallback says. Total; same input, same decision.
+ * gives it to nobody, it goes as by a rule that ends in `sales` and has somebody to give it to: one that holds, else the last of
+ * them, which is the widest, else as the fallback says. Total; same input, same decision.
  */
 export function routeLater({ mustSell, without, ...input }: RouteLaterInput): Routed {
   const routing = without === undefined ? input.routing : withoutPerson(input.routing, without)
   const first = routeLead({ ...input, routing })
   if (first.owner || !mustSell) return first
-  const spare = spareOf({ ...input, routing })
-  if (!spare) return first
-  const second = routeLead({ ...input, routing: spare })
-  if (!second.owner) return first
+  const second = sparesOf({ ...input, routing })
+    .map(spare => routeLead({ ...input, routing: spare }))
+    .find(({ owner }) => owner !== null)
+  if (!second) return first
   const held = first.record.rules.at(-1)?.name ?? ''
   const [taken] = second.record.rules
   const looked = first.record.rules.filter(({ id }) => id !== taken?.id).map(rule => ({ ...rule, held: false }))
@@ -53,11 +53,16 @@ function withoutPerson(routing: Routing, person: string): Routing {
   return { ...routing, people: routing.people.filter(({ id }) => id !== person) }
 }
 
-/** The routing with the one rule that takes what goes to sales. */
-function spareOf({ routing, facts }: Pick<RouteInput, 'routing' | 'facts'>): Routing | null {
+/** The routing with one rule alone: each that takes what goes to sales, the fittest first. */
+function sparesOf({ routing, facts }: Pick<RouteInput, 'routing' | 'facts'>): Routing[] {
   const selling = routing.rules.filter(({ outcome, assign }) => outcome === 'sales' && assign !== undefined)
-  const rule = selling.find(({ when }) => holds(when, facts)) ?? selling.at(-1)
-  if (rule) return { ...routing, rules: [{ ...rule, when: ALWAYS }] }
+  const fitting = selling.filter(({ when }) => holds(when, facts))
+  const others = selling.filter(rule => !fitting.includes(rule)).toReversed()
   const { assign } = routing.fallback
-  return assign ? { ...routing, rules: [], fallback: { outcome: 'sales', assign } } : null
+  // A rule whose own people are gone would hand over to the fallback's, before others were asked.
+  const alone = { ...routing, fallback: { outcome: 'sales' } }
+  return [
+    ...[...fitting, ...others].map(rule => ({ ...alone, rules: [{ ...rule, when: ALWAYS }] })),
+    ...(assign ? [{ ...routing, rules: [], fallback: { outcome: 'sales', assign } }] : []),
+  ]
 }

@@ -127,6 +127,7 @@ function automationEntryInWords(entry: Extract<TimelineEntry, { kind: 'automatio
 
 function ownerInWords({ how, owner, from, by, reason }: Extract<TimelineEntry, { kind: 'owner' }>): string {
   if (how === 'undone') return `Back to ${owner ?? 'nobody'}, by ${by ?? 'a person'}`
+  if (how === 'manual') return `${reason}${from ? ` (was ${from}’s)` : ''}`
   return `Handed over to ${owner ?? 'nobody'}${from ? `, from ${from}` : ''}. ${reason}`
 }
 

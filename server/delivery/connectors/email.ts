@@ -21,8 +21,9 @@ export const email = defineConnector({
   secret: null,
   target: () => null,
   wants({ leads }, event, payload) {
-    // The alert of the hand-over says it, and whose lead it is.
-    if (readHandOver(payload)?.status === 'due') return false
+    const handOver = readHandOver(payload)
+    // The alert of the hand-over says it, and whose lead it is. Leads of somebody who leaves are too many for a mail each.
+    if (handOver?.status === 'due' || handOver?.why === 'owner_left') return false
     if (event === 'lead.qualified' || event === 'lead.handed_over') {
       return leads !== 'hot' || readAlertLead(payload)?.temperature === 'hot'
     }
