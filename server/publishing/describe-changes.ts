@@ -88,6 +88,7 @@ function settingChanges(live: Flow, draft: Flow): DraftChange[] {
     ['launcher', 'Launcher'],
     ['notice', 'Privacy notice'],
     ['snippets', 'Replies to questions'],
+    ['doubts', 'What does not add up'],
     ['rhythm', 'Rhythm of the messages'],
     ['stopEarly', 'Ask no more than it takes'],
     ['resume', 'How long a conversation waits'],

@@ -23,7 +23,7 @@ export function refusalsOf(failed: Pick<RequestFailed, 'errors' | 'message' | 'c
     : [{ severity: 'error', part: 'flow', pointer: '', code: failed.code, message: failed.message }]
 }
 
-/** Where a finding about the flow stands: the id of a step, `launcher`, `notice` or `snippets`; null = in no place of its own. */
+/** Where a finding about the flow stands: the id of a step, `launcher`, `notice`, `snippets` or `doubts`; null = in no place of its own. */
 export function placeOf(flow: Flow, { part, step, pointer }: Note): string | null {
   if (part !== 'flow') return null
   if (step !== undefined) return step
@@ -40,18 +40,19 @@ export function placeOf(flow: Flow, { part, step, pointer }: Note): string | nul
     case 'launcher':
     case 'notice':
     case 'snippets':
+    case 'doubts':
       return list
     default:
       return null
   }
 }
 
+const FRAMES: ReadonlySet<string> = new Set(['launcher', 'notice', 'snippets', 'doubts'])
+
 function placeOfWording(flow: Flow, key = ''): string | null {
   const [first = '', second = ''] = key.split('.')
   if (first === 'fields') return placeOfField(flow, second)
-  return first === 'launcher' || first === 'notice' || first === 'snippets' || flow.steps.some(({ id }) => id === first)
-    ? first
-    : null
+  return FRAMES.has(first) || flow.steps.some(({ id }) => id === first) ? first : null
 }
 
 function placeOfField(flow: Flow, field: string): string | null {

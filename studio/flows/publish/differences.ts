@@ -29,6 +29,7 @@ const PARTS: readonly (readonly [string, (draft: Draft) => unknown])[] = [
     'Branches',
     ({ flow }) => flow.steps.map(step => ('next' in step || 'outcomes' in step ? { ...step, text: '' } : step.id)),
   ],
+  ['What does not add up', ({ flow }) => (flow.doubts ?? []).map(({ when }) => when)],
   ['Points', ({ model }) => model],
   ['Routing', ({ routing }) => routing],
   ['Placement', ({ placement }) => placement],

@@ -9,6 +9,7 @@ import { EndForm } from './end-form.tsx'
 import { FieldEditor } from './field-editor.tsx'
 import { JumpsEditor } from './jumps-editor.tsx'
 import { PictureFields } from './picture-fields.tsx'
+import { SlotField } from './slot-field.tsx'
 import { StepText } from './step-text.tsx'
 import { WordingEditor } from './wording-editor.tsx'
 
@@ -102,6 +103,7 @@ function AskForm({ step }: { readonly step: AskStep }) {
         value={step.page ?? ''}
         onText={page => set({ page: page || undefined }, 'page')}
       />
+      <SlotField step={step} onPick={slot => set({ slot }, 'slot')} />
       <JumpsEditor step={step} />
     </>
   )

@@ -6,6 +6,7 @@ import { addStep, type NewStep } from '../edit/edit-steps.ts'
 import { useEditor, useFlow } from '../editor/editor-context.ts'
 import { placeOf } from '../editor/findings.ts'
 import { AddStepDialog } from './add-step-dialog.tsx'
+import { DoubtsForm } from './doubts-form.tsx'
 import { LauncherForm, NoticeForm } from './frame-cards.tsx'
 import { FrameItem } from './frame-item.tsx'
 import { HiddenForm } from './hidden-form.tsx'
@@ -14,7 +15,7 @@ import { SnippetsForm } from './snippets-form.tsx'
 import { StepItem } from './step-item.tsx'
 
 interface StepListProps {
-  /** What is open: the id of a step, `launcher`, `notice`, `snippets`, `pace` or `hidden`. */
+  /** What is open: the id of a step, `launcher`, `notice`, `snippets`, `doubts`, `pace` or `hidden`. */
   readonly open: string | null
   readonly onOpen: (place: string | null) => void
 }
@@ -72,6 +73,16 @@ export function StepList({ open, onOpen }: StepListProps) {
           onToggle={() => toggle('snippets')}
         >
           <SnippetsForm />
+        </FrameItem>
+        <FrameItem
+          title="What does not add up"
+          words={flow.doubts ? flow.doubts.map(({ text }) => text).join(' · ') : 'Nothing is doubted'}
+          tested="doubts."
+          open={open === 'doubts'}
+          notes={notesAt('doubts')}
+          onToggle={() => toggle('doubts')}
+        >
+          <DoubtsForm />
         </FrameItem>
         <FrameItem
           title="Pace and return"

@@ -131,3 +131,13 @@ it('who may not edit can look and change nothing', () => {
   fireEvent.click(head(/What is your role/))
   expect((screen.getByLabelText('Question').closest('fieldset') as HTMLFieldSetElement).disabled).toBe(true)
 })
+
+it('a doubt is worded and removed in the outline', () => {
+  const editor = show()
+  fireEvent.click(screen.getByRole('button', { name: /^What does not add up/ }))
+  fireEvent.click(screen.getByRole('button', { name: /^A small team and our largest budget.*Size up to/ }))
+  fireEvent.input(screen.getByLabelText('What the visitor reads'), { target: { value: 'Both right?' } })
+  expect(editor.draft.value.flow.doubts?.[0]?.text).toBe('Both right?')
+  fireEvent.click(screen.getByRole('button', { name: 'Remove this doubt' }))
+  expect(editor.draft.value.flow.doubts).toBeUndefined()
+})
