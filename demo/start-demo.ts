@@ -16,6 +16,7 @@ import { HISTORY_DAYS, tallybarnFigures } from './seed/figures.ts'
 import { learnFromHistory } from './seed/learn-from-history.ts'
 import { namedLeads } from './seed/named-leads.ts'
 import { seedTallybarn } from './seed/seed-tallybarn.ts'
+import { tellOwners } from './seed/tell-owners.ts'
 import { tellReturn } from './seed/tell-return.ts'
 import { letModelScoreAlong, testModelOnHistory } from './seed/try-models.ts'
 import { serveApp } from './serve-app.ts'
@@ -119,6 +120,7 @@ async function openTallybarn({ server, clock, tell, siteOrigin, crmUrl, crmSecre
     },
   })
   await tellReturn(deps, { workspaceId: workspace })
+  await tellOwners(deps, { workspaceId: workspace })
   await sweepScores(deps, { workspaceId: workspace })
   await testModelOnHistory(deps, { workspaceId: workspace, until: clock.now() })
   await learnFromHistory(deps, { workspaceId: workspace, until: clock.now() })
