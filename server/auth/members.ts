@@ -146,7 +146,8 @@ export async function hasOwner(db: Kysely<Database>): Promise<boolean> {
   return owner !== undefined
 }
 
-async function memberOfSession(
+/** The membership a session has in the workspace it is in, as it stands; null when it has none. */
+export async function memberOfSession(
   db: Kysely<Database>,
   { userId, sessionId }: { readonly userId: string; readonly sessionId: string },
 ): Promise<(MemberRow & { readonly workspaceId: string }) | null> {

@@ -123,6 +123,19 @@ describeOnBoth('a workspace', openTestStore => {
     expect(await (await owner.get('/site')).json()).toMatchObject({ name: 'Website' })
   })
 
+  test('that the session has left tells an open page no more news', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const owner = await studio.member('owner')
+    const lead = await addLead(studio.deps, { workspace_id: studio.workspaceId, name: 'Ingrid Vik' })
+    const response = await owner.get(`/leads/stream?workspace=${studio.workspaceId}`)
+    await made(owner, 'Second')
+
+    studio.deps.live.publish(studio.workspaceId, { type: 'lead', lead, change: 'updated' })
+
+    // It ends, and never said anything but when to come back.
+    expect(await response.text()).toBe('retry: 2000\n\n')
+  })
+
   test('whose member is taken out lets them land in another of theirs, at once', async () => {
     const studio = await setUpStudio(await openTestStore())
     const owner = await studio.member('owner')

@@ -63,7 +63,7 @@ export function leadRoutes(deps: Deps) {
       const filter = { ...asked, queue }
       return c.json<LeadsPage>(await listLeads(reports, { workspaceId, filter, sort, cursor, limit: limit ?? 50 }))
     })
-    .get('/leads/stream', c => leadStream(deps, c.get('member').workspaceId))
+    .get('/leads/stream', c => leadStream(deps, c.get('member')))
     .get('/leads.csv', requirePermission('export_leads'), c => {
       const day = new Date(deps.now()).toISOString().slice(0, 10)
       return new Response(streamText(leadsCsv(reports, c.get('member').workspaceId), deps.log), {

@@ -1,4 +1,6 @@
 import { clearInterval, setInterval } from 'node:timers'
+import { memberOfSession } from '../../../auth/members.ts'
+import type { CurrentMember } from '../../../auth/require-role.ts'
 import type { Deps } from '../../../deps.ts'
 import type { LiveMessage } from '../../../live.ts'
 import type { LeadNews } from '../studio-types.ts'
@@ -9,8 +11,14 @@ const HEARTBEAT_MS = 15_000
 /** The browser then connects again, and is asked again who it is. */
 const BEATS = 20
 
-/** News of a workspace's leads as server-sent events (`event: lead`, data = LeadNews), until the browser goes. */
-export function leadStream(deps: Pick<Deps, 'store' | 'live' | 'log'>, workspaceId: string): Response {
+/**
+ * News of a workspace's leads as server-sent events (`event: lead`, data = LeadNews), until the browser goes or the session no
+ * longer belongs there: each piece of news asks first.
+ */
+export function leadStream(
+  deps: Pick<Deps, 'store' | 'live' | 'log'>,
+  { workspaceId, userId, sessionId }: Pick<CurrentMember, 'workspaceId' | 'userId' | 'sessionId'>,
+): Response {
   const encoder = new TextEncoder()
   let stop = () => {}
   const body = new ReadableStream<Uint8Array>({
@@ -19,7 +27,14 @@ export function leadStream(deps: Pick<Deps, 'store' | 'live' | 'log'>, workspace
       const send = (text: string) => {
         if (open) controller.enqueue(encoder.encode(text))
       }
+      const end = () => {
+        if (!open) return
+        stop()
+        controller.close()
+      }
       const tell = async ({ lead, change }: LiveMessage) => {
+        const member = await memberOfSession(deps.store.db, { userId, sessionId })
+        if (member?.workspaceId !== workspaceId) return end()
         const row = await loadLeadRow(deps.store.db, workspaceId, lead)
         if (row) send(`event: lead\ndata: ${JSON.stringify({ change, lead: row } satisfies LeadNews)}\n\n`)
       }
@@ -30,9 +45,7 @@ export function leadStream(deps: Pick<Deps, 'store' | 'live' | 'log'>, workspace
       const timer = setInterval(() => {
         send(':\n\n')
         beats += 1
-        if (beats < BEATS) return
-        stop()
-        controller.close()
+        if (beats >= BEATS) end()
       }, HEARTBEAT_MS)
       timer.unref()
       stop = () => {
