@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { ModelSettings } from '#server/http/api-type.ts'
 import { put } from '../api.ts'
 import { may } from '../me.ts'
@@ -13,6 +13,8 @@ interface ModelSettingsProps {
 /** How the workspace looks after its models. */
 export function ModelSettingsPanel({ settings, onSaved }: ModelSettingsProps) {
   const [draft, setDraft] = useState(settings)
+  // Signatures can be switched off beside what asks for them, too.
+  useEffect(() => setDraft(settings), [settings.signOff, settings.reviewDays])
   const mayEdit = may('edit_flows')
   const changed = draft.signOff !== settings.signOff || draft.reviewDays !== settings.reviewDays
   const save = (event: Event) => {
