@@ -88,15 +88,24 @@ async function handOver(
   if (row.lead_id !== lead.id) throw new LeadRaceError('The lead was merged meanwhile.')
   const target = JSON.parse(row.target_json) as Target // written by `queueHandOvers` only
   const release = (await mayHandOver(trx, lead, row, target)) ? await liveReleaseOf(trx, lead) : null
-  if (!release) return null
   const { why } = row
-  const routed = await decideOwner(trx, deps, { lead, release, target, mustSell: MUST.has(why), at })
+  const routed = release && (await decideOwner(trx, deps, { lead, release, target, mustSell: MUST.has(why), at }))
   // Better who had it than nobody.
-  if (!routed || (routed.owner === null && lead.owner_id !== null)) return null
+  const isKept = routed?.owner === null && lead.owner_id !== null
   const actor = { id: row.actor, name: row.actor_name }
-  const told = await giveLead(trx, deps, { lead, release, routed, kind: 'later', why, actor, onDraw, at })
-  const queued = told || (routed.owner === null && isQualified(lead) && (await tellOfNobody(trx, deps, lead, at)))
-  return { leadId: lead.id, outcome: routed.outcome, qualified: isQualified(lead), change: 'updated', queued }
+  const told =
+    release && routed && !isKept
+      ? await giveLead(trx, deps, { lead, release, routed, kind: 'later', why, actor, onDraw, at })
+      : false
+  const queued = told || (!routed?.owner && (await tellWhoWaits(trx, deps, lead, at)))
+  const outcome = routed?.outcome ?? lead.outcome
+  return { leadId: lead.id, outcome, qualified: isQualified(lead), change: 'updated', queued }
+}
+
+/** An alert that was to wait for an owner does not wait for ever. */
+async function tellWhoWaits(trx: Kysely<Database>, deps: WorkerDeps, lead: LeadTable, at: number): Promise<boolean> {
+  const isAnybodys = lead.owner_id === null && isQualified(lead) && !CLOSED.has(lead.stage)
+  return isAnybodys && (await tellOfNobody(trx, deps, lead, at))
 }
 
 /** Reasons for which somebody must get it, also where the rules would leave it to nobody. */
