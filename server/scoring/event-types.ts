@@ -70,7 +70,16 @@ export const EVENT_TYPES = {
     sets: [CONTACTED],
   },
   offer_opened: { group: 'email', label: 'Offer studied', past: 'Studied an offer', about: 'subject' },
-  email_bounced: { group: 'email', label: 'E-mail bounced', past: 'An e-mail bounced', about: 'subject' },
+  email_bounced: {
+    group: 'email',
+    label: 'E-mail bounced',
+    past: 'An e-mail bounced',
+    about: 'subject',
+    // A full mailbox or a server that is away says nothing about the address.
+    sets: [
+      { fact: 'email.bounced', value: true, when: { property: 'kind', saysNot: /soft|temporary|transient|block/i } },
+    ],
+  },
   email_complained: {
     group: 'email',
     label: 'E-mail marked as spam',

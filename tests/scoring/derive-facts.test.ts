@@ -96,6 +96,8 @@ describe('facts that the model makes', () => {
 
   test.each([
     [{ 'email.disposable': true }, ['flag.throwaway_mail']],
+    [{ 'email.bounced': true }, ['flag.bounced_mail']],
+    [{ 'email.bounced': false }, []],
     [{ 'size.max': 10, 'budget.top': true }, ['flag.tiny_with_top_budget']],
     [{ 'size.max': 10, 'budget.min': 24_000 }, []],
     [{ 'size.min': 1001, 'email.free': true }, ['flag.large_with_private_mail']],

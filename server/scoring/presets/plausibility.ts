@@ -8,6 +8,11 @@ export const plausibility = [
     reason: 'The address is from a throw-away mailbox',
   },
   {
+    id: 'bounced_mail',
+    when: { fact: 'email.bounced', is: true },
+    reason: 'Mail to the address comes back',
+  },
+  {
     id: 'tiny_with_top_budget',
     when: {
       all: [
