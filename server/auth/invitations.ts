@@ -25,7 +25,7 @@ export interface IssuedInvitation {
 
 type InviteDeps = Pick<Deps, 'config' | 'store' | 'now' | 'newId' | 'randomBytes'>
 
-export const INVITATION_MS = 7 * 24 * 3_600_000
+const INVITATION_MS = 7 * 24 * 3_600_000
 const OPEN_AT_MOST = 200
 
 /**

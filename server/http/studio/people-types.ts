@@ -1,11 +1,10 @@
 import type { Mailed } from '../../auth/account-letters.ts'
 import type { OpenInvitation } from '../../auth/invitations.ts'
-import type { Membership } from '../../auth/memberships.ts'
 import type { Role } from '../../auth/permissions.ts'
 
 /** People and workspaces, as the studio sends and receives them. See `studio-types.ts` for what holds for all. */
 
-export type { Mailed, Membership, OpenInvitation }
+export type { Mailed, OpenInvitation }
 
 // — Owners ———————————————————————————————————————————————————————————————————
 
