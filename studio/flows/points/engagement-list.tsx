@@ -11,6 +11,7 @@ import { FadingField, fadingOfModel } from './fading-field.tsx'
 import { LimitList } from './limit-list.tsx'
 import { PartNotes } from './part-notes.tsx'
 import { PointsOfRule } from './points-of-rule.tsx'
+import { addReadyRule, READY_RULES } from './ready-rules.ts'
 import { ruleInWords } from './rule-in-words.ts'
 import { RuleLine } from './rule-line.tsx'
 import { RuleLimits } from './rule-more.tsx'
@@ -36,10 +37,15 @@ export function EngagementList() {
   const lines = useOpenLine('act')
   const words = useVocabulary()
   const { engagement } = model
+  const unused = READY_RULES.filter(({ rule }) => engagement.rules.every(({ reason }) => reason !== rule.reason))
   const add = (kind: EngagementRule['kind']) => {
     editModel(before => addEngagementRule(before, kind))
     const added = editor.draft.value.model.engagement.rules.at(-1)
     if (added) lines.begin(added.id)
+  }
+  const addReady = (ready: (typeof READY_RULES)[number]) => {
+    editModel(before => addReadyRule(before, ready.rule))
+    tell(`“${ready.rule.reason}” is added`, editor.undo)
   }
   const remove = (rule: EngagementRule) => {
     editModel(before => removeRule(before, rule.id))
@@ -108,6 +114,12 @@ export function EngagementList() {
             {KINDS.map(([kind, label]) => (
               <button type="button" key={kind} class="chip" onClick={() => add(kind)}>
                 {label}
+              </button>
+            ))}
+            {unused.length > 0 && <span class="quiet">or ready-made</span>}
+            {unused.map(ready => (
+              <button type="button" key={ready.label} class="chip" onClick={() => addReady(ready)}>
+                {ready.label}
               </button>
             ))}
           </div>
