@@ -129,3 +129,33 @@ describeOnBoth('a link to set another password', openTestStore => {
     expect([refused.status, await codeOf(refused)]).toEqual([409, 'conflict'])
   })
 })
+
+describeOnBoth('one’s own password', openTestStore => {
+  test('is changed by who knows it, and every other session ends', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('viewer')
+    const { email } = (await meOf(client)).user
+    const elsewhere = studio.stranger()
+    await elsewhere.post('/auth/sign-in/email', { email, password: PASSWORD })
+
+    const wrong = await client.put('/me/password', { current: 'not the password', next: FRESH })
+    expect([wrong.status, await codeOf(wrong)]).toEqual([403, 'forbidden'])
+    expect((await client.put('/me/password', { current: PASSWORD, next: 'short' })).status).toBe(422)
+    expect((await client.put('/me/password', { current: PASSWORD, next: FRESH })).status).toBe(200)
+
+    expect((await client.get('/me')).status).toBe(200)
+    expect((await elsewhere.get('/me')).status).toBe(401)
+    const signIn = (password: string) => studio.stranger().post('/auth/sign-in/email', { email, password })
+    expect([(await signIn(PASSWORD)).status, (await signIn(FRESH)).status]).toEqual([401, 200])
+  })
+
+  test('cannot be guessed from a browser that was left open', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const client = await studio.member('viewer')
+    const tries = []
+    for (let index = 0; index < 11; index += 1) {
+      tries.push((await client.put('/me/password', { current: `guess ${index}`, next: FRESH })).status)
+    }
+    expect(tries).toEqual([...Array.from({ length: 10 }, () => 403), 429])
+  })
+})

@@ -35,6 +35,7 @@ const MATRIX: Readonly<
   Record<string, { readonly may: readonly Role[]; readonly body?: unknown; readonly own?: true }>
 > = {
   'GET /me': { may: EVERYBODY },
+  'PUT /me/password': { may: EVERYBODY, body: { current: '', next: '' } },
   'GET /members': { may: EVERYBODY },
   'PUT /members/:id': { may: ['owner'], body: { role: 'viewer' } },
   'DELETE /members/:id': { may: ['owner'] },

@@ -82,6 +82,15 @@ export interface ResetRequest {
   readonly password: string
 }
 
+// — Oneself ——————————————————————————————————————————————————————————————————
+
+/** PUT /api/me/password → { ok: true }, signed in anew; every other session has ended. 403 `forbidden`, 429 `rate_limited`. */
+export interface ChangePasswordRequest {
+  readonly current: string
+  /** 10–128 characters. */
+  readonly next: string
+}
+
 // — Workspaces ———————————————————————————————————————————————————————————————
 
 /** POST /api/workspaces → WorkspaceMade, 201, by owners. The session is in the new one. */

@@ -29,6 +29,7 @@ import { memberRoutes } from './member-routes.ts'
 import { modelRoutes } from './model-routes.ts'
 import { nurtureRoutes } from './nurture-routes.ts'
 import { ownerRoutes } from './owner-routes.ts'
+import { passwordRoutes } from './password-routes.ts'
 import { reportRoutes } from './report-routes.ts'
 import { scoreChoicesRoutes } from './score-choices-routes.ts'
 import { segmentRoutes } from './segment-routes.ts'
@@ -60,6 +61,7 @@ export function studioRoutes(deps: Deps, auth: Auth) {
       await next()
     })
     .route('/', memberRoutes(deps))
+    .route('/', passwordRoutes(deps, auth))
     .route('/', invitationRoutes(deps))
     .route('/', workspaceRoutes(deps))
     .use('/leads/:id', followMergedIds(deps))

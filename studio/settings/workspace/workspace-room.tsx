@@ -11,6 +11,7 @@ import { useLoad } from '../../ui/use-load.ts'
 import { roleInWords } from '../../words-of-roles.ts'
 import { enterWorkspace } from '../../workspaces/enter-workspace.ts'
 import { NewWorkspaceDialog } from '../../workspaces/new-workspace-dialog.tsx'
+import { PasswordDialog } from './password-dialog.tsx'
 
 /** What the workspace is called, how it signs its mails, and the others one belongs to. */
 export function WorkspaceRoom() {
@@ -21,16 +22,32 @@ export function WorkspaceRoom() {
     <>
       <WorkspaceForm saved={data} onSaved={replace} />
       <YourWorkspaces />
-      <section class="setting">
-        <div class="row" data-spread>
+      <YourAccount />
+    </>
+  )
+}
+
+function YourAccount() {
+  const [changing, setChanging] = useState(false)
+  return (
+    <section class="setting">
+      <div class="row" data-spread>
+        <div>
+          <h2>Your account</h2>
           <p class="quiet">Signed in as {me.value?.user.email}</p>
+        </div>
+        <span class="row">
+          <button type="button" class="button" onClick={() => setChanging(true)}>
+            Change password
+          </button>
           <button type="button" class="button" onClick={() => void signOut()}>
             <Icon name="sign-out" />
             Sign out
           </button>
-        </div>
-      </section>
-    </>
+        </span>
+      </div>
+      {changing && <PasswordDialog onClose={() => setChanging(false)} />}
+    </section>
   )
 }
 
