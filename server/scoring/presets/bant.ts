@@ -114,7 +114,7 @@ export const bant = {
         event: 'case_study_read',
         points: 5,
         times: 'once',
-        reason: 'Read a case study',
+        reason: 'Read one of the case studies',
       },
       colleagueRule(5),
       { id: 'idle', kind: 'idle', days: 60, points: -10, reason: 'Nothing heard for 60 days' },

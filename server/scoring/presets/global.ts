@@ -94,7 +94,7 @@ export const global = {
         points: 10,
         reason: 'Read a case study',
       },
-      { id: 'case_study_told', ...once, event: 'case_study_read', points: 10, reason: 'Read a case study' },
+      { id: 'case_study_told', ...once, event: 'case_study_read', points: 10, reason: 'Read one of the case studies' },
       { id: 'webinar', ...once, event: 'webinar_attended', points: 20, reason: 'Attended a webinar' },
       { id: 'demo_link', ...once, event: 'page_viewed', path: '*/demo*', points: 25, reason: 'Followed the demo link' },
       {

@@ -72,7 +72,7 @@ export function ContentList({ items, saved, onItems }: ContentListProps) {
               onClick={() => onItems(items.filter((_, at) => at !== index))}
             />
           </span>
-          <p class="hint content-meaning">{meaningOf(item, saved)}</p>
+          <p class="hint quiet content-meaning">{meaningOf(item, saved)}</p>
         </li>
       ))}
     </ol>
