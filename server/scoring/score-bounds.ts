@@ -65,7 +65,10 @@ function agreed(values: readonly boolean[]): boolean | undefined {
 function fitRangeOf(model: ScoreModel, facts: MaybeFacts, isSingle: (fact: string) => boolean): Range {
   const ranges = model.fit.map(rule => fitRange(rule, facts, isSingle))
   const { from, to } = add(ranges)
-  const isLimited = model.fitCap !== undefined || model.caps !== undefined || model.fit.some(({ cap }) => cap)
+  const own = new Set(model.fit.map(({ id }) => id))
+  // A limit of acts takes nothing from who somebody is.
+  const isShared = model.caps?.some(({ rules }) => rules.some(id => own.has(id))) ?? false
+  const isLimited = model.fitCap !== undefined || isShared || model.fit.some(({ cap }) => cap)
   if (!isLimited) return { from, to }
   // What is sure without limits may give way to one.
   const least = ranges.reduce((sum, range) => sum + Math.min(0, range.from), 0)

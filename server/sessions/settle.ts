@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { SessionEvent } from '#flows/api.ts'
 import { isElsewhere } from '#flows/elsewhere.ts'
 import type { Played } from '#flows/play.ts'
+import { loadAccountRules } from '../accounts/account-rules.ts'
 import type { Deps } from '../deps.ts'
 import { acceptLead } from '../leads/accept-lead.ts'
 import type { AcceptedLead } from '../leads/accepted-lead.ts'
@@ -68,7 +69,7 @@ export async function settle(
     return lead
   }
 
-  const settled = settledEarly(visit)
+  const settled = await settledNow(trx, visit)
   if (settled) {
     const next = visit.played.accept({ type: 'decided', ...settled, by: 'early' })
     if (!next.ok) throw new Error(`The flow did not take its early decision: ${next.problem}.`)
@@ -105,6 +106,13 @@ function isUnaccepted(
 }
 
 const SAYS_SOMETHING: ReadonlySet<SessionEvent['type']> = new Set(['answered', 'booked', 'decided', 'asked'])
+
+/** What no answer can change any more; asks for the workspace's list only where a flow may stop early. */
+async function settledNow(trx: Kysely<Database>, visit: Visit) {
+  if (!visit.flow.stopEarly) return null
+  const { priority } = await loadAccountRules(trx, visit.workspaceId)
+  return settledEarly(visit, { hasPriorityList: priority.size > 0 })
+}
 
 /** Whether the server's word stands at some decide step of the path. */
 function isDecided(played: Played): boolean {

@@ -18,17 +18,27 @@ export interface SettledEarly {
   readonly outcome: string
 }
 
+/** What is known besides the visit. */
+export interface Elsewhere {
+  /** Left out = companies may be on one. */
+  readonly hasPriorityList?: boolean
+}
+
 /**
  * The decision ahead, where it is settled before all is asked: every way on leads to the same decide step, and whatever is
  * answered or skipped on it, whatever the visitor does on the site and whoever they turn out to be, the routing comes to one
  * outcome. Null when that cannot be proved, when there is nothing left to save the visitor, or when the flow asks all.
  * Bounds, not trials: what is not known yet counts as anything, so the cost is that of scoring once.
  */
-export function settledEarly({ flow, played, release, quarantine }: Standing): SettledEarly | null {
+export function settledEarly(
+  { flow, played, release, quarantine }: Standing,
+  { hasPriorityList = true }: Elsewhere = {},
+): SettledEarly | null {
   if (!flow.stopEarly || quarantine !== null || played.position.kind !== 'ask' || played.early) return null
   const graph = graphOf(flow)
   const here = graph.indexOf.get(played.position.id) ?? 0
-  const told = toldFacts(flow, played, graph.steps.slice(here))
+  const visit = toldFacts(flow, played, graph.steps.slice(here))
+  const told: MaybeFacts = name => (name === 'account.priority' && !hasPriorityList ? NOT_KNOWN : visit(name))
   const ahead = waysOn(graph, here, told)
   if (!ahead?.asks.some(step => fallsAway(flow, step))) return null
   const isSingle = (fact: string) => {
@@ -71,6 +81,8 @@ function toldFacts(flow: PublicFlow, { facts, path }: Played, ahead: readonly St
     return stands ? { oneOf: [facts[name]] } : 'anything'
   }
 }
+
+const NOT_KNOWN: Maybe = { oneOf: [undefined] }
 
 /** Facts of the routing that are found out once it is known who the visitor is. */
 const ELSEWHERE_KNOWN: ReadonlySet<string> = new Set(['owner.known', 'source'])

@@ -106,6 +106,15 @@ describe('an outcome is settled early', () => {
     expect(early(setting, upToRole)).toEqual({ step: 'route', outcome: 'sales' })
   })
 
+  test('though the routing asks for the priority list, in a workspace without one', () => {
+    const first = { id: 'list', name: 'List', when: { fact: 'account.priority', is: true }, outcome: 'vip' } as const
+    const release = { model, routing: { ...routing, rules: [first, ...routing.rules] } }
+    const played = play(flow, [...CONTACT, ['q_need', 'many_sites'], ['q_size', 's50_500'], ['q_role', 'executive']])
+    const standing = { flow, played, release: { ...release, challengers: [] }, quarantine: null }
+    expect(settledEarly(standing, { hasPriorityList: false })).toEqual({ step: 'route', outcome: 'sales' })
+    expect(settledEarly(standing, { hasPriorityList: true })).toBeNull()
+  })
+
   test('once every model that may judge the lead comes to the same', () => {
     const played = play(flow, [...CONTACT, ['q_need', 'many_sites'], ['q_size', 's50_500'], ['q_role', 'executive']])
     expect(early({ ...setting, challengers: [{ ...model, name: 'Same' }] }, played)).not.toBeNull()
