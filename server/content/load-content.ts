@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { createLruMap } from '../sessions/lru-map.ts'
+import { createLruMap, type LruMap } from '../sessions/lru-map.ts'
 import type { Database } from '../store/schema.ts'
 import type { ContentItem } from './content-item.ts'
 
@@ -14,10 +14,17 @@ const FRESH_MS = 5_000
 const WORKSPACES = 10_000
 const NOTHING: ContentList = { version: 0, items: [] }
 
-const cache = createLruMap<string, { readonly items: readonly ContentItem[]; readonly until: number }>(WORKSPACES)
+interface Known {
+  readonly items: readonly ContentItem[]
+  readonly until: number
+}
+
+// By database, whose transactions share its adapter.
+const caches = new WeakMap<object, LruMap<string, Known>>()
 
 /** What pages and files are, mostly from memory: every visitor's acts are held against it. */
 export async function contentOf(db: Kysely<Database>, workspaceId: string): Promise<readonly ContentItem[]> {
+  const cache = cacheOf(db)
   const cached = cache.get(workspaceId)
   if (cached && cached.until > performance.now()) return cached.items
   const { items } = await loadContent(db, workspaceId)
@@ -35,6 +42,13 @@ export async function loadContent(db: Kysely<Database>, workspaceId: string): Pr
 }
 
 /** Call once what was saved is committed. */
-export function forgetContent(workspaceId: string): void {
-  cache.delete(workspaceId)
+export function forgetContent(db: Kysely<Database>, workspaceId: string): void {
+  cacheOf(db).delete(workspaceId)
+}
+
+function cacheOf(db: Kysely<Database>) {
+  const { adapter } = db.getExecutor()
+  const cache = caches.get(adapter) ?? createLruMap<string, Known>(WORKSPACES)
+  caches.set(adapter, cache)
+  return cache
 }

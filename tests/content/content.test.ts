@@ -12,7 +12,6 @@ import { answered, HOT_ANSWERS, startSession } from '#tests/support/conversation
 import { describeOnBoth } from '#tests/support/databases.ts'
 
 const EBOOK: ContentItem = { on: 'file', pattern: 'guide.pdf', kind: 'ebook', title: 'Counting cold stores' }
-// What a workspace said is kept in memory by its id, so each test has a workspace of its own.
 const LOW_SCALE = { flow: { model: presets['low-scale'] } }
 
 describeOnBoth('content of the own site', openTestStore => {
@@ -27,7 +26,7 @@ describeOnBoth('content of the own site', openTestStore => {
   })
 
   it('that was there before the list was written counts as what it is soon after, without news', async () => {
-    const test = await createTestApp(await openTestStore(), { ...LOW_SCALE, seed: 43 })
+    const test = await createTestApp(await openTestStore(), LOW_SCALE)
     await startSession(test, { events: answered(HOT_ANSWERS), behavior: [download('d1')] })
     expect(await ledgerOf(test)).toEqual({ file: 3 })
     const before = await leadOf(test)
@@ -64,7 +63,7 @@ describeOnBoth('content of the own site', openTestStore => {
 
   it('that visitors looked at and nobody named is told with how often', async () => {
     const store = await openTestStore()
-    const test = await createTestApp(store, { seed: 44 })
+    const test = await createTestApp(store)
     const behavior = [download('d1'), download('d2'), page('p1', '/customers/cold-store')]
     await startSession(test, { events: answered(HOT_ANSWERS), behavior })
     const studio = await setUpStudio(store)

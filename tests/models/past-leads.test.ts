@@ -41,7 +41,10 @@ describeOnBoth('past leads', openTestStore => {
 
     const lead = await onlyPastLead(test)
 
-    expect(lead.acts).toMatchObject([{ type: 'page_viewed', path: '/pricing', at }])
+    expect(lead.acts).toMatchObject([
+      { type: 'page_viewed', path: '/pricing', at },
+      { type: 'form_submitted', path: '/pricing', at: START },
+    ])
     expect(lead).toMatchObject({ score: 72, createdAt: START, outcome: 'open', outcomeAt: null, verdict: null })
     expect(lead.stageLog).toEqual([{ from: null, to: 'mql', at: START }])
   })
