@@ -9,6 +9,7 @@ import { EditorContext } from './editor/editor-context.ts'
 import { openEditor } from './editor/open-editor.ts'
 import { useUndoKeys } from './editor/undo-keys.ts'
 import { FlowHead } from './flow-head.tsx'
+import { useSlots } from './points/slot-facts.ts'
 import { ConflictNotice } from './publish/conflict-notice.tsx'
 import { PublishBar } from './publish/publish-bar.tsx'
 import { isRoom, ROOMS, type RoomId, roomMark } from './rooms.ts'
@@ -32,6 +33,7 @@ function Flow({ editor, room }: { readonly editor: Editor; readonly room: RoomId
   const address = (id: RoomId) => (id === 'questions' ? base : `${base}/${id}`)
   const { Room } = ROOMS[room]
   useUndoKeys(editor)
+  useSlots()
   useEffect(() => {
     document.title = `${flow.name} · Parley`
   }, [flow.name])
