@@ -122,7 +122,11 @@ function ResetButton({ member }: { readonly member: Member }) {
 
 /** Taking somebody out cannot be taken back here, so it asks once more in place. */
 function RemoveButton({ member, busy, act }: ActProps) {
-  const remove = () => act(() => request('DELETE', `/members/${member.id}`), `${member.name} was removed`)
+  const remove = () =>
+    act(
+      () => request('DELETE', `/members/${member.id}`),
+      `${member.name} was removed. Their open leads went to others by your routing rules.`,
+    )
   return (
     <SureButton size="small" disabled={busy} sure={`Remove ${member.name} for good`} onSure={() => void remove()}>
       Remove
