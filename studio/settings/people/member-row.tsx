@@ -125,7 +125,7 @@ function RemoveButton({ member, busy, act }: ActProps) {
   const remove = () =>
     act(
       () => request('DELETE', `/members/${member.id}`),
-      `${member.name} was removed. Their open leads went to others by your routing rules.`,
+      `${member.name} was removed. Open leads of theirs go to others by your routing rules.`,
     )
   return (
     <SureButton size="small" disabled={busy} sure={`Remove ${member.name} for good`} onSure={() => void remove()}>
