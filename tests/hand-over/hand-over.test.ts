@@ -3,8 +3,10 @@ import { startAccountWorker } from '#server/accounts/account-worker.ts'
 import { importPriorityRows } from '#server/accounts/save-priority.ts'
 import { createDestination } from '#server/delivery/save-destination.ts'
 import { startHandOvers } from '#server/hand-over/hand-over-worker.ts'
+import { startFollowingModels } from '#server/leads/follow-live-models.ts'
 import { rescoreLead } from '#server/leads/rescore-lead.ts'
 import type { RoutingRecord } from '#server/routing/route.ts'
+import { publishModel } from '#tests/models/model-changes.ts'
 import { createTestApp } from '#tests/support/app.ts'
 import { addDestination, answered, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
@@ -106,6 +108,17 @@ describeOnBoth('a lead that nobody owns', openTestStore => {
         .execute(),
     )
     await deps.store.write(trx => rescoreLead(trx, deps, { workspaceId, leadId, at: clock.now(), handOver: false }))
+    expect(await leadBy(test, EMAIL)).toMatchObject({ temperature: 'hot', owner_id: null })
+    expect(await handOver(test)).toBe(0)
+  })
+
+  it('is left alone by another model that goes live, however hot it makes it', async () => {
+    const test = await createTestApp(await openTestStore(), FLOW)
+    await warmLead(test)
+    await publishModel(test, model => ({ ...model, thresholds: { ...model.thresholds, hot: { score: 50, fit: 40 } } }))
+    const models = startFollowingModels(test.deps, { poll: 1_000_000 })
+    await models.runOnce()
+    await models.stop()
     expect(await leadBy(test, EMAIL)).toMatchObject({ temperature: 'hot', owner_id: null })
     expect(await handOver(test)).toBe(0)
   })
