@@ -79,7 +79,16 @@ async function scoreAnew(
   { log, now, newId }: SweepDeps,
   { trx, ...lead }: { readonly trx: Trx; readonly workspaceId: string; readonly leadId: string },
 ): Promise<boolean> {
-  const { changed } = await rescoreLead(trx, { now, newId }, { ...lead, at: now(), anotherModel: true })
+  const { changed } = await rescoreLead(
+    trx,
+    { now, newId },
+    {
+      ...lead,
+      at: now(),
+      anotherModel: true,
+      because: 'content_named',
+    },
+  )
   if (changed) log.debug({ lead: lead.leadId }, 'scored by what pages are')
   return changed
 }

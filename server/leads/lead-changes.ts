@@ -50,7 +50,7 @@ export function changesOf(before: LeadTable | null, after: LeadTable, { visit, r
 export function scoreChanges(
   before: LeadTable,
   after: LeadTable,
-  why: { readonly reason?: 'another_model' } = {},
+  why: { readonly reason?: 'another_model' | 'content_named' } = {},
 ): LeadHappening[] {
   const rescored = before.score !== after.score || before.temperature !== after.temperature
   return [

@@ -33,6 +33,8 @@ interface RescoreInput {
   readonly quiet?: boolean
   /** Because another model went live: quiet, and no reason to take the lead for one that did something. */
   readonly anotherModel?: boolean
+  /** What the history names instead of another model, where it is as quiet: somebody said what pages and files are. */
+  readonly because?: 'content_named'
   /** Not by another model than the one that made the stored score: that is left to whoever brings it over, quietly. */
   readonly sameModel?: boolean
   /** Nobody is given it, whatever it comes to: for what comes in bulk. Left out = a lead that nobody owns may get an owner. */
@@ -60,6 +62,7 @@ export async function rescoreLead(
     at,
     sameModel = false,
     anotherModel = false,
+    because,
     quiet = anotherModel,
     handOver,
   }: RescoreInput,
@@ -82,7 +85,7 @@ export async function rescoreLead(
   await updateLead(trx, after, at)
   if (!quiet) await noteChange(trx, deps, { before, after, at })
   await replaceLedger(trx, { workspaceId, leadId }, projection.entries)
-  const changes = scoreChanges(before, after, anotherModel ? { reason: 'another_model' } : {})
+  const changes = scoreChanges(before, after, anotherModel ? { reason: because ?? 'another_model' } : {})
   await insertAll(trx, historyRows({ workspaceId, leadId, at, newId: deps.newId }, changes))
   const mayGive = !quiet && handOver !== false
   const due = mayGive ? await queueIfDue(trx, deps, { before, after, facts: projection.facts, release, at }) : null

@@ -78,5 +78,6 @@ function reasonOf(reason: string | undefined): string {
   if (reason === undefined) return ''
   if (reason === 'sales_checked') return 'all that an SQL needs was known'
   if (reason === 'another_model') return 'another scoring model went live'
+  if (reason === 'content_named') return 'pages and files of the site were named'
   return REJECTIONS[reason as RejectReason] ?? reason.replaceAll('_', ' ')
 }
