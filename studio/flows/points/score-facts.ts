@@ -1,6 +1,7 @@
 import type { Flow } from '#flows/flow.ts'
 import type { ScoreModel } from '#server/http/api-type.ts'
 import { type FactInfo, factsFor, grouped } from '../conditions/fact-catalog.ts'
+import { slotFacts } from './slot-facts.ts'
 
 /** Facts that a score may read: of the flow, of the company, of the CRM, and what the model itself names. */
 export function scoreFacts(
@@ -10,6 +11,7 @@ export function scoreFacts(
   return [
     ...factsFor(flow, 'score'),
     ...grouped('Company and CRM', ELSEWHERE),
+    ...grouped('What sales found out', slotFacts()),
     ...grouped('Of this model', namedBy(model)),
   ]
 }
