@@ -18,13 +18,18 @@ export function filteredLeads(db: Kysely<Database>, workspaceId: string, filter:
   if (stage) query = query.where('leads.stage', '=', stage)
   if (flow) query = query.where('leads.flow_id', '=', flow)
   if (held) {
-    // Few sessions are, and an index knows them.
+    // Few sessions are, and an index knows them; their leads are found by id, which leads have an index of.
     const quarantined = db
       .selectFrom('sessions')
-      .select('id')
       .where('workspace_id', '=', workspaceId)
       .where('quarantine', 'is not', null)
-    query = query.where('leads.session_id', 'in', quarantined)
+    query = query
+      .where(
+        'leads.id',
+        'in',
+        quarantined.select('lead_id').where('lead_id', 'is not', null).$castTo<{ lead_id: string }>(),
+      )
+      .where('leads.session_id', 'in', quarantined.select('id'))
   }
   if (source) query = query.where('leads.source', '=', source)
   if (mark) query = query.where(MARKED[mark])
@@ -39,22 +44,13 @@ export function filteredLeads(db: Kysely<Database>, workspaceId: string, filter:
         sql<boolean>`lower(coalesce(leads.name, '')) like ${pattern} escape '\\'`,
         sql<boolean>`leads.email like ${pattern} escape '\\'`,
         sql<boolean>`lower(coalesce(leads.company, '')) like ${pattern} escape '\\'`,
+        eb('leads.id', 'in', named(db, workspaceId, pattern)),
       ]),
     )
   }
   return query
 }
 
-/** Whether a lead waits for a verdict: written out as in its index, which a database uses only when it sees the same words. */
-export const WAITING = sql<boolean>`(leads.verdict is null and leads.stage in ('mql', 'sal'))`
-
-        eb('leads.id', 'in', named(db, workspaceId, pattern)),
-/** Whether marketing works with a lead: its source is marketing's, and it is not handed over (R26). */
-const WITH_MARKETING = sql<boolean>`(leads.source_owner = 'marketing' and leads.stage in ('lead', 'recycled'))`
-
-/** Written out as in their indexes. */
-const MARKED: Readonly<Record<LeadMark, RawBuilder<boolean>>> = {
-  priority: sql<boolean>`leads.priority_account = 1`,
 /** Leads whose company is called so by others than themselves. */
 function named(db: Kysely<Database>, workspaceId: string, pattern: string) {
   return db
@@ -65,6 +61,15 @@ function named(db: Kysely<Database>, workspaceId: string, pattern: string) {
     .where(sql<boolean>`lower(value_json) like ${pattern} escape '\\'`)
 }
 
+/** Whether a lead waits for a verdict: written out as in its index, which a database uses only when it sees the same words. */
+export const WAITING = sql<boolean>`(leads.verdict is null and leads.stage in ('mql', 'sal'))`
+
+/** Whether marketing works with a lead: its source is marketing's, and it is not handed over (R26). */
+const WITH_MARKETING = sql<boolean>`(leads.source_owner = 'marketing' and leads.stage in ('lead', 'recycled'))`
+
+/** Written out as in their indexes. */
+const MARKED: Readonly<Record<LeadMark, RawBuilder<boolean>>> = {
+  priority: sql<boolean>`leads.priority_account = 1`,
   committee: sql<boolean>`leads.committee = 1`,
   flagged: sql<boolean>`leads.flags > 0`,
 }

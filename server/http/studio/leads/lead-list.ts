@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../../store/schema.ts'
 import type { LeadSort, LeadsPage } from '../studio-types.ts'
 import { type Cursor, formatCursor, PARTS, parseCursor } from './cursor.ts'
@@ -22,10 +22,7 @@ export async function listLeads(db: Kysely<Database>, request: ListRequest): Pro
   const { temperature: _temperature, ...others } = filter
   const { held: _held, ...whatever } = others
   const [groups, held, withMarketing, owners, sources] = [
-    await filteredLeads(db, workspaceId, others)
-      .select(['leads.temperature', eb => eb.fn.countAll().as('count')])
-      .groupBy('leads.temperature')
-      .execute(),
+    await countTemperatures(db, workspaceId, others),
     await count(db, workspaceId, { ...whatever, held: 'yes' }),
     await count(db, workspaceId, { ...others, queue: 'marketing' }),
     await db
@@ -53,6 +50,18 @@ export async function listLeads(db: Kysely<Database>, request: ListRequest): Pro
     queue: filter.queue ?? 'all',
     withMarketing,
   }
+}
+
+/** How many of each temperature there are. */
+async function countTemperatures(db: Kysely<Database>, workspaceId: string, filter: LeadFilter) {
+  const { queue: _queue, ...narrow } = filter
+  const query = filteredLeads(db, workspaceId, filter).select(['leads.temperature', eb => eb.fn.countAll().as('count')])
+  // All leads are counted in the index of temperatures; SQLite would walk it for a few leads too, unless it cannot use it.
+  const isNarrow = Object.values(narrow).some(value => value !== undefined)
+  return await (isNarrow
+    ? query.groupBy([sql`leads.temperature || ''`, 'leads.temperature'])
+    : query.groupBy('leads.temperature')
+  ).execute()
 }
 
 /** Choices of the source filter. */
