@@ -8,10 +8,23 @@ const WORDS: Readonly<Record<string, string>> = {
   'account.committee': 'A buying committee came',
   'account.people': 'People of the company',
   'company.staff': 'Company’s staff',
+  'company.name': 'Company’s name',
+  'company.domain': 'Company’s domain',
+  'company.industry': 'Company’s industry',
+  'company.revenue': 'Company’s revenue',
+  'company.country': 'Company’s country',
+  'company.technologies': 'Company’s technologies',
+  'company.market': 'Company’s target market',
+  title: 'Job title',
   'source.priority': 'Priority of the source',
   'source.owner': 'Who works with the source',
   'crm.stage': 'Stage in the CRM',
   'crm.owner': 'Owner in the CRM',
+  'crm.contacted': 'Sales spoke to them',
+  'crm.lost': 'They were lost before',
+  'crm.since': 'In the CRM since',
+  'country.from': 'Where the country is from',
+  'visit.country': 'Country of the visit',
 }
 
 const TAG = 'tag.'

@@ -1,3 +1,4 @@
+import { countryOptions } from '#flows/country.ts'
 import type { Field, Flow } from '#flows/flow.ts'
 import { LEVELS } from '../flow-words.ts'
 
@@ -87,6 +88,9 @@ const LEVEL_OPTIONS = Object.entries(LEVELS).map(([id, label]) => ({ id, label }
 
 const options = (...pairs: readonly (readonly [string, string])[]) => pairs.map(([id, label]) => ({ id, label }))
 
+/** By name, as a list to pick from. */
+export const COUNTRIES = countryOptions()
+
 const ROUTING: FactInfo[] = [
   {
     fact: 'temperature',
@@ -98,7 +102,6 @@ const ROUTING: FactInfo[] = [
   { fact: 'fit', label: 'Fit', type: 'number' },
   { fact: 'engagement', label: 'Engagement', type: 'number' },
   { fact: 'disqualified', label: 'Disqualified', type: 'text' },
-  { fact: 'country', label: 'Country', type: 'text' },
   { fact: 'owner.known', label: 'Has an owner already', type: 'yes_no' },
 ]
 

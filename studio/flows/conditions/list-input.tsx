@@ -7,6 +7,9 @@ interface ListInputProps {
   readonly onChange: (values: readonly unknown[]) => void
 }
 
+/** So many options can be read at a glance; of more only those that are picked stand as chips. */
+const AT_A_GLANCE = 20
+
 /** Several values: chips where they are known, else words with commas between. One always stays. */
 export function ListInput({ values, options, onChange }: ListInputProps) {
   const [text, setText] = useState(() => values.join(', '))
@@ -32,14 +35,37 @@ export function ListInput({ values, options, onChange }: ListInputProps) {
     if (next.length > 0) onChange(next)
   }
   const unknown = values.filter(value => !options.some(({ id }) => id === value)).map(String)
+  const isLong = options.length > AT_A_GLANCE
+  const shown = isLong ? options.filter(({ id }) => values.includes(id)) : options
   return (
     <fieldset class="row">
       <legend class="visually-hidden">What it is compared with</legend>
-      {[...options, ...unknown.map(id => ({ id, label: `${id} (not there)` }))].map(({ id, label }) => (
+      {[...shown, ...unknown.map(id => ({ id, label: `${id} (not there)` }))].map(({ id, label }) => (
         <button type="button" key={id} class="chip" aria-pressed={values.includes(id)} onClick={() => toggle(id)}>
           {label}
         </button>
       ))}
+      {isLong && (
+        <select
+          class="input"
+          data-size="small"
+          aria-label="Add one to the list"
+          value=""
+          onChange={event => {
+            toggle(event.currentTarget.value)
+            event.currentTarget.value = ''
+          }}
+        >
+          <option value="">Add…</option>
+          {options
+            .filter(({ id }) => !values.includes(id))
+            .map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+        </select>
+      )}
     </fieldset>
   )
 }

@@ -1,7 +1,7 @@
 import type { Shape, Surface } from '#flows/api.ts'
 import { DEFAULT_CAP, isUnasked, type Placement, type Trigger } from '#flows/placement.ts'
 import { inWords } from '../conditions/condition-rows.ts'
-import type { FactInfo } from '../conditions/fact-catalog.ts'
+import { COUNTRIES, type FactInfo } from '../conditions/fact-catalog.ts'
 import type { TriggerKind } from '../edit/edit-placements.ts'
 
 export const SURFACES: readonly { readonly id: Surface; readonly label: string }[] = [
@@ -54,7 +54,7 @@ export const PAGE_FACTS: readonly FactInfo[] = [
   { fact: 'utm.source', label: 'Campaign source', type: 'text' },
   { fact: 'utm.medium', label: 'Campaign medium', type: 'text' },
   { fact: 'utm.campaign', label: 'Campaign name', type: 'text' },
-  { fact: 'country', label: 'Country', type: 'text' },
+  { fact: 'country', label: 'Country', type: 'option', options: COUNTRIES },
 ]
 
 export function surfaceLabel({ surface }: Placement): string {
