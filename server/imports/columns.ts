@@ -119,6 +119,11 @@ const FACTS: readonly Target[] = [
     label: 'Owner in the CRM',
     aliases: ['crmowner', 'owner', 'leadowner', 'salesperson', 'assignedto'],
   },
+  { id: 'fact:company.market', label: 'Target market', aliases: ['market', 'targetmarket', 'segment'] },
+  { id: 'fact:title', label: 'Job title', aliases: ['jobtitle', 'title', 'position'] },
+  { id: 'fact:crm.contacted', label: 'Sales spoke to them (yes or no)', aliases: ['contacted', 'wascontacted'] },
+  { id: 'fact:crm.lost', label: 'Lost before (yes or no)', aliases: ['lost', 'waslost', 'closedlost'] },
+  { id: 'fact:crm.since', label: 'In the CRM since', aliases: ['customersince', 'crmsince', 'incrmsince'] },
 ]
 
 const EVENTS: readonly Target[] = [

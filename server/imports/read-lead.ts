@@ -2,8 +2,9 @@ import type { Fact } from '#flows/condition.ts'
 import type { Flow } from '#flows/flow.ts'
 import { addressOf } from '../activity/judge-event.ts'
 import type { DateOrder, RowProblem } from './import-type.ts'
-import { matchAnswer, readNumber } from './match-option.ts'
+import { matchAnswer } from './match-option.ts'
 import { readDate } from './read-date.ts'
+import { readFactCell, saysYes } from './read-fact-cell.ts'
 import type { ImportRow } from './read-row.ts'
 
 /** A person of a file. */
@@ -26,22 +27,6 @@ interface Context {
   readonly now: number
 }
 
-const YES = new Set([
-  'yes',
-  'y',
-  'true',
-  '1',
-  'x',
-  'ja',
-  'oui',
-  'si',
-  'sí',
-  'granted',
-  'opted in',
-  'opt-in',
-  'subscribed',
-])
-const NUMBERS = new Set(['company.staff', 'company.revenue'])
 const OLDEST = Date.UTC(1990, 0, 1)
 
 /** Reads one row as a lead; `lead` is null when the row is refused. Cells that mean nothing are named and left out. Pure. */
@@ -58,7 +43,7 @@ export function readLead(
   const email = addressOf(given)
   if (email === null) return refused('email', 'bad_email', 'This is no e-mail address.')
   const consent = row.get('consent')
-  if (consent !== undefined && !YES.has(consent.toLowerCase())) {
+  if (consent !== undefined && !saysYes(consent)) {
     return refused('consent', 'no_consent', 'This person did not agree to be contacted, so they are left out.')
   }
   const date = row.get('created_at')
@@ -72,13 +57,9 @@ export function readLead(
   const facts: Record<string, Fact> = {}
   for (const { target, column, value } of row.all('fact:')) {
     const name = target.slice('fact:'.length)
-    const fact = NUMBERS.has(name)
-      ? readNumber(value)
-      : name === 'company.technologies'
-        ? listOf(value)
-        : value.slice(0, 300)
-    if (fact === null) problems.push(row.leaveOut(column, 'bad_number', 'This is no number.'))
-    else facts[name] = fact
+    const read = readFactCell(name, value, dates)
+    if ('fact' in read) facts[name] = read.fact
+    else problems.push(row.leaveOut(column, read.code, read.message))
   }
   for (const { target, column, value } of row.all('field:')) {
     const id = target.slice('field:'.length)
@@ -109,11 +90,6 @@ export function readLead(
 
 function short(text: string | undefined): string | null {
   return text === undefined ? null : text.slice(0, 200).toWellFormed()
-}
-
-function listOf(text: string): string[] {
-  const parts = text.split(/[;|,]/).map(part => part.trim().slice(0, 100).toWellFormed())
-  return [...new Set(parts.filter(part => part !== ''))].slice(0, 50)
 }
 
 function isTimeZone(zone: string): boolean {

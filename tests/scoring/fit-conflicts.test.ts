@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { templates } from '#flows/templates/index.ts'
+import { frameworkModel } from '#server/publishing/framework-model.ts'
 import { checkScoreModel } from '#server/scoring/check-score-model.ts'
 import { presets } from '#server/scoring/presets/index.ts'
 import { FIT_CASES } from './cases/fit-conflicts.ts'
@@ -37,9 +38,10 @@ describe('two rules about who somebody is', () => {
     expect(conflictsIn({ fit: [role({ student: 5 }), nobody], personas })).toEqual([])
   })
 
-  test.each(templates.map(({ id, flow }) => ({ id, flow })))('no preset has any in the template $id', ({ flow }) => {
-    const found = Object.values(presets).flatMap(preset => checkScoreModel(preset, flow).filter(isConflict))
-    expect(found).toEqual([])
+  // A framework's conversation begins with a model of its own.
+  test.each(templates)('no model that the template $id is offered with has any', ({ flow, framework, title }) => {
+    const models = framework ? [frameworkModel(flow, title)] : Object.values(presets)
+    expect(models.flatMap(model => checkScoreModel(model, flow).filter(isConflict))).toEqual([])
   })
 
   test('without the questions of a flow, answers go by their ids', () => {

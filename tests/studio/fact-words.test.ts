@@ -5,7 +5,7 @@ test.each([
   ['framework.intent_checked', 'Sales checked that the intent is real'],
   ['consent.marketing', 'Agreed to marketing mail'],
   ['tag.call_first', 'Tag “call first”'],
-  ['company.industry', 'Company industry'],
+  ['company.industry', 'Company’s industry'],
   ['budget', 'Budget'],
 ])('the fact %s reads “%s”', (fact, words) => {
   expect(factInWords(fact)).toBe(words)
