@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { createLruMap, type LruMap } from '../sessions/lru-map.ts'
 import type { Database } from '../store/schema.ts'
+import { createWorkspaceMemory } from '../store/workspace-memory.ts'
 import { type AccountSettings, readAccountSettings } from './account-settings.ts'
 import { compilePriorityList, type PriorityList } from './priority-list.ts'
 
@@ -16,36 +16,16 @@ export interface AccountRules {
   readonly hasMerged: boolean
 }
 
-/** How long what another process changed may go unnoticed. Within one process `forgetAccountRules` tells at once. */
-const FRESH_MS = 5_000
-const WORKSPACES = 500
-
-interface Cached {
-  readonly rules: AccountRules
-  readonly generation: number
-  readonly until: number
-}
-
-// By database, since a process may hold several (tests do). All transactions of one share its adapter.
-const caches = new WeakMap<object, LruMap<string, Cached>>()
-const generations = new Map<string, number>()
+const memory = createWorkspaceMemory(readRules)
 
 /** Call after changing settings, domains or the priority list, and after the first merge. */
 export function forgetAccountRules(workspaceId: string): void {
-  generations.set(workspaceId, (generations.get(workspaceId) ?? 0) + 1)
+  memory.forget(workspaceId)
 }
 
 /** What holds for the companies of a workspace; asks the database only every few seconds. */
 export async function loadAccountRules(db: Kysely<Database>, workspaceId: string): Promise<AccountRules> {
-  const { adapter } = db.getExecutor()
-  const cache = caches.get(adapter) ?? createLruMap<string, Cached>(WORKSPACES)
-  caches.set(adapter, cache)
-  const generation = generations.get(workspaceId) ?? 0
-  const known = cache.get(workspaceId)
-  if (known && known.generation === generation && known.until > performance.now()) return known.rules
-  const rules = await readRules(db, workspaceId)
-  cache.set(workspaceId, { rules, generation, until: performance.now() + FRESH_MS })
-  return rules
+  return await memory.load(db, workspaceId)
 }
 
 /** The account that a domain belongs to. */
