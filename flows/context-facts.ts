@@ -39,5 +39,9 @@ function prefixed(prefix: string, values: Readonly<Record<string, string>>): Rec
 }
 
 function hostOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).hostname : undefined
+  try {
+    return new URL(url).hostname
+  } catch {
+    return undefined
+  }
 }

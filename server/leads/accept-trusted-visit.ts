@@ -21,7 +21,7 @@ import { questionsOf } from './lead-questions.ts'
 import { touchOf } from './lead-source.ts'
 import { sourceFacts } from './load-source-rules.ts'
 import { mergeFacts } from './merge-facts.ts'
-import { recordOwnActs } from './own-acts.ts'
+import { ownActsOf } from './own-acts.ts'
 import { personFacts } from './person-facts.ts'
 import { isQualified } from './project-lead.ts'
 import { offerWithSlots } from './record-decision.ts'
@@ -46,8 +46,8 @@ export async function acceptTrustedVisit(
   const leadId = before?.id ?? deps.newId()
   const release = judgedBy(asked.visit.release, { id: leadId, createdAt: before?.created_at ?? at })
   const visit: Visit = { ...asked.visit, release }
-  const own = await recordOwnActs(trx, visit, { partial, at })
-  const input = { ...asked, visit, behavior: [...asked.behavior, ...own] }
+  const own = ownActsOf(visit, { partial, at })
+  const input = { ...asked, visit, behavior: [...asked.behavior, ...own.facts] }
 
   const { visits, contact, answered } = saidSoFar(input, known)
   const facts = await factsOfPerson(trx, { visit, known, answered, contact, colleagues, at })
@@ -68,10 +68,12 @@ export async function acceptTrustedVisit(
     told,
     visits,
     questions,
+    facts: answered,
     projection,
     routed,
     step,
     visit,
+    acts: own.rows,
   })
   await noteChange(trx, deps, { before: told, after: lead, at })
   await queueLead(trx, lead, at)

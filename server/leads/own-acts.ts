@@ -1,39 +1,41 @@
-import type { Kysely } from 'kysely'
 import type { BehaviorFact } from '../scoring/behavior.ts'
+import type { NewRows } from '../sessions/define-insert.ts'
+import { insertActs } from '../sessions/session-rows.ts'
 import type { Visit } from '../sessions/visit.ts'
-import type { Database } from '../store/schema.ts'
+
+/** What a conversation itself is among the visitor's acts. */
+export interface OwnActs {
+  /** As rules look at them, as they will be read back. */
+  readonly facts: readonly BehaviorFact[]
+  /** To be stored with the lead. */
+  readonly rows: NewRows
+}
 
 /**
- * Notes what a conversation itself is among the visitor's acts, each once a session, so that rules can give points for it: a
- * form that was submitted (`form` is the id of the flow), a time that was booked, a demo that was asked for. Gives them as
- * rules look at them, as they will be read back. Nothing of a conversation that was left before its end.
+ * A form that was submitted (`form` is the id of the flow), a time that was booked, a demo that was asked for: each once a
+ * session, so that rules can give points for it. Nothing of a conversation that was left before its end.
  */
-export async function recordOwnActs(
-  trx: Kysely<Database>,
-  visit: Visit,
-  { partial, at }: { readonly partial: boolean; readonly at: number },
-): Promise<BehaviorFact[]> {
-  if (partial) return []
-  const acts = ownTypes(visit).map(type => ({ id: idOf(type, visit), type, body: bodyOf(type, visit) }))
-  await trx
-    .insertInto('behavior_events')
-    .values(
+export function ownActsOf(visit: Visit, { partial, at }: { readonly partial: boolean; readonly at: number }): OwnActs {
+  const { workspaceId, visitorId, sessionId } = visit
+  const { path } = visit.context.page
+  const types = partial ? [] : ownTypes(visit)
+  const acts = types.map(type => ({ id: idOf(type, visit), type, body: bodyOf(type, visit) }))
+  return {
+    facts: acts.map(({ id, type, body }) => ({ id: `${visitorId}:${id}`, type, path, ...body, at })),
+    rows: insertActs(
       acts.map(({ id, type, body }) => ({
-        workspace_id: visit.workspaceId,
-        visitor_id: visit.visitorId,
+        workspace_id: workspaceId,
+        visitor_id: visitorId,
+        session_id: sessionId,
         id,
-        session_id: visit.sessionId,
         type,
-        path: visit.context.page.path,
+        path,
         body_json: JSON.stringify(body),
         at,
         received_at: at,
       })),
-    )
-    .onConflict(conflict => conflict.columns(['workspace_id', 'visitor_id', 'id']).doNothing())
-    .execute()
-  const { path } = visit.context.page
-  return acts.map(({ id, type, body }) => ({ id: `${visit.visitorId}:${id}`, type, path, ...body, at }))
+    ),
+  }
 }
 
 type OwnType = 'form_submitted' | 'meeting_booked' | 'demo_requested'

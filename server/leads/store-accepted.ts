@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
+import type { Facts } from '#flows/condition.ts'
 import type { Routed } from '../routing/route.ts'
+import type { NewRows } from '../sessions/define-insert.ts'
 import { insertAll } from '../sessions/insert-all.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
@@ -23,27 +25,31 @@ interface Accepted {
   /** All conversations of the person, oldest first. */
   readonly visits: readonly Visit[]
   readonly questions: readonly CardQuestion[]
+  /** What the person said: what the lead's row keeps. */
+  readonly facts: Facts
   readonly projection: Projection
   readonly routed: Routed | null
   readonly step: string | null
+  /** What the conversation itself is among the visitor's acts. */
+  readonly acts: NewRows
 }
 
 /** Stores a lead with its ledger, history, decision and deliveries; says whether a delivery waits. Throws LeadRaceError. */
 export async function storeAccepted(trx: Kysely<Database>, deps: AcceptDeps, accepted: Accepted): Promise<boolean> {
-  const { lead, before, told, visit, visits, questions, projection, routed, step } = accepted
+  const { lead, before, told, visit, visits, questions, facts, projection, routed, step, acts } = accepted
   const key = { workspaceId: lead.workspace_id, leadId: lead.id }
   const at = lead.updated_at
   const history = historyRows({ ...key, at, newId: deps.newId }, changesOf(before, lead, { visit, routed }))
   const decision =
     routed && step !== null ? [decisionRow({ id: deps.newId(), visit, leadId: lead.id, step, routed, at })] : []
-  const news = { after: lead, lines: projection.folded.lines, answers: newestAnswers(visits), questions }
+  const news = { after: lead, lines: projection.folded.lines, answers: newestAnswers(visits), questions, facts }
   if (before) {
     await updateLead(trx, lead)
     await replaceLedger(trx, key, projection.entries)
-    await insertAll(trx, history, decision)
+    await insertAll(trx, history, [...decision, acts])
     return await tellOfLead(trx, deps, { ...news, before: told })
   }
   const deliveries = await tellOfNewLead(trx, deps, news)
-  await insertLead(trx, lead, [...ledgerRows(key, projection.entries), history, ...decision, ...deliveries])
+  await insertLead(trx, lead, [...ledgerRows(key, projection.entries), history, ...decision, acts, ...deliveries])
   return deliveries.some(({ count }) => count > 0)
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Facts } from '#flows/condition.ts'
 import { enqueueDeliveries, firstDeliveries } from '../delivery/enqueue.ts'
 import type { Deps } from '../deps.ts'
 import type { HandOverWhy, PayloadHandOver } from '../hand-over/hand-over-type.ts'
@@ -22,6 +23,8 @@ interface News {
   readonly lines: readonly LedgerLine[]
   readonly answers: readonly CardAnswer[]
   readonly questions: readonly CardQuestion[]
+  /** Of the lead's row; left out = to be read from it. */
+  readonly facts?: Facts
   /** Why it is given to somebody in a moment, which is news of its own. */
   readonly handOver?: HandOverWhy | null
 }
@@ -63,12 +66,12 @@ async function loadBeside(trx: Kysely<Database>, { workspace_id, id }: LeadTable
 }
 
 function toEnqueue(
-  { after, lines, answers, questions, handOver = null }: Omit<News, 'before'>,
+  { after, lines, answers, questions, facts, handOver = null }: Omit<News, 'before'>,
   { booking, told }: Beside,
 ) {
   const due: PayloadHandOver | null = handOver && { status: 'due', why: handOver }
   const payload = {
-    ...toLeadPayload(after, lines, answers, booking, questions, { told }),
+    ...toLeadPayload(after, lines, answers, booking, questions, { told, ...(facts && { facts }) }),
     ...(due && { handOver: due }),
   }
   return { workspaceId: after.workspace_id, leadId: after.id, payload }

@@ -5,7 +5,8 @@ import { inPieces } from './insert-all.ts'
 import { withoutQuery } from './known-address.ts'
 
 const insertEvents = defineInsert('session_events')
-const insertBehavior = defineInsert('behavior_events', insert =>
+/** Acts of a visitor; what is there already stays. */
+export const insertActs = defineInsert('behavior_events', insert =>
   insert.onConflict(conflict => conflict.columns(['workspace_id', 'visitor_id', 'id']).doNothing()),
 )
 const insertBehaviorReturning = defineInsert('behavior_events', insert =>
@@ -56,7 +57,7 @@ interface Actor extends LogOwner {
 
 /** What a visitor did on the site; what is there already stays. */
 export function behaviorRows(actor: Actor, events: readonly BehaviorEvent[], receivedAt: number): NewRows[] {
-  return inPieces(toBehaviorRows(actor, events, receivedAt)).map(insertBehavior)
+  return inPieces(toBehaviorRows(actor, events, receivedAt)).map(insertActs)
 }
 
 /** The same, giving back the ids of those that were not there. */
