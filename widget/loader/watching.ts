@@ -23,9 +23,10 @@ export function watch(onMoment: () => void): () => void {
       if (type === 'click') {
         page.click = target as Element // clicks come from elements
         const link = page.click.closest('a')
+        // A link in an SVG has none.
+        const file = link?.pathname
         // Which of these are files is asked before they are told (file-links.ts): their names would not fit in here.
-        if (link?.matches('[download]') || link?.pathname.match(/\.\w+$/))
-          track({ type: 'downloaded', file: link.pathname })
+        if (file && (link.matches('[download]') || file.match(/\.\w+$/))) track({ type: 'downloaded', file })
         onMoment()
         page.click = null
       }
