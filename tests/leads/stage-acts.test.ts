@@ -27,4 +27,25 @@ describeOnBoth('stages a lead was moved to', openTestStore => {
     ])
     expect(await loadStageActs(deps.store.db, { workspaceId: 'other', leadId })).toEqual([])
   })
+  it('are none when they lead back or out, nor when they come back to where the lead stood', async () => {
+    const { deps, workspaceId, pass } = await setUpStudio(await openTestStore())
+    const leadId = await addLead(deps, { workspace_id: workspaceId })
+    const subject = { workspaceId, leadId, actor: { id: 'u1', name: 'Ada Holm' } }
+    const write = (event: Parameters<typeof writeMove>[3]) => {
+      pass(1_000)
+      return deps.store.write(trx => writeMove(trx, deps, subject, event))
+    }
+    await write({ type: 'stage_changed', body: { from: 'lead', to: 'mql' } })
+    await write({ type: 'rejected', body: { from: 'mql', to: 'hold' } })
+    await write({ type: 'stage_changed', body: { from: 'hold', to: 'mql', manual: true } })
+    await write({ type: 'stage_changed', body: { from: 'mql', to: 'lead', manual: true } })
+    await write({ type: 'rejected', body: { from: 'lead', to: 'disqualified' } })
+    await write({ type: 'undone', body: { from: 'disqualified', to: 'lead' } })
+    await write({ type: 'stage_changed', body: { from: 'lead', to: 'recycled', outcome: 'o1' } })
+    expect(await loadStageActs(deps.store.db, { workspaceId, leadId })).toEqual([])
+
+    await write({ type: 'accepted', body: { from: 'recycled', to: 'sal' } })
+    const acts = await loadStageActs(deps.store.db, { workspaceId, leadId })
+    expect(acts.map(({ properties }) => properties?.stage)).toEqual(['sal'])
+  })
 })
