@@ -5,8 +5,6 @@ import { plausibility } from './plausibility.ts'
 
 const each = { kind: 'event', times: 'each' } as const
 const once = { kind: 'event', times: 'once' } as const
-/** Stages nobody moves on to; CRMs write them in many ways. */
-const BACK = ['*lost*', '*Lost*', '*LOST*', '*isqualified*', '*nqualified*']
 
 /**
  * A hundred points, at most twenty of them from one criterion. Published: article or newsletter 5, e-guide 10, webinar 15,
@@ -113,7 +111,6 @@ export const hundred = {
         id: 'moved_on',
         ...each,
         event: 'crm_stage_changed',
-        where: { not: { any: BACK.map(glob => ({ fact: 'stage', glob })) } },
         ahead: true,
         points: 10,
         reason: 'Moved on in the CRM',
