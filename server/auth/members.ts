@@ -4,6 +4,7 @@ import { ApiError } from '../errors.ts'
 import type { Database } from '../store/schema.ts'
 import { toMillis, withAuthTables } from './auth-tables.ts'
 import { chooseWorkspace, enterWorkspace, insertMembership } from './memberships.ts'
+import { endLinks } from './one-time-link.ts'
 import { isRole, type Role } from './permissions.ts'
 import { prepareAccount } from './user-accounts.ts'
 
@@ -93,7 +94,8 @@ export async function findMember(
 }
 
 /**
- * Gives a member another role, or takes them out with `null`; `after` goes into the same unit. Throws ApiError `not_found` or
+ * Gives a member another role, or takes them out with `null`; `after` goes into the same unit. Links to set a password that this
+ * makes open more than before end. Throws ApiError `not_found` or
  * `last_owner`.
  */
 export async function changeMember(
@@ -118,6 +120,7 @@ export async function changeMember(
       .where('role', '=', 'owner')
       .execute()
     if (role !== 'owner' && owners.length === 1 && owners[0]?.id === memberId) throw new ApiError('last_owner')
+    await endResetLinks(unit, { workspaceId, memberId, role, wasOwner: owners.some(({ id }) => id === memberId) })
     const changed = role
       ? await trx
           .updateTable('auth_members')
@@ -134,6 +137,25 @@ export async function changeMember(
     if (rows === 0n) throw new ApiError('not_found')
     await after?.(unit)
   })
+}
+
+/** Links to set a password that were made while things were otherwise: of who leaves, and of all whom a former owner may have made one for. */
+async function endResetLinks(
+  unit: Kysely<Database>,
+  change: {
+    readonly workspaceId: string
+    readonly memberId: string
+    readonly role: Role | null
+    readonly wasOwner: boolean
+  },
+): Promise<void> {
+  const { workspaceId, memberId, role, wasOwner } = change
+  if (role !== null && (!wasOwner || role === 'owner')) return
+  const members = withAuthTables(unit).selectFrom('auth_members').select('userId')
+  const meant = members.where('organizationId', '=', workspaceId)
+  for (const { userId } of await (wasOwner ? meant : meant.where('id', '=', memberId)).execute()) {
+    await endLinks(unit, { kind: 'reset', subjectId: userId })
+  }
 }
 
 export async function hasOwner(db: Kysely<Database>): Promise<boolean> {

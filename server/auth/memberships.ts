@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import type { Database } from '../store/schema.ts'
 import { withAuthTables } from './auth-tables.ts'
+import { endLinks } from './one-time-link.ts'
 import { isRole, type Role } from './permissions.ts'
 
 /** A workspace a person belongs to. */
@@ -30,7 +31,7 @@ export async function chooseWorkspace(db: Kysely<Database>, userId: string): Pro
   return (open.find(({ id }) => id === last?.workspace_id) ?? open[0])?.id ?? null
 }
 
-/** Puts a person into a workspace. Throws ApiError `already_member`. */
+/** Puts a person into a workspace; links to set their password end, as they would open this one too. Throws ApiError `already_member`. */
 export async function insertMembership(
   unit: Kysely<Database>,
   deps: Pick<Deps, 'now' | 'newId'>,
@@ -56,6 +57,7 @@ export async function insertMembership(
   if (!numInsertedOrUpdatedRows) {
     throw new ApiError('already_member', { detail: 'They belong to this workspace already.' })
   }
+  await endLinks(unit, { kind: 'reset', subjectId: userId })
 }
 
 /**

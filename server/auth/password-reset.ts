@@ -1,6 +1,8 @@
 import { hashPassword } from 'better-auth/crypto'
+import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
+import type { Database } from '../store/schema.ts'
 import { withAuthTables } from './auth-tables.ts'
 import { listMemberships } from './memberships.ts'
 import { endLinks, findLink, issueLink, useLink } from './one-time-link.ts'
@@ -25,7 +27,8 @@ const ASKED_HOURS = 1
 
 /**
  * The link an owner makes for a member; links before end. Somebody who also belongs to a workspace the owner does not own gets
- * theirs by mail only, or one workspace could open another. Throws ApiError `not_found`, `forbidden` when no mail could carry it.
+ * theirs by mail only, or one workspace could open another; for the same reason it ends when they join or leave one, or one of
+ * theirs loses an owner. Throws ApiError `not_found`, `forbidden` when no mail could carry it.
  */
 export async function makeResetLink(
   deps: ResetDeps,
@@ -40,13 +43,23 @@ export async function makeResetLink(
     .executeTakeFirst()
   const user = member && (await findUser(db, { id: member.userId }))
   if (!user) throw new ApiError('not_found')
-  const owned = new Set((await listMemberships(db, by)).filter(({ role }) => role === 'owner').map(({ id }) => id))
-  const shown = (await listMemberships(db, user.id)).every(({ id }) => owned.has(id))
-  if (!shown && deps.config.smtpUrl === undefined) {
+  const refused = () => {
     const detail = `${user.name} also belongs to a workspace you do not own. An owner of all of them can make the link.`
-    throw new ApiError('forbidden', { detail })
+    return new ApiError('forbidden', { detail })
   }
-  return { ...(await issue(deps, user, HANDED_HOURS)), shown }
+  const canMail = deps.config.smtpUrl !== undefined
+  if (!canMail && !(await ownsAllOf(db, by, user.id))) throw refused()
+  const link = await issue(deps, user, HANDED_HOURS)
+  // Once the link is there, another workspace that takes them in ends it: only what is asked from here on holds.
+  const shown = await ownsAllOf(db, by, user.id)
+  if (!shown && !canMail) throw refused()
+  return { ...link, shown }
+}
+
+/** Whether one owns every workspace the other belongs to. */
+async function ownsAllOf(db: Kysely<Database>, by: string, userId: string): Promise<boolean> {
+  const owned = new Set((await listMemberships(db, by)).filter(({ role }) => role === 'owner').map(({ id }) => id))
+  return (await listMemberships(db, userId)).every(({ id }) => owned.has(id))
 }
 
 /** The link somebody asked for on the sign-in page; null for an address nobody has. */

@@ -85,6 +85,37 @@ describeOnBoth('a link to set another password', openTestStore => {
     await sink.close()
   })
 
+  test('that was shown opens no workspace its person joins later', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const [owner, sales] = [await studio.member('owner'), await studio.member('sales')]
+    const { email } = (await meOf(sales)).user
+    const made = await owner.post(`/members/${await memberId(owner, sales)}/reset-link`)
+    const kept = tokenIn(((await made.json()) as ResetLinkMade).link ?? '')
+    const elsewhere = await studio.member('owner', await studio.otherWorkspace())
+    const invited = await elsewhere.post('/invitations', { email, role: 'viewer' })
+    await sales.post('/join', { token: tokenIn(((await invited.json()) as { link: string }).link) })
+
+    const late = await studio.stranger().post('/reset', { token: kept, password: FRESH })
+    expect([late.status, await codeOf(late)]).toEqual([401, 'invalid_token'])
+  })
+
+  test('ends when its person is taken out, and when who could make it is no owner any more', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const [owner, second] = [await studio.member('owner'), await studio.member('owner')]
+    const [sales, viewer] = [await studio.member('sales'), await studio.member('viewer')]
+    const linkFor = async (client: Client) => {
+      const made = await second.post(`/members/${await memberId(owner, client)}/reset-link`)
+      return tokenIn(((await made.json()) as ResetLinkMade).link ?? '')
+    }
+    const [ofSales, ofViewer] = [await linkFor(sales), await linkFor(viewer)]
+    const look = async (token: string) => (await studio.stranger().post('/reset/look', { token })).status
+
+    await owner.delete(`/members/${await memberId(owner, sales)}`)
+    expect([await look(ofSales), await look(ofViewer)]).toEqual([401, 200])
+    await owner.put(`/members/${await memberId(owner, second)}`, { role: 'sales' })
+    expect(await look(ofViewer)).toBe(401)
+  })
+
   test('is mailed from the sign-in page, with the same answer for an address nobody has', async () => {
     const sink = await createMailSink()
     const studio = await setUpStudio(await openTestStore(), { smtpUrl: sink.smtpUrl })
