@@ -82,7 +82,7 @@ function LogForm({ onLog, onCancel }: LogFormProps) {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     form.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-    form.current?.querySelector<HTMLElement>('.chip')?.focus()
+    form.current?.querySelector<HTMLElement>('textarea')?.focus()
   }, [])
   if (!kind) return null
   const isReady = day !== '' && day <= today && (kind.id !== 'note' || text.trim() !== '')

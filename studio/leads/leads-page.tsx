@@ -5,6 +5,7 @@ import { useLocation, useRoute } from 'preact-iso'
 import { LeadViews } from '../lifecycle/lead-views.tsx'
 import { may } from '../me.ts'
 import { Icon } from '../ui/icon.tsx'
+import { isTyping } from '../ui/is-typing.ts'
 import { fail } from '../ui/toast.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import { count } from '../words.ts'
@@ -124,8 +125,7 @@ function readFilters(query: Readonly<Record<string, string>>): LeadFilters {
 function useKeys(open: string | undefined, go: (lead: string | undefined, replace?: boolean) => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof Element && event.target.closest('input, textarea, select, dialog')
-      if (typing || event.metaKey || event.ctrlKey || event.altKey) return
+      if (isTyping(event) || event.metaKey || event.ctrlKey || event.altKey) return
       if (event.key === 'Escape' && open) go(undefined)
       if (event.key !== 'j' && event.key !== 'k') return
       const at = rows.value.findIndex(row => row.id === open)

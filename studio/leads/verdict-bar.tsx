@@ -16,6 +16,7 @@ import { doingOf } from '../lifecycle/move-words.ts'
 import { moveLead, type WantedMove } from '../lifecycle/use-move.ts'
 import { may } from '../me.ts'
 import { Icon } from '../ui/icon.tsx'
+import { isTyping } from '../ui/is-typing.ts'
 import { fail, tell } from '../ui/toast.tsx'
 import { When } from '../ui/when.tsx'
 import { CardLog } from './card-log.tsx'
@@ -199,8 +200,7 @@ function useVerdictKeys(active: boolean, accept: () => void, reject: () => void)
   useEffect(() => {
     if (!active) return
     const onKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof Element && event.target.closest('input, textarea, select, dialog')
-      if (typing || event.metaKey || event.ctrlKey || event.altKey) return
+      if (isTyping(event) || event.metaKey || event.ctrlKey || event.altKey) return
       if (event.key === 'a') accept()
       if (event.key !== 'r') return
       event.preventDefault()

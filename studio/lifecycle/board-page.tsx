@@ -6,6 +6,7 @@ import type { Board, BoardLead, MoveNeeds, MoveRequest, Stage } from '#server/ht
 import { get, query as search } from '../api.ts'
 import { LeadCardPanel } from '../leads/lead-card.tsx'
 import { newsAddress } from '../me.ts'
+import { isTyping } from '../ui/is-typing.ts'
 import { fail } from '../ui/toast.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import { useLoad } from '../ui/use-load.ts'
@@ -30,8 +31,7 @@ export function BoardPage() {
   const go = (lead: string | undefined) => route(`/studio/leads/board${search({ owner, lead })}`, Boolean(open))
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof Element && event.target.closest('input, textarea, select, dialog')
-      if (event.key === 'Escape' && open && !typing) go(undefined)
+      if (event.key === 'Escape' && open && !isTyping(event)) go(undefined)
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
