@@ -11,8 +11,8 @@ const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefo
 const BODY = 'See [the guide](https://nordvik.example/guide?x=1) or [call us](tel:+4912345).'
 
 /** A lead that got a mail with a link; gives where the link leads. */
-async function mailedLead(app: NurtureApp, sink: SmtpSink): Promise<string> {
-  const texts = { en: { subject: 'A guide for {{contact.first_name|you}}', body: BODY } }
+async function mailedLead(app: NurtureApp, sink: SmtpSink, body = BODY): Promise<string> {
+  const texts = { en: { subject: 'A guide for {{contact.first_name|you}}', body } }
   const template = await addTemplate(app, { purpose: 'answer', texts })
   await addAutomation(app, COMES_IN, [{ kind: 'mail', template }])
   await startSession(app, { events: answered(HOT_ANSWERS) })
@@ -63,6 +63,30 @@ describeOnBoth('a link in a mail', openTestStore => {
     await app.app.request(path, { headers: { 'user-agent': BROWSER } })
 
     expect((await clicks(app)).map(({ ignored }) => ignored).sort()).toEqual(['link_scanner', 'prefetch', null].sort())
+  })
+
+  test('leads to an address in any script', async () => {
+    const sink = await openSmtpSink()
+    const app = await createNurtureApp(await openTestStore(), { config: { smtpUrl: sink.url } })
+    const address = await mailedLead(app, sink, 'See [the guide](https://пример.example/démo–2026).')
+
+    const answer = await app.app.request(new URL(address).pathname, { headers: { 'user-agent': BROWSER } })
+    expect(answer.status).toBe(302)
+    expect(answer.headers.get('location')).toBe('https://xn--e1afmkfd.example/d%C3%A9mo%E2%80%932026')
+    expect(await clicks(app)).toHaveLength(1)
+  })
+
+  test('leads on however many are followed from one address; made-up ones are limited', async () => {
+    const sink = await openSmtpSink()
+    const limits = { perAddress: 10, perSite: 1000, perSession: 1000 }
+    const app = await createNurtureApp(await openTestStore(), { config: { smtpUrl: sink.url, limits } })
+    const path = new URL(await mailedLead(app, sink)).pathname
+    const follow = async (to: string) => (await app.app.request(to, { headers: { 'user-agent': BROWSER } })).status
+
+    const answers = new Set<number>()
+    for (let index = 0; index < 40; index += 1) answers.add(await follow(path))
+    expect([...answers]).toEqual([302])
+    expect(await follow(`${path}x`)).toBe(429)
   })
 
   test('that somebody made up or changed leads nowhere', async () => {
