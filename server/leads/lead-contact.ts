@@ -49,7 +49,8 @@ export function contactConsentOf(visit: Visit, at: number): CardConsent | null {
     const { facts, answers } = played
     // Its words are those of the language it was given in, whatever was spoken later.
     const step = visit.flow.steps.find(one => one.kind === 'ask' && one.field === id && answers.get(one.id) === true)
-    const then = conversationIn(release, spoken.get(step?.id ?? '') ?? visit.flow.locale).flow
+    const locale = spoken.get(step?.id ?? '') ?? visit.flow.locale
+    const then = locale === visit.flow.locale ? visit.flow : conversationIn(release, locale).flow
     const flow = seenFlow(then, context.variants)
     const field = flow.fields[id]
     if (field?.kind !== 'consent') continue
