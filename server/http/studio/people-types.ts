@@ -17,6 +17,14 @@ export interface InviteRequest {
 // POST /api/invitations/:id/renew with `{}` → SentInvitation: a new link for seven days, the one before ends.
 // DELETE /api/invitations/:id → { ok: true }
 
+/** DELETE /api/members/:id → MemberRemoved. Who is out gets no more leads, also where a routing still names them. */
+export interface MemberRemoved {
+  /** Open leads that follow to others in a moment. */
+  readonly handedOver: number
+  /** Flows whose live routing still names the person. */
+  readonly inRouting: readonly { readonly id: string; readonly name: string }[]
+}
+
 /** The link is told this one time: only its hash is kept. */
 export interface SentInvitation {
   readonly invitation: OpenInvitation
