@@ -33,6 +33,7 @@ describeOnBoth('the studio’s API', openTestStore => {
       ['action', { in: 'rest', at: 1, id: '\u0000' }],
       ['action', { in: 'waiting', priority: 1.5, score: 1, id: 'x' }],
       ['action', { in: 'newest', at: 1, id: 'x' }],
+      ['action', { in: 'waiting', priority: 2 ** 31, score: 1, id: 'x' }],
       ['newest', { in: 'newest', at: 1e300, id: 'x' }],
       ['newest', { in: 'waiting', priority: 1, score: 1, id: 'x' }],
       ['score', { in: 'score', score: '1', id: 'x' }],

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { ApiError } from '../../../errors.ts'
+import { SOURCE_PRIORITIES } from '../../../leads/source-rules.ts'
 import type { LeadSort } from '../studio-types.ts'
 
 const id = z.string().regex(/^[\w-]{1,64}$/)
-// Times and priorities are whole; databases differ in what they make of others.
+// Times and priorities are whole and within their columns; databases differ in what they make of others.
 const cursorSchema = z.discriminatedUnion('in', [
-  z.strictObject({ in: z.literal('waiting'), priority: z.int(), score: z.number(), id }),
+  z.strictObject({ in: z.literal('waiting'), priority: z.literal(SOURCE_PRIORITIES), score: z.number(), id }),
   z.strictObject({ in: z.literal('rest'), at: z.int(), id }),
   z.strictObject({ in: z.literal('newest'), at: z.int(), id }),
   z.strictObject({ in: z.literal('score'), score: z.number(), id }),
