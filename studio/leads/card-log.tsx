@@ -1,5 +1,5 @@
 import './card-facts.css'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { LeadRow, Logged, LoggedActivity, LogRequest, TimelineEntry } from '#server/http/api-type.ts'
 import { post, request } from '../api.ts'
 import { fail, tell } from '../ui/toast.tsx'
@@ -80,7 +80,8 @@ function LogForm({ onLog, onCancel }: LogFormProps) {
   const [day, setDay] = useState(today)
   const [busy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
+  // Before it is painted: whoever sees it may type.
+  useLayoutEffect(() => {
     form.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     form.current?.querySelector<HTMLElement>('textarea')?.focus()
   }, [])

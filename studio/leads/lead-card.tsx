@@ -1,14 +1,16 @@
 import './lead-card.css'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { LeadCard, LeadDetail, LeadRow } from '#server/http/api-type.ts'
 import { CardAccountPanel } from '../accounts/card-account.tsx'
-import { get } from '../api.ts'
+import { get, RequestFailed } from '../api.ts'
 import { LeadPredictionNote } from '../learning/lead-prediction.tsx'
 import { lasting, lastingInWords } from '../lifecycle/lasting.ts'
 import { SlotsPanel } from '../lifecycle/slots-panel.tsx'
 import { StageHistory } from '../lifecycle/stage-history.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { fail } from '../ui/toast.tsx'
 import { Trouble } from '../ui/trouble.tsx'
+import { useLoad } from '../ui/use-load.ts'
 import { When } from '../ui/when.tsx'
 import { count, STAGES, TEMPERATURES, whole } from '../words.ts'
 import { CardDeliveries } from './card-deliveries.tsx'
@@ -34,17 +36,24 @@ interface LeadCardPanelProps {
 
 /** The briefing: who, what to do next, why, what they said, what they did, who has it and why. */
 export function LeadCardPanel({ id, news, onClose, onChanged }: LeadCardPanelProps) {
-  const [card, setCard] = useState<LeadDetail | null>(null)
-  const [trouble, setTrouble] = useState<unknown>(null)
-  const load = () => get<LeadDetail>(`/leads/${id}`).then(setCard, setTrouble)
-  useEffect(() => void load(), [id, news])
+  const { data: card, error, reload } = useLoad(id, () => get<LeadDetail>(`/leads/${id}`))
+  const read = useRef(news)
+  useEffect(() => {
+    if (news !== read.current) reload()
+    read.current = news
+  }, [news, reload])
+  // What is read or typed here stays when looking again fails, unless the lead is gone.
+  const trouble = error && (!card || isGone(error)) ? error : null
+  useEffect(() => {
+    if (error && card && !isGone(error)) fail(error)
+  }, [error])
   const panel = useRef<HTMLElement>(null)
   // The next press of Tab is on what to do with the lead, not on the rail.
   useEffect(() => panel.current?.focus({ preventScroll: true }), [id])
 
   const decided = (row: LeadRow) => {
     replaceRow(row)
-    void load()
+    reload()
     onChanged?.()
   }
   return (
@@ -57,7 +66,7 @@ export function LeadCardPanel({ id, news, onClose, onChanged }: LeadCardPanelPro
               <CloseButton onClose={onClose} />
             </div>
           </header>
-          <Trouble error={trouble} retry={() => void load()} />
+          <Trouble error={trouble} retry={reload} />
         </>
       ) : (
         card && (
@@ -84,6 +93,10 @@ export function LeadCardPanel({ id, news, onClose, onChanged }: LeadCardPanelPro
       )}
     </aside>
   )
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof RequestFailed && error.status === 404
 }
 
 interface CardHeadProps {
