@@ -1,19 +1,20 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { countryOptions } from '#flows/country.ts'
 import { INDUSTRIES } from '#flows/industries.ts'
-import type { Correctable, Corrections, LeadDetail, LeadRow, SavedFacts } from '#server/http/api-type.ts'
+import type { LeadDetail, LeadRow, SavedFacts } from '#server/http/api-type.ts'
 import { put, RequestFailed } from '../api.ts'
 import { SelectField } from '../ui/select-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { fail, tell } from '../ui/toast.tsx'
+import { CORRECTED, type Corrected, changesOf, valuesOf } from './corrections.ts'
 
 interface CorrectFormProps {
-  readonly card: LeadDetail
+  readonly card: Pick<LeadDetail, 'id' | 'facts'>
   readonly onSaved: (row: LeadRow) => void
   readonly onDone: () => void
 }
 
-const FIELDS: readonly { readonly id: Correctable; readonly label: string; readonly placeholder: string }[] = [
+const FIELDS: readonly { readonly id: Corrected; readonly label: string; readonly placeholder: string }[] = [
   { id: 'title', label: 'Title', placeholder: 'Head of operations' },
   { id: 'company.name', label: 'Company', placeholder: 'Acme Ltd' },
   { id: 'company.domain', label: 'Domain', placeholder: 'acme.example' },
@@ -22,7 +23,8 @@ const FIELDS: readonly { readonly id: Correctable; readonly label: string; reado
 
 /** What sales knows better. What is emptied is taken back: then the next believed word stands again. */
 export function CorrectForm({ card, onSaved, onDone }: CorrectFormProps) {
-  const before = valuesOf(card)
+  // As it was on opening: what others change meanwhile is no change of ours.
+  const [before] = useState(() => valuesOf(card))
   const [values, setValues] = useState(before)
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
   const [busy, setBusy] = useState(false)
@@ -31,7 +33,7 @@ export function CorrectForm({ card, onSaved, onDone }: CorrectFormProps) {
   useEffect(() => form.current?.querySelector<HTMLElement>('.input')?.focus(), [])
   const changes = changesOf(before, values)
   const isSame = Object.keys(changes).length === 0
-  const set = (id: Correctable) => (text: string) => setValues(now => ({ ...now, [id]: text }))
+  const set = (id: Corrected) => (text: string) => setValues(now => ({ ...now, [id]: text }))
 
   const submit = async (event: Event) => {
     event.preventDefault()
@@ -44,9 +46,9 @@ export function CorrectForm({ card, onSaved, onDone }: CorrectFormProps) {
       const undone = (saved: SavedFacts) => onSaved(saved.row)
       tell(outOf(row), back)
     } catch (error) {
-      if (error instanceof RequestFailed && error.errors.length > 0) {
-        setErrors(Object.fromEntries(error.errors.map(({ pointer, message }) => [pointer.split('/').at(-1), message])))
-      } else fail(error)
+      const found = error instanceof RequestFailed ? problemsOf(error) : {}
+      setErrors(found)
+      if (!WITH_ERROR.some(id => found[id])) fail(error)
     } finally {
       setBusy(false)
     }
@@ -71,7 +73,7 @@ export function CorrectForm({ card, onSaved, onDone }: CorrectFormProps) {
               label={label}
               placeholder={card.facts.find(({ fact }) => fact === id)?.words ?? placeholder}
               maxLength={300}
-              value={values[id] ?? ''}
+              value={values[id]}
               error={errors[id]}
               onText={set(id)}
             />
@@ -83,9 +85,11 @@ export function CorrectForm({ card, onSaved, onDone }: CorrectFormProps) {
               list={industries}
               maxLength={300}
               placeholder="Manufacturing"
-              value={values['company.industry'] ?? ''}
+              value={values['company.industry']}
+              aria-invalid={errors['company.industry'] ? 'true' : undefined}
               onInput={event => set('company.industry')(event.currentTarget.value)}
             />
+            {errors['company.industry'] && <span class="error">{errors['company.industry']}</span>}
           </label>
           <datalist id={industries}>
             {INDUSTRIES.map(({ id, label }) => (
@@ -94,7 +98,7 @@ export function CorrectForm({ card, onSaved, onDone }: CorrectFormProps) {
           </datalist>
           <SelectField
             label="Country"
-            value={values['company.country'] ?? ''}
+            value={values['company.country']}
             options={[{ id: '', label: 'Not known' }, ...countryOptions()]}
             onPick={set('company.country')}
           />
@@ -112,23 +116,11 @@ export function CorrectForm({ card, onSaved, onDone }: CorrectFormProps) {
   )
 }
 
-type Values = Readonly<Partial<Record<Correctable, string>>>
+/** Fields with a line for what is wrong with them; nothing is wrong with what is picked. */
+const WITH_ERROR: readonly string[] = CORRECTED.filter(id => id !== 'company.country')
 
-/** What is known now, as it is typed: a country by its letters, everything else in words. */
-function valuesOf({ facts }: LeadDetail): Values {
-  return Object.fromEntries(
-    facts.map(({ fact, value, words, told }) => {
-      // An option they picked is no title and no number.
-      if (told.source === 'visitor' && (fact === 'title' || fact === 'company.staff')) return [fact, '']
-      const typed = fact === 'company.country' || typeof value === 'number' ? String(value) : words
-      return [fact, typed]
-    }),
-  )
-}
-
-function changesOf(before: Values, values: Values): Corrections {
-  const changed = Object.entries(values).filter(([id, text]) => text.trim() !== (before[id as Correctable] ?? '')) // keys of `Values`
-  return Object.fromEntries(changed.map(([id, text]) => [id, text.trim() === '' ? null : text.trim()]))
+function problemsOf({ errors }: RequestFailed): Readonly<Record<string, string>> {
+  return Object.fromEntries(errors.map(({ pointer, message }) => [pointer.split('/').at(-1) ?? '', message]))
 }
 
 function outOf({ stage, name, email, score }: LeadRow): string {
