@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import type { Draw } from '../leads/assign-owner.ts'
+import { isHeldBack } from '../leads/is-held-back.ts'
 import { lockLead } from '../leads/lead-rows.ts'
 import { isQualified } from '../leads/project-lead.ts'
 import type { Subject } from '../lifecycle/stage-history.ts'
@@ -26,7 +27,8 @@ export const BY_HAND = 'by_hand'
 
 /**
  * Gives a lead to somebody by hand, with a decision record that says who did and why. Throws ApiError `not_found`; `invalid_body`
- * for a person who is not in the routing; `conflict` when they have it already, or when the rules give it to nobody.
+ * for a person who is not in the routing; `conflict` when they have it already, when the rules give it to nobody, or when the lead
+ * is held back.
  */
 export async function changeOwner(
   deps: ChangeDeps,
@@ -49,6 +51,7 @@ async function changeInUnit(trx: Kysely<Database>, deps: ChangeDeps, { subject, 
   const lead = await lockLead(trx, { workspaceId, id: leadId })
   const release = lead && (await liveReleaseOf(trx, lead))
   if (!lead || !release) throw new ApiError('not_found')
+  if (await isHeldBack(trx, lead)) throw conflict('It looks like a robot’s. Let it through first.')
   const isNamed = 'person' in change
   if (isNamed && change.person === lead.owner_id) throw conflict('They have this lead already.')
   const target = isNamed ? ({ kind: 'person', person: change.person } as const) : ({ kind: 'route' } as const)

@@ -3,6 +3,7 @@ import { type Repeated, repeat } from '../background/repeat.ts'
 import type { Deps } from '../deps.ts'
 import type { AcceptedLead } from '../leads/accepted-lead.ts'
 import type { Draw } from '../leads/assign-owner.ts'
+import { isHeldBack } from '../leads/is-held-back.ts'
 import { LeadRaceError, lockLead } from '../leads/lead-rows.ts'
 import { isQualified } from '../leads/project-lead.ts'
 import { inUnit } from '../sessions/in-unit.ts'
@@ -124,13 +125,7 @@ async function mayHandOver(
   if (row.from_owner !== null && lead.owner_id !== row.from_owner) return false
   const isForced = row.why === 'automation' && target.kind !== 'route'
   if (row.from_owner === null && !isForced && lead.owner_id !== null) return false
-  const session = await trx
-    .selectFrom('sessions')
-    .select('quarantine')
-    .where('workspace_id', '=', lead.workspace_id)
-    .where('id', '=', lead.session_id)
-    .executeTakeFirst()
-  return !session?.quarantine
+  return !(await isHeldBack(trx, lead))
 }
 
 async function find(trx: Kysely<Database>, { workspace_id, id }: Key) {

@@ -4,6 +4,7 @@ import { defineQuery } from '../sessions/define-query.ts'
 import { type LogRow, mergeEvents, readLog, type StoredLog } from '../sessions/event-log.ts'
 import { replayLog } from '../sessions/replay-log.ts'
 import type { StoredContext, Visit } from '../sessions/visit.ts'
+import type { LaterDecisionColumns } from '../store/routing-tables.ts'
 import type { Database } from '../store/schema.ts'
 import type { SessionTable } from '../store/session-tables.ts'
 
@@ -94,6 +95,7 @@ export async function loadLeadSessions(
 
 const findDecided = defineQuery((db, { workspaceId, leadId }: { workspaceId: string; leadId: string }) =>
   db
+    .withTables<{ routing_decisions: LaterDecisionColumns }>()
     .selectFrom('routing_decisions')
     .innerJoin('sessions', join =>
       join
@@ -103,6 +105,8 @@ const findDecided = defineQuery((db, { workspaceId, leadId }: { workspaceId: str
     .select(['sessions.id', 'sessions.visitor_id', 'sessions.updated_at'])
     .where('routing_decisions.workspace_id', '=', workspaceId)
     .where('routing_decisions.lead_id', '=', leadId)
+    // Giving a lead to somebody accepts no conversation.
+    .where('routing_decisions.kind', '=', 'conversation')
     .orderBy('routing_decisions.id', 'desc')
     .limit(DECISIONS),
 )

@@ -12,6 +12,7 @@ import { mergeFacts } from '../leads/merge-facts.ts'
 import { rankOf, type SourceRank } from '../leads/source-rules.ts'
 import { loadRelease } from '../publishing/live.ts'
 import { visitFacts } from '../sessions/server-facts.ts'
+import type { LaterDecisionColumns } from '../store/routing-tables.ts'
 import type { Database } from '../store/schema.ts'
 import type { SessionTable } from '../store/session-tables.ts'
 import type { LaterFact, PastLead, PastLeadRow } from './past-leads.ts'
@@ -110,10 +111,12 @@ async function loadVisitsOf(
   leads: readonly PastLeadRow[],
 ): Promise<ReadonlyMap<string, StoredVisit[]>> {
   const decided = await db
+    .withTables<{ routing_decisions: LaterDecisionColumns }>()
     .selectFrom('routing_decisions')
     .select(['lead_id', 'session_id'])
     .distinct()
     .where('workspace_id', '=', workspaceId)
+    .where('kind', '=', 'conversation')
     .where(
       'lead_id',
       'in',

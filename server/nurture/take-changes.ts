@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { holds } from '#flows/condition.ts'
 import { conditionSchema } from '#flows/condition-schema.ts'
 import type { Deps } from '../deps.ts'
+import { isHeldBack } from '../leads/is-held-back.ts'
 import { lockLead } from '../leads/lead-rows.ts'
 import { scoredWith } from '../models/judged-by.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
@@ -16,6 +17,8 @@ import { fire, isTooEarly, type LiveAutomation, lastFired } from './fire.ts'
 import { readMark } from './note-change.ts'
 import { findNewActs, loadRecentActs, occasionOf, seenAct } from './see-acts.ts'
 import { seeTrigger, type TriggerSeen } from './see-trigger.ts'
+
+export { isHeldBack }
 
 type TakeDeps = Pick<Deps, 'store' | 'log' | 'now' | 'newId'>
 type Key = Pick<LeadChangeTable, 'workspace_id' | 'id' | 'attempts'>
@@ -129,16 +132,6 @@ async function loadAutomations(trx: Kysely<Database>, workspaceId: string): Prom
     const spec = readSpec(spec_json)
     return spec ? [{ id, spec, onSince: on_since }] : []
   })
-}
-
-export async function isHeldBack(db: Kysely<Database>, lead: LeadTable): Promise<boolean> {
-  const session = await db
-    .selectFrom('sessions')
-    .select('quarantine')
-    .where('workspace_id', '=', lead.workspace_id)
-    .where('id', '=', lead.session_id)
-    .executeTakeFirst()
-  return session !== undefined && session.quarantine !== null
 }
 
 type Moves = ReadonlyMap<string, 'enters' | 'leaves'>

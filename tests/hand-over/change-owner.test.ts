@@ -1,16 +1,18 @@
 import { expect, it } from 'vitest'
 import { addMember, listMembers } from '#server/auth/members.ts'
 import { changeOwner } from '#server/hand-over/change-owner.ts'
+import { writeDecision } from '#server/hand-over/give-lead.ts'
 import { handOverAll } from '#server/hand-over/hand-over-all.ts'
 import { removeMember } from '#server/hand-over/remove-member.ts'
 import { undoOwner } from '#server/hand-over/undo-owner.ts'
 import { decideLead } from '#server/leads/decide-lead.ts'
 import { loadLeadCard } from '#server/leads/lead-card.ts'
 import type { RoutingRecord } from '#server/routing/route.ts'
+import { routeTo } from '#server/routing/route-later.ts'
 import { createTestApp, type TestApp } from '#tests/support/app.ts'
 import { addDestination, answered, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
-import { CLICKS_COUNT, decisionsOf, handOver, leadBy, TURNS, toldOf, warmLead } from './setup.ts'
+import { CLICKS_COUNT, clicks, decisionsOf, handOver, leadBy, TURNS, toldOf, warmLead } from './setup.ts'
 
 const EMAIL = 'ida@nordvik-cold.example'
 const FLOW = { flow: { model: CLICKS_COUNT, routing: TURNS } }
@@ -58,6 +60,37 @@ describeOnBoth('the owner of a lead', openTestStore => {
     await expect(ask({ person: 'ann' }, 'missing')).rejects.toMatchObject({ code: 'not_found' })
     await ask({ person: 'ann' })
     await expect(ask({ person: 'ann' })).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('is nobody while the lead is held back, and a decision by hand lets no robot through', async () => {
+    const test = await createTestApp(await openTestStore(), FLOW)
+    const { deps, workspaceId } = test
+    await startSession(test, { events: answered({ ...HOT_ANSWERS, q_budget: 'not_set' }), website: 'x' })
+    const held = await leadBy(test, EMAIL)
+    const change = { workspaceId, leadId: held.id, actor: MARA, change: { person: 'ann' } }
+    await expect(changeOwner(deps, change)).rejects.toMatchObject({ code: 'conflict' })
+
+    const release = { routingRevision: test.release.routingRevision }
+    const routed = routeTo({
+      routing: TURNS,
+      counters: [],
+      at: held.created_at,
+      assign: { person: 'ann' },
+      outcome: '',
+    })
+    if (!routed) throw new Error('Ann is not there.')
+    const decision = {
+      lead: held,
+      release,
+      routed,
+      kind: 'manual',
+      why: 'manual',
+      actor: MARA,
+      at: held.created_at,
+    } as const
+    await deps.store.write(trx => writeDecision(trx, deps, decision))
+    await clicks(test, EMAIL)
+    expect(await leadBy(test, EMAIL)).toMatchObject({ score: held.score, temperature: held.temperature })
   })
 
   it('comes by the rules again, in fair turns, when somebody asks for it', async () => {
