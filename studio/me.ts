@@ -8,18 +8,25 @@ export const me = signal<Me | null | undefined>(undefined)
 /** Whether whoever is signed in belongs to no workspace any more. */
 export const nowhere = signal(false)
 
+/** Asks who is signed in, under the workspace the page shows: where that is another one by now, the page starts anew. */
 export async function loadMe(): Promise<void> {
-  showWorkspace(undefined)
-  nowhere.value = false
   try {
     const found = await get<Me>('/me')
     showWorkspace(found.workspace.id)
+    nowhere.value = false
     me.value = found
   } catch (error) {
     if (!(error instanceof RequestFailed) || (error.status !== 401 && error.code !== 'no_workspace')) throw error
+    forgetMe()
     nowhere.value = error.code === 'no_workspace'
-    me.value = null
   }
+}
+
+/** Nobody is signed in from now on: the door stands there, with nothing of a workspace left. */
+export function forgetMe(): void {
+  showWorkspace(undefined)
+  nowhere.value = false
+  me.value = null
 }
 
 /** Where the page listens for news of leads: of the workspace it shows, and no other. */

@@ -1,12 +1,12 @@
 import { post } from './api.ts'
-import { loadMe } from './me.ts'
+import { forgetMe } from './me.ts'
 import { fail } from './ui/toast.tsx'
 
 /** Ends the session; the studio's door stands there then. */
 export async function signOut(): Promise<void> {
   try {
     await post('/auth/sign-out')
-    await loadMe()
+    forgetMe()
   } catch (error) {
     fail(error)
   }

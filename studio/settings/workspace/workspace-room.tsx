@@ -70,7 +70,8 @@ function WorkspaceForm({ saved, onSaved }: WorkspaceFormProps) {
   const changed = wanted.name !== saved.name || wanted.mailName !== saved.mailName || wanted.replyTo !== saved.replyTo
   const write = async (settings: WorkspaceSettings) => {
     onSaved(await put<WorkspaceAnswer>('/workspace', settings))
-    await loadMe()
+    // It is saved, whether or not the rail learns of the name at once.
+    await loadMe().catch(() => {})
   }
   const save = async (event: Event) => {
     event.preventDefault()
