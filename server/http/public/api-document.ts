@@ -13,7 +13,8 @@ import {
   sessionEvent,
 } from '#flows/api-schema.ts'
 import { conditionSchema, flowSchema } from '#flows/flow-schema.ts'
-import { type ApiOperation, operations, type SchemaName } from './api-operations.ts'
+import type { ApiOperation, SchemaName } from './api-operation.ts'
+import { operations } from './api-operations.ts'
 import { conversionsResponse } from './conversions-routes.ts'
 import { eventsRequest, eventsResponse, eventTypesResponse } from './events-routes.ts'
 import { importRequest, importResponse } from './imports-routes.ts'

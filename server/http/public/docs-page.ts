@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import { ERROR_STATUS, type ErrorCode } from '#flows/api.ts'
 import type { ApiDocument, JsonSchema } from './api-document.ts'
-import { type ApiOperation, operations } from './api-operations.ts'
+import type { ApiOperation } from './api-operation.ts'
+import { operations } from './api-operations.ts'
 import { type FieldRow, fieldRows, typeName } from './describe-schema.ts'
 import { fieldNotes } from './field-notes.ts'
 
