@@ -20,30 +20,46 @@ export function OwnerForm({ leadId, owner, onChanged }: OwnerFormProps) {
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState(false)
   const path = `/leads/${leadId}/owner`
-  const open = () => get<OwnerChoice>(path).then(setChoice, fail)
-  const undo = () => {
-    request<LeadRow>('DELETE', path).then(onChanged, fail)
+  const close = () => {
+    setChoice(null)
+    setPerson(BY_RULES)
+    setReason('')
   }
-  const give = async (event: Event) => {
-    event.preventDefault()
+  const doing = async (what: () => Promise<void>) => {
     setBusy(true)
-    const said = reason.trim() ? { reason: reason.trim() } : {}
-    const wanted: OwnerRequest = person === BY_RULES ? { route: true, ...said } : { person, ...said }
     try {
-      const row = await put<LeadRow>(path, wanted)
-      setChoice(null)
-      setReason('')
-      onChanged(row)
-      tell(row.owner?.id === owner?.id ? `Stays with ${row.owner?.name}` : `Given to ${row.owner?.name}`, undo)
+      await what()
     } catch (error) {
       fail(error)
+    } finally {
+      setBusy(false)
     }
-    setBusy(false)
+  }
+  const open = () => doing(async () => setChoice(await get<OwnerChoice>(path)))
+  // One change a press: the server would take the one before it next.
+  const undo = () =>
+    doing(async () => {
+      const row = await request<LeadRow>('DELETE', path)
+      close()
+      onChanged(row)
+      tell(row.owner ? `${row.owner.name} has it again` : 'Nobody has it again')
+    })
+  const give = (event: Event) => {
+    event.preventDefault()
+    const said = reason.trim() ? { reason: reason.trim() } : {}
+    const wanted: OwnerRequest = person === BY_RULES ? { route: true, ...said } : { person, ...said }
+    void doing(async () => {
+      const row = await put<LeadRow>(path, wanted)
+      close()
+      onChanged(row)
+      const done = row.owner?.id === owner?.id ? `Stays with ${row.owner?.name}` : `Given to ${row.owner?.name}`
+      tell(done, () => void undo())
+    })
   }
   if (!choice) {
     return (
       <div class="row">
-        <button type="button" class="button" data-size="small" onClick={() => void open()}>
+        <button type="button" class="button" data-size="small" disabled={busy} onClick={() => void open()}>
           {owner ? 'Change owner' : 'Give it to somebody'}
         </button>
       </div>
@@ -54,8 +70,18 @@ export function OwnerForm({ leadId, owner, onChanged }: OwnerFormProps) {
     { id: BY_RULES, label: 'Whoever the rules choose now' },
     ...others.map(({ id, name, title }) => ({ id, label: title ? `${name}, ${title}` : name })),
   ]
+  const isThere = options.some(({ id }) => id === person)
   return (
-    <form class="owner-form" aria-label="Change owner" onSubmit={event => void give(event)}>
+    <form
+      class="owner-form"
+      aria-label="Change owner"
+      onSubmit={give}
+      onKeyDown={event => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        close()
+      }}
+    >
       <SelectField label="Goes to" value={person} options={options} onPick={setPerson} />
       <TextField
         label="Why, if you like"
@@ -65,14 +91,21 @@ export function OwnerForm({ leadId, owner, onChanged }: OwnerFormProps) {
         onText={setReason}
       />
       <div class="row">
-        <button type="submit" class="button" data-size="small" data-look="main" disabled={busy}>
+        <button type="submit" class="button" data-size="small" data-look="main" disabled={busy || !isThere}>
           Hand over
         </button>
-        <button type="button" class="button" data-size="small" onClick={() => setChoice(null)}>
+        <button type="button" class="button" data-size="small" onClick={close}>
           Cancel
         </button>
         {choice.undoable && (
-          <button type="button" class="button" data-size="small" data-look="plain" onClick={undo}>
+          <button
+            type="button"
+            class="button"
+            data-size="small"
+            data-look="plain"
+            disabled={busy}
+            onClick={() => void undo()}
+          >
             Take the last change back
           </button>
         )}

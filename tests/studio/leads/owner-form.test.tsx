@@ -80,3 +80,43 @@ it('offers nothing to those who may only look', () => {
   show()
   expect(screen.queryByRole('button', { name: 'Change owner' })).toBeNull()
 })
+
+it('takes one change back a press, says whose it is again, and closes', async () => {
+  const sent: string[] = []
+  let answer: (row: Response) => void = () => {}
+  vi.stubGlobal('fetch', (path: string, { method }: { method: string }) => {
+    if (method === 'GET') return Promise.resolve(Response.json({ ...CHOICE, undoable: true }))
+    sent.push(`${method} ${path}`)
+    return new Promise<Response>(resolve => {
+      answer = resolve
+    })
+  })
+  render(
+    <>
+      <CardRouting leadId="l1" routing={[LATER]} owner={ANN} onChanged={vi.fn()} />
+      <Toasts />
+    </>,
+  )
+  fireEvent.click(screen.getByRole('button', { name: 'Change owner' }))
+  const back = await screen.findByRole('button', { name: 'Take the last change back' })
+  fireEvent.click(back)
+  await waitFor(() => expect(back).toHaveProperty('disabled', true))
+  fireEvent.click(back)
+  answer(Response.json({ owner: { id: 'ben', name: 'Ben Oz' } }))
+  await screen.findByText('Ben Oz has it again')
+  expect(sent).toEqual(['DELETE /api/leads/l1/owner'])
+  await screen.findByRole('button', { name: 'Change owner' })
+})
+
+it('offers somebody again after a hand-over', async () => {
+  const { sent } = show()
+  const choosing = async () => {
+    fireEvent.click(screen.getByRole('button', { name: 'Change owner' }))
+    return await screen.findByLabelText('Goes to')
+  }
+  fireEvent.change(await choosing(), { target: { value: 'ben' } })
+  fireEvent.click(screen.getByRole('button', { name: 'Hand over' }))
+  await waitFor(() => screen.getByRole('button', { name: 'Change owner' }))
+  expect(await choosing()).toHaveProperty('value', '')
+  expect(sent).toHaveLength(1)
+})
