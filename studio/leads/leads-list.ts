@@ -37,12 +37,17 @@ export async function loadLeads(wanted: LeadFilters): Promise<void> {
   }
 }
 
+/** Adds the next page to the list. An answer that comes once the list is another one is dropped. */
 export async function loadMore(): Promise<void> {
-  const before = page.value
-  if (!before?.next) return
-  const more = await get<LeadsPage>(`/leads${query({ ...filters, cursor: before.next })}`)
-  const known = new Set(before.leads.map(lead => lead.id))
-  page.value = { ...more, leads: [...before.leads, ...more.leads.filter(lead => !known.has(lead.id))] }
+  const cursor = page.value?.next
+  if (!cursor) return
+  const mine = asked
+  const more = await get<LeadsPage>(`/leads${query({ ...filters, cursor })}`)
+  // What changed meanwhile is kept: rows are added to the list as it is now.
+  const now = page.value
+  if (mine !== asked || now?.next !== cursor) return
+  const known = new Set(now.leads.map(lead => lead.id))
+  page.value = { ...more, leads: [...now.leads, ...more.leads.filter(lead => !known.has(lead.id))] }
 }
 
 /** Puts a changed row in its place; its place in the order stays until the next load. */
