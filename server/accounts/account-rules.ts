@@ -16,9 +16,9 @@ export interface AccountRules {
   readonly hasMerged: boolean
 }
 
-const memory = createWorkspaceMemory(readRules)
+const memory = createWorkspaceMemory(readAccountRules)
 
-/** Call after changing settings, domains or the priority list, and after the first merge. */
+/** Call once changed settings, domains, competitors, a changed priority list or the first merge are committed. */
 export function forgetAccountRules(workspaceId: string): void {
   memory.forget(workspaceId)
 }
@@ -38,7 +38,8 @@ export function domainsOf({ domains }: Pick<AccountRules, 'domains'>, account: s
   return [account, ...[...domains].filter(([, owner]) => owner === account).map(([domain]) => domain)]
 }
 
-async function readRules(db: Kysely<Database>, workspaceId: string): Promise<AccountRules> {
+/** The same past the memory: for a unit that changes them. */
+export async function readAccountRules(db: Kysely<Database>, workspaceId: string): Promise<AccountRules> {
   const settings = await db
     .selectFrom('account_settings')
     .select('settings_json')

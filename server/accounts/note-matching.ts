@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { inPieces } from '../sessions/insert-all.ts'
 import type { Database } from '../store/schema.ts'
-import { accountOf, loadAccountRules } from './account-rules.ts'
+import { accountOf, readAccountRules } from './account-rules.ts'
 import { compilePriorityList } from './priority-list.ts'
 
 /** Accounts that are looked at again after one change of the list; the others follow when their next lead comes. */
@@ -37,20 +37,22 @@ export async function noteAccounts(
     at,
   }: { readonly workspaceId: string; readonly domains: readonly string[]; readonly at: number },
 ): Promise<void> {
-  const rules = await loadAccountRules(trx, workspaceId)
-  const accounts = [...new Set(domains.map(domain => accountOf(rules, domain)))].slice(0, ACCOUNTS)
+  // The caller's unit may have changed which domains are of one company.
+  const rules = await readAccountRules(trx, workspaceId)
+  const accounts = [...new Set(domains.map(domain => accountOf(rules, domain)))].slice(0, ACCOUNTS).sort()
   for (const piece of inPieces(accounts)) {
+    // The work first: the account worker locks both in this order.
+    await trx
+      .insertInto('account_work')
+      .values(piece.map(domain => ({ workspace_id: workspaceId, domain, due_at: at })))
+      .onConflict(conflict => conflict.columns(['workspace_id', 'domain']).doUpdateSet({ due_at: at }))
+      .execute()
     await trx
       .updateTable('accounts')
       // No account has as many: the next look finds it changed.
       .set({ people: -1 })
       .where('workspace_id', '=', workspaceId)
       .where('domain', 'in', piece)
-      .execute()
-    await trx
-      .insertInto('account_work')
-      .values(piece.map(domain => ({ workspace_id: workspaceId, domain, due_at: at })))
-      .onConflict(conflict => conflict.columns(['workspace_id', 'domain']).doUpdateSet({ due_at: at }))
       .execute()
   }
 }

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely'
 import { FREE_MAIL } from '#flows/fields/email.ts'
 import type { Database } from '../store/schema.ts'
-import { forgetAccountRules } from './account-rules.ts'
 import { readPattern } from './priority-list.ts'
 
 /** Lines of one workspace's list: all of them are looked at with every lead. */
@@ -31,7 +30,8 @@ interface NewCompetitors {
 
 /**
  * Puts companies on the list of competitors, inside the caller's unit; what names none is told and the rest is kept. Whoever
- * is there is out at once from then on, and who is in already as the competitor worker gets to them.
+ * is there is out from then on, and who is in already as the competitor worker gets to them. After the commit,
+ * `forgetAccountRules`.
  */
 export async function addCompetitors(trx: Kysely<Database>, input: NewCompetitors): Promise<SavedCompetitors> {
   const { workspaceId, domains, note = null, actor, at } = input
@@ -61,11 +61,10 @@ export async function addCompetitors(trx: Kysely<Database>, input: NewCompetitor
       .execute()
     await noteWork(trx, { workspaceId, pattern, at })
   }
-  forgetAccountRules(workspaceId)
   return { added, same: [...same], problems }
 }
 
-/** Takes a line off the list; whoever was out because of it is let in again. Says whether it was there. */
+/** Takes a line off the list; whoever was out because of it is let in again. Says whether it was there. Then as above. */
 export async function removeCompetitor(
   trx: Kysely<Database>,
   { workspaceId, pattern, at }: { readonly workspaceId: string; readonly pattern: string; readonly at: number },
@@ -77,7 +76,6 @@ export async function removeCompetitor(
     .executeTakeFirstOrThrow()
   if (numDeletedRows === 0n) return false
   await noteWork(trx, { workspaceId, pattern, at })
-  forgetAccountRules(workspaceId)
   return true
 }
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { FREE_MAIL } from '#flows/fields/email.ts'
 import { ApiError } from '../errors.ts'
 import type { Database } from '../store/schema.ts'
-import { accountOf, domainsOf, forgetAccountRules, loadAccountRules } from './account-rules.ts'
+import { accountOf, domainsOf, readAccountRules } from './account-rules.ts'
 import { noteAccounts } from './note-matching.ts'
 import { readPattern } from './priority-list.ts'
 
@@ -11,7 +11,7 @@ export const MOST_DOMAINS = 50
 
 /**
  * Says which other domains belong to a company, inside the caller's unit: subsidiaries, older names. People there are its
- * people from now on. Throws ApiError `invalid_body` for what is no domain, a free-mail domain, or one of another company.
+ * people from now on. After the commit, `forgetAccountRules`. Throws ApiError `invalid_body` for what is no domain, a free-mail domain, or one of another company.
  */
 export async function saveDomains(
   trx: Kysely<Database>,
@@ -23,8 +23,7 @@ export async function saveDomains(
   },
 ): Promise<void> {
   const { workspaceId, at } = input
-  forgetAccountRules(workspaceId)
-  const rules = await loadAccountRules(trx, workspaceId)
+  const rules = await readAccountRules(trx, workspaceId)
   const account = accountOf(rules, input.account)
   const before = domainsOf(rules, account).slice(1)
   const wanted = input.domains.map((given, index) => {
@@ -48,7 +47,6 @@ export async function saveDomains(
     await trx.insertInto('account_domains').values({ workspace_id: workspaceId, domain, account }).execute()
   }
   // By their own names: those that leave are companies again, those that come are none any more.
-  forgetAccountRules(workspaceId)
   await noteAccounts(trx, { workspaceId, domains: [account, ...before, ...wanted], at })
   await trx
     .deleteFrom('accounts')
@@ -56,5 +54,4 @@ export async function saveDomains(
     .where('domain', 'in', [...wanted, account])
     .where('domain', '<>', account)
     .execute()
-  forgetAccountRules(workspaceId)
 }

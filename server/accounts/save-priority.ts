@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../store/schema.ts'
-import { forgetAccountRules } from './account-rules.ts'
 import { noteMatching } from './note-matching.ts'
 import { readPattern } from './priority-list.ts'
 import type { PriorityRow } from './read-priority-rows.ts'
@@ -34,7 +33,7 @@ interface ImportInput {
 
 /**
  * Puts companies on the priority list, inside the caller's unit: rows that name none are told and the rest is kept. A company
- * that is there already gets the name and note of its row. Their leads are scored anew afterwards.
+ * that is there already gets the name and note of its row. Their leads are scored anew afterwards. After the commit, `forgetAccountRules`, as with the two below.
  */
 export async function importPriorityRows(
   trx: Kysely<Database>,
@@ -75,7 +74,6 @@ export async function importPriorityRows(
     await putLine(trx, line)
   }
   await noteMatching(trx, { workspaceId, patterns: fresh, at })
-  forgetAccountRules(workspaceId)
   return { added, changed, same, problems }
 }
 
@@ -103,7 +101,6 @@ export async function setPriority(
     await putLine(trx, { workspace_id: workspaceId, pattern: domain, listed: Number(listed), name, note, actor, at })
   } else await removeLine(trx, workspaceId, domain)
   await noteMatching(trx, { workspaceId, patterns: [domain], at })
-  forgetAccountRules(workspaceId)
 }
 
 /** Takes a line off the list; says whether it was there. */
@@ -113,7 +110,6 @@ export async function removePriority(
 ): Promise<boolean> {
   const removed = await removeLine(trx, workspaceId, pattern)
   if (removed) await noteMatching(trx, { workspaceId, patterns: [pattern], at })
-  forgetAccountRules(workspaceId)
   return removed
 }
 

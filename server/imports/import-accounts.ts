@@ -1,3 +1,4 @@
+import { forgetAccountRules } from '../accounts/account-rules.ts'
 import { readPattern } from '../accounts/priority-list.ts'
 import { importPriorityRows, type PriorityProblem } from '../accounts/save-priority.ts'
 import type { RowOutcome, RowProblem } from './import-type.ts'
@@ -23,6 +24,7 @@ export async function importAccounts(deps: ImportDeps, input: RowsToImport): Pro
     note: row.get('note') ?? null,
   }))
   const done = await deps.store.write(trx => importPriorityRows(trx, { workspaceId, rows: given, actor: actor.id, at }))
+  forgetAccountRules(workspaceId)
   const outcomes: RowOutcome[] = [
     ...Array.from({ length: done.added }, () => 'created' as const),
     ...Array.from({ length: done.changed }, () => 'updated' as const),

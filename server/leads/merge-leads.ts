@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely'
 import type { Facts } from '#flows/condition.ts'
-import { forgetAccountRules } from '../accounts/account-rules.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { inPieces } from '../sessions/insert-all.ts'
@@ -109,7 +108,6 @@ export async function mergeLeads(
     })
     .execute()
   await tellOfVerdict(trx, deps, { workspaceId, leadId: before.id })
-  forgetAccountRules(workspaceId)
   return { mergeId, into: before.id, from: from.id }
 }
 
