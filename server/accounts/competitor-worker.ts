@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import { type Repeated, repeat } from '../background/repeat.ts'
 import type { Deps } from '../deps.ts'
-import { rescoreLead } from '../leads/rescore-lead.ts'
+import { scoreTogether } from '../leads/score-together.ts'
 import type { CompetitorWorkTable } from '../store/account-tables.ts'
 import type { Database } from '../store/schema.ts'
-import { type AccountRules, accountOf, domainsOf, loadAccountRules } from './account-rules.ts'
+import { type AccountRules, accountOf, domainsOf, forgetAccountRules, loadAccountRules } from './account-rules.ts'
 import { compilePriorityList, type PriorityList } from './priority-list.ts'
 
 type WorkerDeps = Pick<Deps, 'store' | 'log' | 'live' | 'now' | 'newId'>
@@ -12,8 +12,6 @@ type WorkerDeps = Pick<Deps, 'store' | 'log' | 'live' | 'now' | 'newId'>
 const POLL_MS = 1_500
 /** Leads looked at in one query. */
 const PAGE = 500
-/** Leads scored in one unit. */
-const TOGETHER = 20
 
 /**
  * Scores everybody anew whom a change of the list of competitors means: after its commit, a few at a time and quietly, as when
@@ -33,7 +31,12 @@ async function workOff(deps: WorkerDeps, stopping: () => boolean): Promise<numbe
   let changed = 0
   for (const work of waiting) {
     if (stopping()) break
-    changed += await workOn(deps, work, stopping)
+    try {
+      changed += await workOn(deps, work, stopping)
+    } catch (error) {
+      // The others' lists must not wait for it.
+      deps.log.error({ err: error, workspace: work.workspace_id }, 'competitors could not be taken out')
+    }
   }
   return changed
 }
@@ -42,15 +45,17 @@ async function workOn(deps: WorkerDeps, work: CompetitorWorkTable, stopping: () 
   const { workspace_id: workspaceId, pattern } = work
   const { db } = deps.store
   const list = compilePriorityList([{ pattern, listed: true }])
+  // Another server may have changed the list.
+  forgetAccountRules(workspaceId)
   let after = work.after_lead
   let changed = 0
   for (;;) {
     const page = await findLeads(db, { workspaceId, after })
     const rules = await loadAccountRules(db, workspaceId)
     const meant = page.filter(lead => isMeant(lead, list, rules)).map(({ id }) => id)
-    for (let from = 0; from < meant.length; from += TOGETHER) {
-      changed += await scoreTogether(deps, workspaceId, meant.slice(from, from + TOGETHER))
-    }
+    const scored = await scoreTogether(deps, { workspaceId, leadIds: meant, stopping })
+    changed += scored.changed
+    if (!scored.done) return changed
     const last = page.at(-1)
     await deps.store.write(trx => noteDone(trx, work, last?.id))
     if (!last || stopping()) return changed
@@ -118,34 +123,4 @@ function isMeant({ email_domain, told }: FoundLead, list: PriorityList, rules: A
   return [email_domain, ...named].some(domain =>
     domainsOf(rules, accountOf(rules, domain)).some(one => list.match(one) !== null),
   )
-}
-
-async function scoreTogether(deps: WorkerDeps, workspaceId: string, leads: readonly string[]): Promise<number> {
-  try {
-    const changed = await scoreInUnit(deps, workspaceId, leads)
-    for (const lead of changed) deps.live.publish(workspaceId, { type: 'lead', lead, change: 'updated' })
-    return changed.length
-  } catch (error) {
-    // One lead that cannot be scored must not hold up the others.
-    if (leads.length === 1) {
-      deps.log.error({ err: error, lead: leads[0] }, 'a lead could not be scored anew')
-      return 0
-    }
-    let changed = 0
-    for (const lead of leads) changed += await scoreTogether(deps, workspaceId, [lead])
-    return changed
-  }
-}
-
-async function scoreInUnit(deps: WorkerDeps, workspaceId: string, leads: readonly string[]): Promise<string[]> {
-  const at = deps.now()
-  return await deps.store.write(async trx => {
-    const changed: string[] = []
-    // Whoever locks several leads does it in the order of their ids.
-    for (const leadId of leads.toSorted()) {
-      const how = { workspaceId, leadId, at, quiet: true, handOver: false } as const
-      if ((await rescoreLead(trx, deps, how)).changed) changed.push(leadId)
-    }
-    return changed
-  })
 }

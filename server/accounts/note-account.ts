@@ -3,7 +3,8 @@ import { defineQuery } from '../sessions/define-query.ts'
 import type { Database } from '../store/schema.ts'
 import { accountOf, loadAccountRules } from './account-rules.ts'
 
-interface Noted {
+/** A company to be looked at again. */
+export interface NotedAccount {
   readonly workspaceId: string
   /** Any domain of the account. */
   readonly domain: string
@@ -18,16 +19,40 @@ const WAIT_MS = 500
 const LONGEST_MS = 60_000
 
 /** Has the account worker look at a company again once the unit is committed. Only for those with several people. */
-export async function noteAccount(
-  trx: Kysely<Database>,
-  { workspaceId, domain, colleagues = 0, at }: Noted,
-): Promise<void> {
-  const account = accountOf(await loadAccountRules(trx, workspaceId), domain)
-  const wait = Math.min(LONGEST_MS, Math.max(0, colleagues - AT_ONCE) * WAIT_MS)
-  await putWork(trx, { workspaceId, account, at: at + wait })
+export async function noteAccount(trx: Kysely<Database>, noted: NotedAccount): Promise<void> {
+  await putWork(trx, await workFor(trx, noted))
 }
 
-const putWork = defineQuery((trx, { workspaceId, account, at }: { workspaceId: string; account: string; at: number }) =>
+/** The same for several, each once. The last act of a unit: whoever locks several companies does it in the order of their names. */
+export async function noteAccountsInOrder(trx: Kysely<Database>, noted: readonly NotedAccount[]): Promise<void> {
+  const work = new Map<string, Work>()
+  for (const one of noted) {
+    const wanted = await workFor(trx, one)
+    const name = `${wanted.workspaceId} ${wanted.account}`
+    if (wanted.at < (work.get(name)?.at ?? Infinity)) work.set(name, wanted)
+  }
+  for (const name of [...work.keys()].sort()) {
+    const wanted = work.get(name)
+    if (wanted) await putWork(trx, wanted)
+  }
+}
+
+/** An alias, as values of a prepared query are named by it. */
+type Work = {
+  readonly workspaceId: string
+  readonly account: string
+  readonly at: number
+}
+
+async function workFor(
+  trx: Kysely<Database>,
+  { workspaceId, domain, colleagues = 0, at }: NotedAccount,
+): Promise<Work> {
+  const account = accountOf(await loadAccountRules(trx, workspaceId), domain)
+  return { workspaceId, account, at: at + Math.min(LONGEST_MS, Math.max(0, colleagues - AT_ONCE) * WAIT_MS) }
+}
+
+const putWork = defineQuery((trx, { workspaceId, account, at }: Work) =>
   trx
     .insertInto('account_work')
     .values({ workspace_id: workspaceId, domain: account, due_at: at })

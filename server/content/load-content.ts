@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
-import { createLruMap, type LruMap } from '../sessions/lru-map.ts'
 import type { Database } from '../store/schema.ts'
+import { createWorkspaceMemory } from '../store/workspace-memory.ts'
 import type { ContentItem } from './content-item.ts'
 
 /** What a workspace says its pages and files are; version 0 = nothing was said yet. */
@@ -9,29 +9,21 @@ export interface ContentList {
   readonly items: readonly ContentItem[]
 }
 
-/** How long another process's change may go unnoticed. Within one process `saveContent` tells at once. */
-const FRESH_MS = 5_000
-const WORKSPACES = 10_000
 const NOTHING: ContentList = { version: 0, items: [] }
 
-interface Known {
-  readonly items: readonly ContentItem[]
-  readonly until: number
-}
-
-// By database, whose transactions share its adapter.
-const caches = new WeakMap<object, LruMap<string, Known>>()
+const memory = createWorkspaceMemory(async (db, workspaceId) => (await loadContent(db, workspaceId)).items)
 
 /** What pages and files are, mostly from memory: every visitor's acts are held against it. */
 export async function contentOf(db: Kysely<Database>, workspaceId: string): Promise<readonly ContentItem[]> {
-  const cache = cacheOf(db)
-  const cached = cache.get(workspaceId)
-  if (cached && cached.until > performance.now()) return cached.items
-  const { items } = await loadContent(db, workspaceId)
-  cache.set(workspaceId, { items, until: performance.now() + FRESH_MS })
-  return items
+  return await memory.load(db, workspaceId)
 }
 
+/** Call once what was saved is committed. */
+export function forgetContent(workspaceId: string): void {
+  memory.forget(workspaceId)
+}
+
+/** The list with its version, past the memory. */
 export async function loadContent(db: Kysely<Database>, workspaceId: string): Promise<ContentList> {
   const row = await db
     .selectFrom('content_settings')
@@ -39,16 +31,4 @@ export async function loadContent(db: Kysely<Database>, workspaceId: string): Pr
     .where('workspace_id', '=', workspaceId)
     .executeTakeFirst()
   return row ? { version: row.version, items: JSON.parse(row.items_json) as ContentItem[] } : NOTHING // written by `saveContent` only
-}
-
-/** Call once what was saved is committed. */
-export function forgetContent(db: Kysely<Database>, workspaceId: string): void {
-  cacheOf(db).delete(workspaceId)
-}
-
-function cacheOf(db: Kysely<Database>) {
-  const { adapter } = db.getExecutor()
-  const cache = caches.get(adapter) ?? createLruMap<string, Known>(WORKSPACES)
-  caches.set(adapter, cache)
-  return cache
 }

@@ -43,6 +43,6 @@ export async function saveContent(
     const changed = 'numUpdatedRows' in done ? done.numUpdatedRows : (done.numInsertedOrUpdatedRows ?? 0n)
     if (changed === 0n) throw new ApiError('draft_changed')
   })
-  forgetContent(deps.store.db, workspaceId)
+  forgetContent(workspaceId)
   return saved
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { noteAccount } from '../accounts/note-account.ts'
+import { type NotedAccount, noteAccount } from '../accounts/note-account.ts'
 import type { Deps } from '../deps.ts'
 import { queueIfDue } from '../hand-over/due-hand-over.ts'
 import { currentStanding } from '../lifecycle/current-standing.ts'
@@ -31,14 +31,18 @@ interface RescoreInput {
   readonly at: number
   /** Nobody is told, whatever the score comes to: for a lead that somebody just brought in from elsewhere. */
   readonly quiet?: boolean
-  /** Because another model went live: quiet, and no reason to take the lead for one that did something. */
+  /** No reason to take the lead for one that did something: it keeps the time of its last change. */
+  readonly keepsTime?: boolean
+  /** Because another model went live: quiet, and it keeps its time. */
   readonly anotherModel?: boolean
-  /** What the history names instead of another model, where it is as quiet: somebody said what pages and files are. */
+  /** What the history names as the reason: somebody said what pages and files are. */
   readonly because?: 'content_named'
   /** Not by another model than the one that made the stored score: that is left to whoever brings it over, quietly. */
   readonly sameModel?: boolean
   /** Nobody is given it, whatever it comes to: for what comes in bulk. Left out = a lead that nobody owns may get an owner. */
   readonly handOver?: false
+  /** Takes the company to be looked at again, for a unit of several leads: noted with the last of them. Left out = noted at once. */
+  readonly onAccount?: (account: NotedAccount) => void | Promise<void>
 }
 
 export interface Rescored {
@@ -64,7 +68,9 @@ export async function rescoreLead(
     anotherModel = false,
     because,
     quiet = anotherModel,
+    keepsTime = anotherModel,
     handOver,
+    onAccount = account => noteAccount(trx, account),
   }: RescoreInput,
 ): Promise<Rescored> {
   const before = await lockLead(trx, { workspaceId, id: leadId })
@@ -79,13 +85,14 @@ export async function rescoreLead(
   ]
   // What a CRM or a colleague tells of somebody is no sign of life of theirs.
   const lastActiveAt = Math.min(at, Math.max(before.created_at, ...sessions.map(session => session.lastAnswerAt)))
-  const projection = await project(trx, deps, { before, release, visitorIds, lastActiveAt, at })
+  const projection = await project(trx, deps, { before, release, visitorIds, lastActiveAt, at, onAccount })
   const scored = { ...scoreColumns(projection), model_revision: release.modelRevision }
-  const after: LeadTable = { ...before, ...scored, updated_at: anotherModel ? before.updated_at : at }
+  const after: LeadTable = { ...before, ...scored, updated_at: keepsTime ? before.updated_at : at }
   await updateLead(trx, after, at)
   if (!quiet) await noteChange(trx, deps, { before, after, at })
   await replaceLedger(trx, { workspaceId, leadId }, projection.entries)
-  const changes = scoreChanges(before, after, anotherModel ? { reason: because ?? 'another_model' } : {})
+  const reason = because ?? (anotherModel ? 'another_model' : undefined)
+  const changes = scoreChanges(before, after, reason ? { reason } : {})
   await insertAll(trx, historyRows({ workspaceId, leadId, at, newId: deps.newId }, changes))
   const mayGive = !quiet && handOver !== false
   const due = mayGive ? await queueIfDue(trx, deps, { before, after, facts: projection.facts, release, at }) : null
@@ -112,13 +119,14 @@ async function project(
     visitorIds: readonly string[]
     lastActiveAt: number
     at: number
+    onAccount: (account: NotedAccount) => void | Promise<void>
   },
 ) {
-  const { before, release, visitorIds, lastActiveAt, at } = input
+  const { before, release, visitorIds, lastActiveAt, at, onAccount } = input
   const workspaceId = before.workspace_id
   const { facts, colleagues } = await factsOfLead(trx, { lead: before, release, at })
   if (colleagues > 0 || facts['account.priority'] === true)
-    await noteAccount(trx, { workspaceId, domain: before.email_domain, colleagues, at })
+    await onAccount({ workspaceId, domain: before.email_domain, colleagues, at })
   return projectLead({
     release,
     facts,

@@ -7,7 +7,7 @@ import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
 import type { SourceRulesTable } from '../store/source-tables.ts'
 import { forgetSourceRules } from './load-source-rules.ts'
-import { rescoreLead } from './rescore-lead.ts'
+import { scoreTogether } from './score-together.ts'
 import { rankOf, type SourceRank, sourceRules } from './source-rules.ts'
 
 type SweepDeps = Pick<Deps, 'store' | 'log' | 'live' | 'now' | 'newId'>
@@ -15,8 +15,6 @@ type SweepDeps = Pick<Deps, 'store' | 'log' | 'live' | 'now' | 'newId'>
 const POLL_MS = 2_000
 /** Leads ranked in one unit: a few milliseconds that intake waits at most. */
 const PAGE = 500
-/** Leads scored anew in one unit. */
-const TOGETHER = 20
 
 /**
  * Brings leads in line with source rules that changed: newest first, a page a unit, so that intake never waits, and scored
@@ -31,7 +29,14 @@ export function startSourceSweep(deps: SweepDeps, { poll = POLL_MS }: { readonly
       .selectAll()
       .where('sweep_place', 'is not', null)
       .execute()
-    for (const row of due) changed += await sweepWorkspace(deps, row, stopping)
+    for (const row of due) {
+      try {
+        changed += await sweepWorkspace(deps, row, stopping)
+      } catch (error) {
+        // The others' rules must not wait for it.
+        deps.log.error({ err: error, workspace: row.workspace_id }, 'leads could not be ranked by their source')
+      }
+    }
     return changed
   }
   return repeat(work, { log: deps.log, poll, trouble: 'leads could not be ranked by their source' })
@@ -53,7 +58,7 @@ async function sweepWorkspace(deps: SweepDeps, row: SourceRulesTable, stopping: 
     place = page.length < PAGE ? null : (page.at(-1)?.id ?? null)
     // Before the others: who is not scored yet when the server stops is found again at the next start.
     const leads = stale.map(({ lead }) => lead)
-    if (!(await scoreAnew(deps, leads, stopping))) return changed
+    if (!(await scoreAnew(deps, { workspaceId, leads, stopping }))) return changed
     const stood = await deps.store.write(async trx => {
       await rankAnew(trx, workspaceId, stale)
       return await goOn(trx, { workspaceId, version, place })
@@ -130,26 +135,25 @@ async function goOn(
 }
 
 /** Those whose model looks at their source; false when the server stops before all are. */
-async function scoreAnew(deps: SweepDeps, leads: readonly Ranked[], stopping: () => boolean): Promise<boolean> {
-  const { store, now, newId } = deps
-  const touched: Ranked[] = []
-  for (const lead of leads) {
+async function scoreAnew(
+  deps: SweepDeps,
+  {
+    workspaceId,
+    leads,
+    stopping,
+  }: { readonly workspaceId: string; readonly leads: readonly Ranked[]; readonly stopping: () => boolean },
+): Promise<boolean> {
+  const leadIds: string[] = []
+  for (const lead of leads) if (await looksAtSource(deps, lead)) leadIds.push(lead.id)
+  return (await scoreTogether(deps, { workspaceId, leadIds, stopping })).done
+}
+
+async function looksAtSource({ store, log }: SweepDeps, lead: Ranked): Promise<boolean> {
+  try {
     const release = await scoredBy(store.db, lead)
-    if (release && factsOfModel(release.model).some(fact => fact.startsWith('source.'))) touched.push(lead)
+    return release !== null && factsOfModel(release.model).some(fact => fact.startsWith('source.'))
+  } catch (error) {
+    log.error({ err: error, lead: lead.id }, 'the model of a lead could not be read')
+    return false
   }
-  for (let from = 0; from < touched.length; from += TOGETHER) {
-    if (stopping()) return false
-    const together = touched.slice(from, from + TOGETHER).toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    const changed = await store.write(async trx => {
-      const ids: string[] = []
-      for (const { workspace_id: workspaceId, id: leadId } of together) {
-        const scored = await rescoreLead(trx, { now, newId }, { workspaceId, leadId, at: now(), quiet: true })
-        if (scored.changed) ids.push(leadId)
-      }
-      return ids
-    })
-    for (const lead of changed)
-      deps.live.publish(together[0]?.workspace_id ?? '', { type: 'lead', lead, change: 'updated' })
-  }
-  return true
 }

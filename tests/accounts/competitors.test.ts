@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { accountFacts } from '#server/accounts/account-facts.ts'
+import { forgetAccountRules, loadAccountRules } from '#server/accounts/account-rules.ts'
 import { startCompetitorWorker } from '#server/accounts/competitor-worker.ts'
 import { listCompetitors } from '#server/accounts/list-competitors.ts'
 import { addCompetitors, removeCompetitor } from '#server/accounts/save-competitors.ts'
@@ -49,6 +50,29 @@ describeOnBoth('the list of competitors', openTestStore => {
     const { stage, score, temperature } = before ?? {}
     expect((await leadsOf(test))[0]).toMatchObject({ stage, score, temperature, disqualified_reason: null })
     expect(await deps.store.write(trx => removeCompetitor(trx, line))).toBe(false)
+  })
+
+  it('that another server changed is read anew before anybody is scored by it', async () => {
+    const test = await createTestApp(await openTestStore())
+    const { deps, workspaceId, clock } = test
+    await come(test, 'ida@rival.example')
+    await loadAccountRules(deps.store.db, workspaceId)
+    const line = { workspaceId, domains: ['rival.example'], actor: MARA, at: clock.now() }
+    await deps.store.write(trx => addCompetitors(trx, line))
+    expect(await work(test)).toBe(1)
+    expect(await temperatures(test)).toEqual(['disqualified'])
+    await deps.store.write(trx => removeCompetitor(trx, { workspaceId, pattern: 'rival.example', at: clock.now() }))
+    expect(await work(test)).toBe(1)
+    expect(await temperatures(test)).toEqual(['hot'])
+  })
+
+  it('is no reason to take anybody for one who did something', async () => {
+    const test = await createTestApp(await openTestStore())
+    await come(test, 'ida@rival.example')
+    const [before] = await leadsOf(test)
+    await add(test, ['rival.example'])
+    await work(test)
+    expect((await leadsOf(test))[0]).toMatchObject({ stage: 'disqualified', updated_at: before?.updated_at })
   })
 
   it('means subsidiaries, and those whom sales found to work there', async () => {
@@ -107,7 +131,9 @@ describeOnBoth('the list of competitors', openTestStore => {
 async function add({ deps, workspaceId, clock }: TestApp, domains: readonly string[]) {
   clock.pass(1_000)
   const at = clock.now()
-  return await deps.store.write(trx => addCompetitors(trx, { workspaceId, domains, actor: MARA, at }))
+  const saved = await deps.store.write(trx => addCompetitors(trx, { workspaceId, domains, actor: MARA, at }))
+  forgetAccountRules(workspaceId)
+  return saved
 }
 
 async function work(test: TestApp): Promise<number> {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { BehaviorEvent, CreateSessionResponse } from '#flows/api.ts'
 import type { ContentItem } from '#server/content/content-item.ts'
 import { startContentSweep } from '#server/content/content-sweep.ts'
+import { contentOf } from '#server/content/load-content.ts'
 import { saveContent } from '#server/content/save-content.ts'
 import type { ContentState } from '#server/http/api-type.ts'
 import { presets } from '#server/scoring/presets/index.ts'
@@ -42,6 +43,39 @@ describeOnBoth('content of the own site', openTestStore => {
     const after = await leadOf(test)
     expect(after.score).toBe(before.score + 3)
     expect(after.updated_at).toBe(before.updated_at)
+  })
+
+  it('that another server changed is read anew before anybody is scored by it', async () => {
+    const test = await createTestApp(await openTestStore(), LOW_SCALE)
+    const { deps, workspaceId } = test
+    await startSession(test, { events: answered(HOT_ANSWERS), behavior: [download('d1')] })
+    await deps.store.write(trx => contentOf(trx, workspaceId))
+    const list = { version: 1, items_json: JSON.stringify([EBOOK]), updated_at: START, swept_to: '' }
+    await deps.store.write(trx =>
+      trx
+        .insertInto('content_settings')
+        .values({ workspace_id: workspaceId, ...list })
+        .execute(),
+    )
+    const sweep = startContentSweep(deps)
+    await sweep.runOnce()
+    await sweep.stop()
+    expect(await ledgerOf(test)).toEqual({ ebook: 6 })
+  })
+
+  it('a lead that cannot be scored does not hold up the others', async () => {
+    const test = await createTestApp(await openTestStore(), LOW_SCALE)
+    const { deps, workspaceId } = test
+    const behavior = [download('d1')]
+    await startSession(test, { events: answered({ ...HOT_ANSWERS, q_email: 'ida@nordvik.example' }), behavior })
+    await deps.store.db.updateTable('leads').set({ facts_json: '{' }).execute()
+    const session = await startSession(test, { events: answered(HOT_ANSWERS) })
+    await act(test, session, [download('d2')])
+    await saveContent(deps, { workspaceId, version: 0, items: [EBOOK] })
+    const sweep = startContentSweep(deps)
+    expect(await sweep.runOnce()).toBe(1)
+    expect(await sweep.runOnce()).toBe(0)
+    await sweep.stop()
   })
 
   it('is named by who may edit flows, and never over somebody else’s change', async () => {

@@ -84,6 +84,33 @@ describeOnBoth('the source of a lead', openTestStore => {
     expect(await leadOf(app, before.id)).toMatchObject({ source_priority: 2, fit: before.fit })
   })
 
+  test('of one that cannot be scored does not hold up the others, nor does a list that cannot be read', async () => {
+    const app = await createTestApp(await openTestStore(), { flow: { model: MODEL } })
+    const other = await createTestApp(app.deps.store, { flow: { model: MODEL }, seed: 7 })
+    const newsletter = { source: 'newsletter', medium: 'email' }
+    const broken = await come(app, 'ole@fjord-cold.example', newsletter)
+    const ida = await come(app, 'ida@nordvik-cold.example', newsletter)
+    await come(other, 'per@brask-lager.example', newsletter)
+    await app.deps.store.db.updateTable('leads').set({ facts_json: '{' }).where('id', '=', broken.id).execute()
+    for (const one of [other, app]) await save(one, 0, NEWSLETTER)
+    const { db } = app.deps.store
+    await db
+      .updateTable('source_rules')
+      .set({ rules_json: '{' })
+      .where('workspace_id', '=', other.workspaceId)
+      .execute()
+
+    expect(await sweep(app)).toBe(2)
+    expect(await sweep(app)).toBe(0)
+
+    expect(await leadOf(app, broken.id)).toMatchObject({ source_priority: 4, fit: broken.fit })
+    expect(await leadOf(app, ida.id)).toMatchObject({
+      source_priority: 4,
+      fit: ida.fit - 5,
+      updated_at: ida.updated_at,
+    })
+  })
+
   test('is ranked page by page over many leads, and tells nobody', async () => {
     const app = await createTestApp(await openTestStore())
     const first = await come(app, 'ida@nordvik-cold.example', { source: 'newsletter', medium: 'email' })
