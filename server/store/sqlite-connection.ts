@@ -9,12 +9,16 @@ interface Prepared {
   readonly returnsRows: boolean
 }
 
-/** The one connection, as Kysely sees it. Prepares a text once: the same queries come again and again. */
+/**
+ * The one connection, as Kysely sees it. Prepares a text once: the same queries come again and again. Its `lower()` knows the
+ * letters of every script, as Postgres' does: SQLite's own knows the English ones.
+ */
 export function createSqliteConnection(
   database: DatabaseSync,
   toStoreError: (error: unknown) => unknown,
 ): DatabaseConnection {
   const prepared = new Map<string, Prepared>()
+  database.function('lower', { deterministic: true }, text => (typeof text === 'string' ? text.toLowerCase() : text))
 
   function prepare(sql: string): Prepared {
     const known = prepared.get(sql)

@@ -28,6 +28,16 @@ describe('the SQLite store', () => {
     }
   })
 
+  it('folds the capitals of every script, in units, reads and reports', async () => {
+    const store = await openTestStore({ migrations, reportsFromBytes: 0 })
+    const fold = sql<{ readonly text: string; readonly none: null }>`
+      select lower('ИВАНОВА & Über') as text, lower(null) as none`
+    const folded = { text: 'иванова & über', none: null }
+    expect((await fold.execute(store.db)).rows).toEqual([folded])
+    expect((await fold.execute(store.reports)).rows).toEqual([folded])
+    expect((await store.write(trx => fold.execute(trx))).rows).toEqual([folded])
+  })
+
   it('runs units in the order they came, over many batches', async () => {
     const store = await openTestStore({ migrations })
     const order: number[] = []

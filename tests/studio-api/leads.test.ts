@@ -168,6 +168,32 @@ describeOnBoth('the inbox', openTestStore => {
     })
   })
 
+  test('finds names in any script as they are written, on its thread too, and no signs of JSON', async () => {
+    for (const reportsFromBytes of [0, 2 ** 40]) {
+      const studio = await setUpStudio(await openTestStore({ reportsFromBytes }))
+      const client = await studio.member('viewer')
+      const workspace_id = studio.workspaceId
+      const [anna, ueber] = [
+        await addLead(studio.deps, { workspace_id, name: 'Анна Иванова' }),
+        await addLead(studio.deps, { workspace_id, company: 'Über AG' }),
+      ]
+      const told = await addLead(studio.deps, { workspace_id, company: null })
+      const value_json = JSON.stringify('Ödül "Plus" Ltd')
+      const fact = { workspace_id, lead_id: told, fact: 'company.name', source: 'crm', actor: 'x', at: 0 } as const
+      await studio.deps.store.write(trx =>
+        trx
+          .insertInto('lead_facts')
+          .values({ ...fact, value_json })
+          .execute(),
+      )
+
+      const search = (q: string) => allPages(client, `q=${encodeURIComponent(q)}`)
+      expect([await search('Иванова'), await search('Über'), await search('ag')]).toEqual([[anna], [ueber], [ueber]])
+      expect([await search('Ödül'), await search('"Plus'), await search('Ödül "')]).toEqual([[told], [told], [told]])
+      expect([await search('"Ödül'), await search('Ltd"')]).toEqual([[], []])
+    }
+  })
+
   test('shows what is held back by itself, and lets it through for those who may decide', async () => {
     const studio = await setUpStudio(await openTestStore())
     const client = await studio.member('sales')

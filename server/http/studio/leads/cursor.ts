@@ -6,7 +6,15 @@ import type { LeadSort } from '../studio-types.ts'
 const id = z.string().regex(/^[\w-]{1,64}$/)
 // Times and priorities are whole and within their columns; databases differ in what they make of others.
 const cursorSchema = z.discriminatedUnion('in', [
-  z.strictObject({ in: z.literal('waiting'), priority: z.literal(SOURCE_PRIORITIES), score: z.number(), id }),
+  z.strictObject({
+    in: z.literal('waiting'),
+    priority: z
+      .int()
+      .min(Math.min(...SOURCE_PRIORITIES))
+      .max(Math.max(...SOURCE_PRIORITIES)),
+    score: z.number(),
+    id,
+  }),
   z.strictObject({ in: z.literal('rest'), at: z.int(), id }),
   z.strictObject({ in: z.literal('newest'), at: z.int(), id }),
   z.strictObject({ in: z.literal('score'), score: z.number(), id }),

@@ -38,27 +38,40 @@ export function filteredLeads(db: Kysely<Database>, workspaceId: string, filter:
   if (owner === 'none') query = query.where('leads.owner_id', 'is', null)
   else if (owner) query = query.where('leads.owner_id', '=', owner)
   if (q) {
-    const pattern = `%${q.toLowerCase().replaceAll(/[\\%_]/g, found => `\\${found}`)}%`
     query = query.where(eb =>
       eb.or([
-        sql<boolean>`lower(coalesce(leads.name, '')) like ${pattern} escape '\\'`,
-        sql<boolean>`leads.email like ${pattern} escape '\\'`,
-        sql<boolean>`lower(coalesce(leads.company, '')) like ${pattern} escape '\\'`,
-        eb('leads.id', 'in', named(db, workspaceId, pattern)),
+        holdsText(sql`coalesce(leads.name, '')`, q),
+        sql<boolean>`leads.email like ${patternOf(q.toLowerCase())} escape '\\'`,
+        holdsText(sql`coalesce(leads.company, '')`, q),
+        eb('leads.id', 'in', named(db, workspaceId, q)),
       ]),
     )
   }
   return query
 }
 
+/** Whether a column has the words in it, in capitals or not. */
+function holdsText(column: RawBuilder<unknown>, words: string): RawBuilder<boolean> {
+  const folded = sql<boolean>`lower(${column}) like ${patternOf(words.toLowerCase())} escape '\\'`
+  // A Postgres whose locale is C folds English letters only: there words of others are found as they are typed.
+  if (!/[^\p{ASCII}]/u.test(words)) return folded
+  return sql<boolean>`(${folded} or ${column} like ${patternOf(words)} escape '\\')`
+}
+
+function patternOf(words: string): string {
+  return `%${words.replaceAll(/[\\%_]/g, found => `\\${found}`)}%`
+}
+
 /** Leads whose company is called so by others than themselves. */
-function named(db: Kysely<Database>, workspaceId: string, pattern: string) {
+function named(db: Kysely<Database>, workspaceId: string, words: string) {
+  // As JSON writes them inside its quotation marks.
+  const written = JSON.stringify(words).slice(1, -1)
   return db
     .selectFrom('lead_facts')
     .select('lead_id')
     .where('workspace_id', '=', workspaceId)
     .where('fact', '=', 'company.name')
-    .where(sql<boolean>`lower(value_json) like ${pattern} escape '\\'`)
+    .where(holdsText(sql`substr(value_json, 2, length(value_json) - 2)`, written))
 }
 
 /** Whether a lead waits for a verdict: written out as in its index, which a database uses only when it sees the same words. */
