@@ -8,10 +8,9 @@ import { isQualified } from '../leads/project-lead.ts'
 import type { Subject } from '../lifecycle/stage-history.ts'
 import type { Routed } from '../routing/route.ts'
 import { inUnit } from '../sessions/in-unit.ts'
-import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { decideOwner } from './decide-owner.ts'
-import { dueAtOf, giveLead } from './give-lead.ts'
+import { giveLead } from './give-lead.ts'
 import { liveReleaseOf } from './live-release.ts'
 
 /** What a person wants: somebody of the routing that is live, or the rules once more with what is known today. */
@@ -61,25 +60,15 @@ async function changeInUnit(trx: Kysely<Database>, deps: ChangeDeps, { subject, 
     throw new ApiError('invalid_body', { errors: [problem] })
   }
   if (!decided.owner) throw conflict('The rules give this lead to nobody now. Choose a person.')
-  const routed = isNamed
-    ? await namedBy(trx, lead, decided, actor.name, change)
-    : routedAgain(decided, actor.name, change)
+  const routed = isNamed ? namedBy(decided, actor.name, change) : routedAgain(decided, actor.name, change)
   const given = { lead, release, routed, kind: 'manual', why: 'manual', actor, onDraw, at } as const
   const queued = await giveLead(trx, deps, given)
   return { leadId, outcome: routed.outcome, qualified: isQualified(lead), change: 'updated', queued } as const
 }
 
-/** What was promised to the visitor stands, whoever keeps it. */
-async function namedBy(
-  trx: Kysely<Database>,
-  lead: LeadTable,
-  decided: Routed,
-  by: string,
-  { reason }: OwnerChange,
-): Promise<Routed> {
+function namedBy(decided: Routed, by: string, { reason }: OwnerChange): Routed {
   const said = `${by} gave it to ${decided.owner?.name}${reason ? `: “${reason}”` : ''}`
-  const dueAt = await dueAtOf(trx, lead)
-  return { ...decided, ruleId: BY_HAND, dueAt, record: { rules: [], pool: [], reason: said } }
+  return { ...decided, ruleId: BY_HAND, record: { rules: [], pool: [], reason: said } }
 }
 
 function routedAgain(decided: Routed, by: string, { reason }: OwnerChange): Routed {

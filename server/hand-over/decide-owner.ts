@@ -6,6 +6,7 @@ import type { Routed } from '../routing/route.ts'
 import { routeLater, routeTo } from '../routing/route-later.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
+import { dueAtOf } from './give-lead.ts'
 import type { Target } from './hand-over-type.ts'
 import { routingFacts } from './routing-facts.ts'
 
@@ -19,7 +20,7 @@ interface Asked {
   readonly at: number
 }
 
-/** Who gets a stored lead, by rules or by name. Null = the named person or team has nobody to give it to. */
+/** Who gets a stored lead, by rules or by name; by name it keeps its deadline. Null = the named person or team has nobody to give it to. */
 export async function decideOwner(
   trx: Kysely<Database>,
   deps: Pick<Deps, 'store'>,
@@ -40,6 +41,9 @@ export async function decideOwner(
     workspaceId,
     decide: counters => routeTo({ routing, counters, at, assign, outcome }),
   })
+  if (!routed) return null
   const said = target.kind === 'person' ? target.said : undefined
-  return routed && said !== undefined ? { ...routed, record: { ...routed.record, reason: said } } : routed
+  // What was promised to the visitor stands, whoever keeps it.
+  const promised = { ...routed, dueAt: await dueAtOf(trx, lead) }
+  return said === undefined ? promised : { ...promised, record: { ...promised.record, reason: said } }
 }

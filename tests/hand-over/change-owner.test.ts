@@ -122,6 +122,19 @@ describeOnBoth('the owner of a lead', openTestStore => {
     expect(await byOwner()).toEqual(['ann', 'ann', 'ann', 'ann'])
   })
 
+  it('changes for all leads of who leaves without a deadline being forgotten', async () => {
+    const test = await createTestApp(await openTestStore(), FLOW)
+    await hot(test, 1)
+    const { id } = await leadBy(test, 'lead1@company1.example')
+    const to = { person: 'ben' }
+    const leave = { workspaceId: test.workspaceId, from: { person: 'ann' }, to, at: test.clock.now() }
+    await test.deps.store.write(trx => handOverAll(trx, test.deps, leave))
+    await handOver(test)
+    const [first, later] = await decisionsOf(test, id)
+    expect(first?.due_at).toBe(test.clock.now() + 30 * 60_000)
+    expect(later).toMatchObject({ owner_id: 'ben', due_at: first?.due_at })
+  })
+
   it('is somebody else once they are taken out of the workspace', async () => {
     const test = await createTestApp(await openTestStore(), FLOW)
     const { deps, workspaceId } = test
