@@ -15,7 +15,7 @@ import { useLoad } from '../ui/use-load.ts'
 import { Moment, When } from '../ui/when.tsx'
 import { count, STAGES, signed, TEMPERATURES, whole } from '../words.ts'
 import { Marks } from './account-marks.tsx'
-import { addCompetitors, removeCompetitor } from './competitors.ts'
+import { nameCompetitor, removeCompetitor } from './competitors.ts'
 import { DomainsEditor } from './domains-editor.tsx'
 
 /** One company: who is there, what they did together, what its score is made of. */
@@ -44,14 +44,14 @@ export function AccountPage() {
     }
   }
   const leaveOut = async () => {
-    try {
-      await addCompetitors([data.domain])
-      const back = () => void removeCompetitor(data.domain).then(reload, fail)
-      tell(`${data.domain} is left out of scoring`, back)
-      reload()
-    } catch (failed) {
-      fail(failed)
+    const named = await nameCompetitor(data.domain)
+    if (!named.ok) {
+      tell(`${data.domain} is still scored: ${named.why}`)
+      return
     }
+    const back = () => void Promise.all(named.added.map(removeCompetitor)).then(reload, fail)
+    tell(`${data.domain} is left out of scoring`, named.added.length > 0 ? back : undefined)
+    reload()
   }
   const setDomains = async (domains: readonly string[]) =>
     replace(await put<Account>(`${path}/domains`, { domains } satisfies DomainsRequest))

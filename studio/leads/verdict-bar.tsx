@@ -8,7 +8,7 @@ import type {
   RejectRequest,
   Stage,
 } from '#server/http/api-type.ts'
-import { addCompetitors, removeCompetitor } from '../accounts/competitors.ts'
+import { nameCompetitor, removeCompetitor } from '../accounts/competitors.ts'
 import { post } from '../api.ts'
 import { MoveForm } from '../lifecycle/move-form.tsx'
 import { MoveMenu } from '../lifecycle/move-menu.tsx'
@@ -63,14 +63,16 @@ export function VerdictBar({ card, onDecided }: VerdictBarProps) {
   const reject = (request: RejectRequest, competitor: string | null) =>
     doing(async () => {
       onDecided(await post<LeadRow>(`/leads/${card.id}/reject`, request))
-      const added = competitor ? (await addCompetitors([competitor])).added : []
+      const named = competitor === null ? null : await nameCompetitor(competitor)
+      const added = named?.ok ? named.added : []
       const done = request.hold ? `${person} put on hold` : `${person} rejected`
+      const more = named === null ? '' : named.ok ? outOf(added) : `, but ${competitor} is still scored: ${named.why}`
       const back = () =>
         doing(async () => {
           for (const pattern of added) await removeCompetitor(pattern)
           onDecided(await post<LeadRow>(`/leads/${card.id}/undo`, {}))
         })
-      tell(added.length > 0 ? `${done}, everybody at ${added.join(', ')} left out` : done, () => void back())
+      tell(`${done}${more}`, () => void back())
     })
   const move = (asked: WantedMove, said: Omit<MoveRequest, 'from' | 'to'>) => {
     setWanted(null)
@@ -150,6 +152,10 @@ export function VerdictBar({ card, onDecided }: VerdictBarProps) {
       )}
     </>
   )
+}
+
+function outOf(added: readonly string[]): string {
+  return added.length > 0 ? `, everybody at ${added.join(', ')} left out` : ''
 }
 
 /** Where they work: as sales found out, else by their address; null for a private one. */
