@@ -13,9 +13,12 @@ import { When } from '../ui/when.tsx'
 import { count } from '../words.ts'
 import { addCompetitors, COMPETITOR_PROBLEMS, removeCompetitor } from './competitors.ts'
 
+/** How soon the page looks again, once the worker has been at the leads that are in already. */
+const LOOK_AGAIN_MS = 5_000
+
 const COLUMNS: readonly Column<CompetitorRow>[] = [
   { id: 'pattern', label: 'Domain or pattern', by: line => line.pattern },
-  { id: 'leads', label: 'Leads', by: line => line.leads },
+  { id: 'leads', label: 'Leads', number: true, by: line => line.leads },
   { id: 'by', label: 'Added by', by: line => line.by },
   { id: 'at', label: 'Since', by: line => line.at },
 ]
@@ -23,6 +26,16 @@ const COLUMNS: readonly Column<CompetitorRow>[] = [
 /** The companies whose people are left out of scoring, by every model of the workspace. */
 export function CompetitorsPage() {
   const { data, error, reload } = useLoad('competitors', () => get<CompetitorRow[]>('/competitors'))
+  const [changes, setChanges] = useState(0)
+  const changed = () => {
+    reload()
+    setChanges(before => before + 1)
+  }
+  useEffect(() => {
+    if (changes === 0) return
+    const timer = setTimeout(reload, LOOK_AGAIN_MS)
+    return () => clearTimeout(timer)
+  }, [changes, reload])
   useEffect(() => {
     document.title = 'Competitors · Parley'
   }, [])
@@ -35,13 +48,14 @@ export function CompetitorsPage() {
           </p>
           <h1>Competitors</h1>
           <p class="quiet">
-            People of these companies are left out of scoring, whatever the model. Who is in already is put out at once.
+            People of these companies are left out of scoring, whatever the model. Who is in already is put out soon
+            after.
           </p>
         </div>
       </header>
       {error ? <Trouble error={error} retry={reload} /> : null}
-      {may('note_leads') && <AddForm onDone={reload} />}
-      {data && data.length > 0 && <Lines lines={data} onChanged={reload} />}
+      {may('note_leads') && <AddForm onDone={changed} />}
+      {data && data.length > 0 && <Lines lines={data} onChanged={changed} />}
       {data && data.length === 0 && (
         <div class="empty">
           <h2>No competitor is named</h2>
