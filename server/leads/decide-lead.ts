@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { recordOutcome, removeOutcome } from '../lifecycle/outcomes.ts'
 import { restoreRules } from '../lifecycle/overrule.ts'
+import { scoreAfterMove } from '../lifecycle/score-after-move.ts'
 import {
   type MoveBody,
   type StandingMove,
@@ -57,12 +58,13 @@ const MARKETING: ReadonlySet<Stage> = new Set(['lead', 'mql', 'recycled'])
 export async function decideLead(deps: VerdictDeps, subject: Subject & { readonly decision: Decision }): Promise<void> {
   await deps.store.write(async trx => {
     await writeVerdict(trx, deps, subject, subject.decision)
+    await scoreAfterMove(trx, deps, subject)
     await tellOfVerdict(trx, deps, subject)
   })
   announce(deps, subject)
 }
 
-/** The same inside a unit, news apart. `recorded`: the outcome that says so already. */
+/** The same inside a unit, its score and news apart. `recorded`: the outcome that says so already. */
 export async function writeVerdict(
   trx: Kysely<Database>,
   deps: Pick<Deps, 'now' | 'newId'>,
@@ -115,6 +117,7 @@ export async function undoVerdict(deps: VerdictDeps, subject: Subject): Promise<
     if (newest.body.outcome) await removeOutcome(trx, workspaceId, newest.body.outcome)
     await setStanding(trx, deps, subject, { before: stage, stage: to, ...standingAfter(standing) })
     if (newest.body.overruled) await restoreRules(trx, deps, subject, newest.body.overruled)
+    else await scoreAfterMove(trx, deps, subject)
     await tellOfVerdict(trx, deps, subject)
   })
   announce(deps, subject)

@@ -2,14 +2,11 @@ import type { Kysely } from 'kysely'
 import { REJECT_REASONS } from '#flows/reject-reasons.ts'
 import type { Deps } from '../deps.ts'
 import { lockStanding, writeVerdict } from '../leads/decide-lead.ts'
-import { rescoreLead } from '../leads/rescore-lead.ts'
 import { tellOfVerdict } from '../leads/tell-of-verdict.ts'
-import { scoredBy } from '../models/judged-by.ts'
-import { factsOfModel } from '../scoring/score-plan.ts'
 import type { Stage } from '../scoring/stage.ts'
-import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { type NewOutcome, type OutcomeKind, type RecordedOutcome, recordOutcome } from './outcomes.ts'
+import { scoreAfterMove } from './score-after-move.ts'
 import { type Subject, setStanding, writeMove } from './stage-history.ts'
 
 export type ToldOutcome = Omit<NewOutcome, 'actor'> & { readonly actor: Subject['actor'] }
@@ -44,7 +41,8 @@ export async function applyOutcome(
   const { workspaceId, leadId, actor } = outcome
   const standing = await lockStanding(trx, { workspaceId, leadId, actor })
   const applied = await moveBy(trx, deps, outcome, standing)
-  if (applied.result !== 'duplicate') await scoreByOutcome(trx, deps, standing.lead)
+  if (applied.result !== 'duplicate') await scoreAfterMove(trx, deps, { workspaceId, leadId })
+  if (applied.moved) await tellOfVerdict(trx, deps, { workspaceId, leadId })
   return applied
 }
 
@@ -73,20 +71,7 @@ async function moveBy(
     const kept = kind === 'lost' ? { verdict: null, verdict_event: null } : { verdict, verdict_event }
     await setStanding(trx, deps, subject, { before: stage, stage: to, ...kept, stage_by: actor.id })
   }
-  await tellOfVerdict(trx, deps, subject)
   return { ...recorded, stage: to, moved: { from: stage, to } }
-}
-
-/** Where points are given for what the CRM says. Quietly: whoever tells an outcome knows of the lead. */
-async function scoreByOutcome(
-  trx: Kysely<Database>,
-  deps: Pick<Deps, 'now' | 'newId'>,
-  lead: LeadTable,
-): Promise<void> {
-  const { workspace_id: workspaceId, id: leadId } = lead
-  const release = await scoredBy(trx, lead)
-  if (!release || !factsOfModel(release.model).some(fact => fact.startsWith('crm.'))) return
-  await rescoreLead(trx, deps, { workspaceId, leadId, at: deps.now(), quiet: true })
 }
 
 function isMove({ kind, from, byRule }: { kind: OutcomeKind; from: Stage; byRule: boolean }): boolean {

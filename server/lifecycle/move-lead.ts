@@ -11,6 +11,7 @@ import { loadFramework } from './load-slots.ts'
 import { moveNeeds } from './moves.ts'
 import { type OutcomeKind, recordOutcome } from './outcomes.ts'
 import { overrule, scoreOverruled } from './overrule.ts'
+import { scoreAfterMove } from './score-after-move.ts'
 import { type Subject, setStanding, writeMove } from './stage-history.ts'
 
 /** Where a person wants a lead, and what they say to it. */
@@ -51,12 +52,13 @@ async function moveInUnit(trx: Kysely<Database>, deps: UnitDeps, subject: Subjec
   if (to === 'hold' || to === 'disqualified') {
     const { reason, note } = move
     if (!reason) throw missing('/reason', 'Say why.')
-    return await writeVerdict(trx, deps, subject, { verdict: 'rejected', reason, note, hold: to === 'hold' })
+    await writeVerdict(trx, deps, subject, { verdict: 'rejected', reason, note, hold: to === 'hold' })
+  } else if (to === 'sal' && stage !== 'sql') {
+    await writeVerdict(trx, deps, subject, { verdict: 'accepted', note: move.note })
+  } else {
+    await writeManualMove(trx, deps, subject, { ...move, from: stage, verdict, verdict_event })
   }
-  if (to === 'sal' && stage !== 'sql') {
-    return await writeVerdict(trx, deps, subject, { verdict: 'accepted', note: move.note })
-  }
-  await writeManualMove(trx, deps, subject, { ...move, from: stage, verdict, verdict_event })
+  await scoreAfterMove(trx, deps, subject)
 }
 
 /** A person knows better than the score model: the last word on anything that rules decide is a person's. */

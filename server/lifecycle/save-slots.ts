@@ -14,6 +14,7 @@ import { CHECK_FACTS, fieldOfSlot } from './fill-slots.ts'
 import { lifecycleRulesOf } from './load-rules.ts'
 import { loadFramework } from './load-slots.ts'
 import { recordOutcome } from './outcomes.ts'
+import { scoreAfterMove } from './score-after-move.ts'
 import type { FilledFramework } from './slot-type.ts'
 import { type Subject, setStanding, writeMove } from './stage-history.ts'
 
@@ -96,6 +97,7 @@ async function qualify(
   const body = { from: stage, to: 'sql', reason: 'sales_checked', manual: true, outcome: id } as const
   await writeMove(trx, deps, subject, { type: 'stage_changed', body })
   await setStanding(trx, deps, subject, { before: stage, stage: 'sql', verdict, verdict_event, stage_by: actor.id })
+  await scoreAfterMove(trx, deps, subject)
   await tellOfVerdict(trx, deps, subject)
 }
 

@@ -1,5 +1,6 @@
 import { type Condition, factsRead } from '#flows/condition.ts'
 import { type Decay, type Fading, fallingBySteps, halving } from './decay.ts'
+import { filtersOf } from './rules/event-filters.ts'
 import { recencyShares } from './rules/recency.ts'
 import type { EngagementRule, FitRule, ScoreModel } from './score-model.ts'
 
@@ -26,6 +27,8 @@ export interface ScorePlan {
   /** Whether any rule, profile or flag looks at these, which cost something to find out. */
   readonly readsContext: boolean
   readonly readsSource: boolean
+  /** Whether any rule looks at what sales or the CRM say came of a lead: `crm.*`, stages reached. */
+  readonly readsSales: boolean
 }
 
 const plans = new WeakMap<ScoreModel, ScorePlan>()
@@ -62,7 +65,12 @@ function makePlan(model: ScoreModel): ScorePlan {
     ],
     readsContext: facts.some(fact => fact.startsWith('context.')),
     readsSource: facts.includes('source'),
+    readsSales: facts.some(fact => fact.startsWith('crm.')) || model.engagement.rules.some(isAboutStages),
   }
+}
+
+function isAboutStages(rule: EngagementRule): boolean {
+  return filtersOf(rule).some(({ event }) => event === undefined || event === 'stage_reached')
 }
 
 function fadingOf(rule: FitRule | EngagementRule, { engagement }: ScoreModel): Pick<RulePlan, 'fading' | 'own'> {
