@@ -4,7 +4,7 @@ import { canonicalJson } from '#flows/canonical.ts'
 import { parseAnswer } from '#flows/fields/index.ts'
 import { ApiError } from '../errors.ts'
 import { checkValues } from '../http/read-json.ts'
-import { findEventType } from '../scoring/event-types.ts'
+import { type EventType, findEventType } from '../scoring/event-types.ts'
 import { nearestEventTypes } from '../scoring/nearest-event-types.ts'
 import { withoutQuery } from '../sessions/known-address.ts'
 import { ACTIVITY_LIMITS, type ActivityEvent, type ActivityProblem } from './activity-event.ts'
@@ -59,7 +59,7 @@ export function judgeEvent(raw: unknown, now: number): JudgedEvent {
   if (!parsed.success) return refuse(shapeProblem(parsed.error))
   const { type, name, visitor, lead, page, properties = {} } = parsed.data
   const known = findEventType(type)
-  if (!known) return refuse(unknownType(type))
+  if (!known || known.ours) return refuse(unknownType(type, known))
   if (type === 'custom' && name === undefined) {
     return refuse({ code: 'invalid_event', pointer: '/name', detail: 'A custom event needs a name.' })
   }
@@ -111,13 +111,13 @@ function oddTime(at: number, now: number): ActivityProblem | null {
   return null
 }
 
-function unknownType(type: string): ActivityProblem {
-  const near = nearestEventTypes(type)
+function unknownType(type: string, ours: EventType | undefined): ActivityProblem {
+  const near = nearestEventTypes(type).filter(slug => !findEventType(slug)?.ours)
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'See GET /v1/event-types.'
   return {
     code: 'unknown_type',
     pointer: '/type',
-    detail: `No such type of event. ${hint} For one of your own send type custom with a name.`,
+    detail: `${ours ? 'Only Parley itself tells this.' : 'No such type of event.'} ${hint} For one of your own send type custom with a name.`,
   }
 }
 

@@ -56,6 +56,16 @@ describeOnBoth('a bad event', openTestStore => {
     expect(await codeOf('[')).toBe('bad_json')
     expect(await test.deps.store.db.selectFrom('activity_events').select('id').execute()).toEqual([])
   })
+
+  it('of a type that only Parley tells is not offered', async () => {
+    const test = await createTestApp(await openTestStore())
+    const { types } = (await (await test.request('/v1/event-types', { origin: null })).json()) as {
+      types: { type: string }[]
+    }
+    const offered = types.map(({ type }) => type)
+    expect(offered).toContain('crm_stage_changed')
+    expect(offered).not.toContain('stage_reached')
+  })
 })
 
 function textOf({ event, change, drop = [], raw }: BadEvent): string {

@@ -100,12 +100,12 @@ function answerOf(results: readonly ActivityResult[]) {
   return { accepted: count('accepted'), duplicates: count('duplicate'), refused: count('refused'), results }
 }
 
-const CATALOGUE = Object.entries<EventType>(EVENT_TYPES).map(
-  ([type, { label, group, about, sets }]: [string, EventType & { group: EventGroup }]) => ({
+const CATALOGUE = Object.entries<EventType>(EVENT_TYPES)
+  .filter(([, { ours }]) => !ours)
+  .map(([type, { label, group, about, sets }]: [string, EventType & { group: EventGroup }]) => ({
     type,
     label,
     group,
     ...(about && { about }),
     ...(sets && { sets: sets.map(set => set.fact) }),
-  }),
-)
+  }))
