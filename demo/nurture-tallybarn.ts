@@ -66,6 +66,20 @@ export async function nurtureTallybarn(deps: NurtureDeps, workspaceId: string): 
       againAfterDays: null,
     },
   })
+  const question = await deps.store.write(trx => createTemplate(trx, deps, { workspaceId, template: FIRST_COUNT }))
+  await createAutomation(deps, workspaceId, {
+    name: 'Three days after the checklist',
+    enabled: true,
+    spec: {
+      when: { kind: 'act', act: { event: 'checklist' } },
+      unless: { fact: 'stage', in: ['sal', 'sql', 'opportunity', 'customer', 'hold', 'recycled', 'disqualified'] },
+      actions: [
+        { kind: 'wait', for: 3, unit: 'days' },
+        { kind: 'mail', template: question },
+      ],
+      againAfterDays: null,
+    },
+  })
   await switchOn(deps, workspaceId, await addReadyMade(deps, workspaceId, 'invite_at_75'))
   await addReadyMade(deps, workspaceId, 'recycle_idle')
 }
@@ -74,6 +88,25 @@ async function switchOn(deps: NurtureDeps, workspaceId: string, id: string): Pro
   const { name, spec } = await findAutomation(deps.store.db, workspaceId, id)
   await updateAutomation(deps, workspaceId, { id, name, spec, enabled: true })
 }
+
+const FIRST_COUNT = {
+  name: 'The first count',
+  purpose: 'marketing',
+  locale: 'en',
+  texts: {
+    en: {
+      subject: 'How did the first count go?',
+      body: `Hi {{contact.first_name|there}},
+
+three days ago you took our cycle-count checklist. Most who use it stumble over the same line: stock that moves while it is counted.
+
+Tallybarn nets those movements by itself. [See how one aisle is counted](https://www.tallybarn.example/pricing) in twenty minutes.
+
+{{owner.first_name|The team}}
+{{workspace.name}}`,
+    },
+  },
+} as const
 
 const ESTIMATE = {
   name: 'Estimate and case study',
