@@ -57,6 +57,23 @@ describeOnBoth('a bad event', openTestStore => {
     expect(await test.deps.store.db.selectFrom('activity_events').select('id').execute()).toEqual([])
   })
 
+  it('is one in the name of a colleague, of a file or of a mail of Parley', async () => {
+    const test = await createTestApp(await openTestStore())
+    const key = { workspaceId: test.workspaceId, name: 'Mailer', createdBy: 'user-1' }
+    const { secret } = await createApiKey(test.deps, { ...key, scopes: ['events:write'] })
+    const note = { id: 'n1', type: 'note_added', email: 'ida@nordvik.example', properties: { by: 'Ada', text: 'Buy' } }
+    for (const source of ['studio', 'import', 'nurture']) {
+      const json = { source, events: [note] }
+      const response = await test.request('/v1/events', { origin: null, token: secret, json })
+      expect([source, response.status, await response.json()]).toMatchObject([
+        source,
+        422,
+        { code: 'invalid_body', errors: [{ pointer: '/source' }] },
+      ])
+    }
+    expect(await test.deps.store.db.selectFrom('activity_events').select('id').execute()).toEqual([])
+  })
+
   it('of a type that only Parley tells is not offered', async () => {
     const test = await createTestApp(await openTestStore())
     const { types } = (await (await test.request('/v1/event-types', { origin: null })).json()) as {

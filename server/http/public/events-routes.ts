@@ -11,11 +11,17 @@ import { otherMethods } from '../other-methods.ts'
 import { parseBody, readJson } from '../read-json.ts'
 import { type PublicGate, sendJson } from './public-gate.ts'
 
+/** Names by which Parley knows its own events: notes of colleagues, files, clicks in its mails. */
+const OURS: ReadonlySet<string> = new Set(['studio', 'import', 'nurture'])
+
 const source = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,31}$/, 'Use small letters, digits, _ and -.')
+  .refine(name => !OURS.has(name), 'Parley uses this name for its own events. Choose another.')
   .optional()
-  .describe('Which of your systems tells this: ids need be unique within it only. Default: api.')
+  .describe(
+    'Which of your systems tells this: ids need be unique within it only. Default: api. Not studio, import or nurture.',
+  )
 
 /** POST /v1/events, for its description; what is read is judged event by event. */
 export const eventsRequest = z.strictObject({
