@@ -87,7 +87,7 @@ async function doStep(deps: StepDeps, mail: Mail | null, key: Key): Promise<void
     if (prepared.queued) deps.wakeDelivery()
   } catch (error) {
     deps.log.error({ err: error, run: key.run_id, step: key.number }, 'a step of an automation failed')
-    await deps.store.write(trx => retryOrGiveUp(trx, deps, { key, reason: 'unexpected', detail: {} }))
+    await deps.store.write(trx => retryOrGiveUp(trx, deps, { key, reason: 'unexpected' }))
   }
 }
 
@@ -139,9 +139,11 @@ async function settle(trx: Kysely<Database>, key: Key, result: ActionResult, now
     case 'send':
       await update(trx, key, { leased_until: now + LEASE_MS, reason: null })
       return { letter: result.letter, detail: result.detail, queued: false }
-    case 'wait':
-      await update(trx, key, { next_at: result.until, reason: result.reason })
+    case 'wait': {
+      const kept = result.detail && { detail_json: JSON.stringify(result.detail) }
+      await update(trx, key, { next_at: result.until, reason: result.reason, ...kept })
       return { detail: {}, queued: false }
+    }
     case 'skipped': {
       const detail_json = JSON.stringify(result.detail ?? {})
       await update(trx, key, { status: 'skipped', reason: result.reason, detail_json, done_at: now })
@@ -168,7 +170,8 @@ interface Attempted {
 async function record(trx: Kysely<Database>, deps: StepDeps, { key, outcome, detail }: Attempted): Promise<void> {
   if (outcome.ok) {
     const step = await lockStep(trx, key)
-    if (step?.status !== 'pending') return
+    // Cancelled while it was on its way: it has gone all the same, and counts.
+    if (step?.status !== 'pending' && step?.status !== 'cancelled') return
     await update(trx, key, {
       status: 'done',
       reason: null,
@@ -186,7 +189,8 @@ async function record(trx: Kysely<Database>, deps: StepDeps, { key, outcome, det
 interface Failed {
   readonly key: Key
   readonly reason: string
-  readonly detail: Detail
+  /** Left out = what is known of it stays. */
+  readonly detail?: Detail
   readonly final?: boolean
 }
 
@@ -201,10 +205,14 @@ async function retryOrGiveUp(trx: Kysely<Database>, deps: StepDeps, failed: Fail
   await update(trx, key, {
     attempts,
     reason,
-    detail_json: JSON.stringify(detail),
+    ...(detail && { detail_json: JSON.stringify(detail) }),
     leased_until: 0,
     ...(next === null ? { status: 'dead' as const, done_at: now } : { next_at: next }),
   })
+  // Whether what set it off still holds was never known: nothing is done on the chance of it.
+  if (next === null && step.kind === 'wait') {
+    await updateFrom(trx, key, { status: 'cancelled', reason: 'wait_failed', done_at: now })
+  }
 }
 
 async function lockStep(trx: Kysely<Database>, key: Key): Promise<AutomationStepTable | undefined> {

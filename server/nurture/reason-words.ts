@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   left_condition: 'What set it off does not hold any more.',
   waiting: 'It waits as long as it was told to.',
   after_earlier: 'What comes before it is not done yet.',
+  wait_failed: 'The wait before it failed too often.',
   loop: 'Automations had set each other off five times in a row.',
   consent_withdrawn: 'They took their consent back.',
   unsubscribed: 'They unsubscribed.',

@@ -16,15 +16,16 @@ export interface SmtpSink {
   refuseWith(code: number): void
 }
 
-/** A mail server on loopback, on a free port, gone after the test. */
-export async function openSmtpSink(): Promise<SmtpSink> {
+/** A mail server on loopback, on a free port, gone after the test. `meanwhile` is done before it confirms a message. */
+export async function openSmtpSink({ meanwhile }: { meanwhile?: () => Promise<void> } = {}): Promise<SmtpSink> {
   const letters: Letter[] = []
   let refusal = 0
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onData(stream, session, done) {
-      simpleParser(stream).then(mail => {
+      simpleParser(stream).then(async mail => {
+        await meanwhile?.()
         if (refusal) return done(Object.assign(new Error('No such luck'), { responseCode: refusal }))
         letters.push({ recipients: session.envelope.rcptTo.map(recipient => recipient.address), mail })
         done()

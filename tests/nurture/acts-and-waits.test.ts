@@ -44,6 +44,21 @@ async function turn(app: NurtureApp, id: string, enabled: boolean) {
   await updateAutomation(app.deps, app.workspaceId, { id, name, spec, enabled })
 }
 
+/** Nothing can be asked of its facts, until it is mended again. */
+async function breakLead({ deps }: NurtureApp, lead: string): Promise<() => Promise<void>> {
+  const { db } = deps.store
+  const { facts_json } = await db
+    .selectFrom('leads')
+    .select('facts_json')
+    .where('id', '=', lead)
+    .executeTakeFirstOrThrow()
+  const write = async (text: string) => {
+    await db.updateTable('leads').set({ facts_json: text }).where('id', '=', lead).execute()
+  }
+  await write('{')
+  return () => write(facts_json)
+}
+
 const notify = (note = '') => ({ kind: 'notify', owner: false, to: ['team@tallybarn.example'], note }) as const
 
 describeOnBoth('an automation that waits for an act', openTestStore => {
@@ -175,6 +190,49 @@ describeOnBoth('a wait between actions', openTestStore => {
     ])
   })
 
+  test('is not begun again by a try that fails when it is over', async () => {
+    const sink = await openSmtpSink()
+    const app = await createNurtureApp(await openTestStore(), { config: { smtpUrl: sink.url } })
+    await addAutomation(app, CROSSES_50, [WAIT_2_DAYS, notify()])
+    const lead = await hotLead(app)
+    await app.worker.runOnce()
+    const mend = await breakLead(app, lead)
+    app.clock.pass(2 * DAY)
+    await app.worker.runOnce()
+    expect((await steps(app)).map(({ status, reason }) => [status, reason])).toEqual([
+      ['pending', 'unexpected'],
+      ['pending', null],
+    ])
+
+    await mend()
+    app.clock.pass(60_000)
+    await app.worker.runOnce()
+
+    expect((await steps(app)).map(({ status }) => status)).toEqual(['done', 'done'])
+    expect(sink.letters).toHaveLength(1)
+  })
+
+  test('that is given up ends what comes after it', async () => {
+    const sink = await openSmtpSink()
+    const app = await createNurtureApp(await openTestStore(), { config: { smtpUrl: sink.url } })
+    await addAutomation(app, CROSSES_50, [WAIT_2_DAYS, notify()])
+    const lead = await hotLead(app)
+    await app.worker.runOnce()
+    const mend = await breakLead(app, lead)
+    for (let days = 0; days < 14; days += 1) {
+      app.clock.pass(2 * DAY)
+      await app.worker.runOnce()
+    }
+    await mend()
+    await app.worker.runOnce()
+
+    expect(sink.letters).toEqual([])
+    expect((await steps(app)).map(({ status, reason }) => [status, reason])).toEqual([
+      ['dead', 'unexpected'],
+      ['cancelled', 'wait_failed'],
+    ])
+  })
+
   test('goes on after the automation was off and on again: nothing is lost, and nothing is done while it is off', async () => {
     const sink = await openSmtpSink()
     const app = await createNurtureApp(await openTestStore(), { config: { smtpUrl: sink.url } })
@@ -208,6 +266,24 @@ describeOnBoth('a wait between actions', openTestStore => {
     expect((await steps(app)).map(({ status, reason }) => [status, reason])).toEqual([
       ['cancelled', 'cancelled'],
       ['cancelled', 'cancelled'],
+    ])
+  })
+
+  test('that is cancelled while a mail is on its way says that the mail has gone, and counts it', async () => {
+    let cancel = async () => {}
+    const sink = await openSmtpSink({ meanwhile: () => cancel() })
+    const app = await createNurtureApp(await openTestStore(), { config: { smtpUrl: sink.url } })
+    const template = await addTemplate(app, { purpose: 'answer' })
+    const id = await addAutomation(app, CROSSES_50, [{ kind: 'mail', template }, WAIT_2_DAYS, notify()])
+    cancel = () => cancelWaiting(app.deps, app.workspaceId, id)
+    await hotLead(app)
+    await app.worker.runOnce()
+
+    expect(sink.letters).toHaveLength(1)
+    expect((await steps(app)).map(({ status, reason, attempts }) => [status, reason, attempts])).toEqual([
+      ['done', null, 1],
+      ['cancelled', 'cancelled', 0],
+      ['cancelled', 'cancelled', 0],
     ])
   })
 })

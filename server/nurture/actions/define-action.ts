@@ -26,7 +26,7 @@ export type ActionResult =
   | { readonly status: 'stop'; readonly reason: SkipReason }
   | { readonly status: 'skipped'; readonly reason: SkipReason; readonly detail?: Detail }
   /** It may be done from then on, and not before. */
-  | { readonly status: 'wait'; readonly reason: SkipReason; readonly until: number }
+  | { readonly status: 'wait'; readonly reason: SkipReason; readonly until: number; readonly detail?: Detail }
   /** To be sent once the unit is committed. */
   | { readonly status: 'send'; readonly letter: MailMessage; readonly detail: Detail }
 
