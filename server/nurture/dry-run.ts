@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { zoneOf } from './actions/send-mail.ts'
+import { waitMs } from './actions/wait.ts'
 import type { AutomationSpec } from './automation-spec.ts'
 import { textFor } from './mail-template.ts'
 import { loadMailValues } from './mail-values.ts'
@@ -31,7 +32,7 @@ export interface DryLead {
   readonly name: string | null
   readonly email: string
   readonly score: number
-  /** `waits`: for the morning where they are. */
+  /** `waits`: as long as it says first, or for the morning where they are. */
   readonly verdict: 'now' | 'waits' | 'not'
   /** Why not, or until when. */
   readonly reason: string | null
@@ -102,15 +103,32 @@ async function judge(deps: Pick<Deps, 'store' | 'config'>, judged: Judged): Prom
   const { lead, settings, now, spec } = judged
   const row = { id: lead.id, name: lead.name, email: lead.email, score: lead.score }
   const not = (reason: string): DryLead => ({ ...row, verdict: 'not', reason: reasonInWords(reason), until: null })
+  const waits = (reason: string, until: number): DryLead => {
+    return { ...row, verdict: 'waits', reason: reasonInWords(reason), until }
+  }
   if (await firedBefore(deps.store.db, judged)) return not('already_fired')
-  for (const action of spec.actions) {
+  const { first, begin } = firstActions(spec, now)
+  for (const action of first) {
     if (action.kind !== 'mail') continue
     const reason = await whyNoMail(deps, judged, action.template)
     if (reason) return not(reason)
-    const until = nextInWindow(now, zoneOf(lead, settings), settings)
-    if (until !== null && until > now) return { ...row, verdict: 'waits', reason: reasonInWords('quiet_hours'), until }
+    const until = nextInWindow(begin, zoneOf(lead, settings), settings)
+    if (until === null) return not('no_open_day')
+    if (until > begin) return waits('quiet_hours', until)
   }
-  return { ...row, verdict: 'now', reason: null, until: null }
+  return begin > now ? waits('waiting', begin) : { ...row, verdict: 'now', reason: null, until: null }
+}
+
+/** What is done together first, and when that begins. What comes after a later wait is for whoever is still there then. */
+function firstActions({ actions }: AutomationSpec, now: number) {
+  const start = actions.findIndex(({ kind }) => kind !== 'wait')
+  const waits = actions.slice(0, start).filter(action => action.kind === 'wait')
+  const rest = actions.slice(start)
+  const end = rest.findIndex(({ kind }) => kind === 'wait')
+  return {
+    first: end === -1 ? rest : rest.slice(0, end),
+    begin: waits.reduce((at, wait) => at + waitMs(wait), now),
+  }
 }
 
 async function whyNoMail({ store, config }: Pick<Deps, 'store' | 'config'>, judged: Judged, templateId: string) {

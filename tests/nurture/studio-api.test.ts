@@ -168,6 +168,14 @@ describeOnBoth('mails and automations in the studio', openTestStore => {
     expect(await run([{ kind: 'mail', template }])).toMatchObject({
       leads: [{ name: 'Ida', verdict: 'not', reason: 'No mail server is set up (SMTP_URL).' }],
     })
+    const wait = { kind: 'wait', for: 7, unit: 'days' }
+    const until = deps.now() + 7 * 86_400_000
+    expect(await run([wait, { kind: 'fact', fact: 'tag.x', value: true }])).toMatchObject({
+      leads: [{ name: 'Ida', verdict: 'waits', reason: 'It waits as long as it was told to.', until }],
+    })
+    expect(await run([{ kind: 'fact', fact: 'tag.x', value: true }, wait, { kind: 'mail', template }])).toMatchObject({
+      leads: [{ name: 'Ida', verdict: 'now' }],
+    })
   })
 
   test('an automation that names another workspace’s mail, segment or destination is refused', async () => {
