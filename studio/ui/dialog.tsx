@@ -1,24 +1,43 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { Icon } from './icon.tsx'
+import { standOnTop, Toasts } from './toast.tsx'
 
 interface DialogProps {
   readonly title: string
   readonly wide?: boolean
+  /** What it holds would be lost: a click beside it does nothing. */
+  readonly firm?: boolean
   readonly children: ComponentChildren
   readonly onClose: () => void
 }
 
 const FIRST_FIELD = ':is(input, textarea, select):not(:disabled):not([type=radio]:not(:checked))'
 
-/** A dialog over the page, for as long as it is rendered. Escape and a click beside it close it. */
-export function Dialog({ title, wide, children, onClose }: DialogProps) {
+/**
+ * A dialog over the page, for as long as it is rendered. Escape and a click beside it close it. Whatever ends it, the
+ * focus goes back to where it was before.
+ */
+export function Dialog({ title, wide, firm, children, onClose }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const gone = useRef(false)
+  const pressedBeside = useRef(false)
   const id = useId()
   useEffect(() => {
-    dialog.current?.showModal()
+    const shown = dialog.current
+    const before = document.activeElement
+    const leave = standOnTop(id)
+    gone.current = false
+    shown?.showModal()
     // The browser would choose the button that closes.
-    dialog.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus()
+    shown?.querySelector<HTMLElement>(FIRST_FIELD)?.focus()
+    return () => {
+      gone.current = true
+      leave()
+      // Taken out of the page while it is open, a dialog gives no focus back.
+      shown?.close()
+      giveBack(before)
+    }
   }, [])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself.
@@ -27,8 +46,16 @@ export function Dialog({ title, wide, children, onClose }: DialogProps) {
       data-wide={wide ? '' : undefined}
       ref={dialog}
       aria-labelledby={id}
-      onClose={onClose}
-      onClick={event => event.target === event.currentTarget && event.currentTarget.close()}
+      // The browser tells of a closing after the fact, when another dialog with the same `onClose` may stand already.
+      onClose={() => gone.current || onClose()}
+      onPointerDown={event => {
+        pressedBeside.current = event.target === event.currentTarget
+      }}
+      // A text selected past the edge ends in a click on the dialog, too: only one that began beside it counts.
+      onClick={event => {
+        const beside = pressedBeside.current && event.target === event.currentTarget
+        if (beside && !firm) event.currentTarget.close()
+      }}
     >
       <div class="dialog-body">
         <header class="dialog-head">
@@ -47,6 +74,15 @@ export function Dialog({ title, wide, children, onClose }: DialogProps) {
         </header>
         {children}
       </div>
+      <Toasts inside={id} />
     </dialog>
   )
+}
+
+/** To whom it was, unless the browser has done so or that one is gone: then to the room, not to the top of the page. */
+function giveBack(before: Element | null): void {
+  if (!(before instanceof HTMLElement) || before === document.body) return
+  if (document.activeElement !== null && document.activeElement !== document.body) return
+  const next = before.isConnected ? before : document.getElementById('room')
+  next?.focus({ preventScroll: true })
 }

@@ -14,6 +14,17 @@ const STAY_MS = 8_000
 const toasts = signal<readonly Toast[]>([])
 let last = 0
 
+/** The modal dialogs that stand, the last on top. All but that one is inert, so it shows what is told. */
+const dialogs = signal<readonly string[]>([])
+
+/** Has `Toasts` shown inside the dialog of this id, until the answer is called. */
+export function standOnTop(id: string): () => void {
+  dialogs.value = [...dialogs.value, id]
+  return () => {
+    dialogs.value = dialogs.value.filter(one => one !== id)
+  }
+}
+
 /** Says what happened, with a way back where there is one. */
 export function tell(text: string, undo?: () => void): void {
   last += 1
@@ -31,7 +42,9 @@ function dismiss(id: number): void {
   toasts.value = toasts.value.filter(toast => toast.id !== id)
 }
 
-export function Toasts() {
+/** What was told: over the page, or `inside` the dialog of that id while it is on top. */
+export function Toasts({ inside }: { readonly inside?: string }) {
+  if (dialogs.value.at(-1) !== inside) return null
   return (
     <div class="toasts" role="status" aria-live="polite">
       {toasts.value.map(toast => (
