@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { holds } from '#flows/condition.ts'
 import { conditionSchema } from '#flows/condition-schema.ts'
+import { removeWaiting, takeDue, type Waiting } from '../background/take-due.ts'
 import type { Deps } from '../deps.ts'
 import { isHeldBack } from '../leads/is-held-back.ts'
 import { lockLead } from '../leads/lead-rows.ts'
@@ -21,52 +22,25 @@ import { seeTrigger, type TriggerSeen } from './see-trigger.ts'
 export { isHeldBack }
 
 type TakeDeps = Pick<Deps, 'store' | 'log' | 'now' | 'newId'>
-type Key = Pick<LeadChangeTable, 'workspace_id' | 'id' | 'attempts'>
-
-const AT_ONCE = 50
-const MOST_ATTEMPTS = 5
-const RETRY_MS = 30_000
 
 /** Lets the automations look at what changed; resolves with how many changes were looked at. */
 export async function takeChanges(deps: TakeDeps, stopping: () => boolean): Promise<number> {
-  let taken = 0
-  for (;;) {
-    const due = await deps.store.db
-      .selectFrom('lead_changes')
-      .select(['workspace_id', 'id', 'attempts'])
-      .where('next_at', '<=', deps.now())
-      .orderBy('next_at')
-      .orderBy('id')
-      .limit(AT_ONCE)
-      .execute()
-    if (due.length === 0) return taken
-    for (const key of due) {
-      if (stopping()) return taken
-      await takeOne(deps, key)
-      taken += 1
-    }
-  }
+  const take = (row: Waiting) => takeOne(deps, row)
+  const trouble = 'automations could not look at a change'
+  return await takeDue(deps, { table: 'lead_changes', take, name: 'change', trouble }, stopping)
 }
 
-async function takeOne(deps: TakeDeps, key: Key): Promise<void> {
-  try {
-    await deps.store.write(async trx => {
-      const change = await lockChange(trx, key)
-      if (!change) return
-      await lookAt(trx, deps, change)
-      await remove(trx, key)
-    })
-  } catch (error) {
-    deps.log.error({ err: error, change: key.id }, 'automations could not look at a change')
-    // One that cannot be looked at must not hold up the others.
-    await deps.store.write(trx =>
-      key.attempts + 1 < MOST_ATTEMPTS ? postpone(trx, key, deps.now()) : remove(trx, key),
-    )
-  }
+async function takeOne(deps: TakeDeps, row: Waiting): Promise<void> {
+  await deps.store.write(async trx => {
+    const change = await lockChange(trx, row)
+    if (!change) return
+    await lookAt(trx, deps, change)
+    await removeWaiting(trx, 'lead_changes', row)
+  })
 }
 
 /** Two servers never look at the same change. */
-async function lockChange(trx: Kysely<Database>, { workspace_id, id }: Key): Promise<LeadChangeTable | undefined> {
+async function lockChange(trx: Kysely<Database>, { workspace_id, id }: Waiting): Promise<LeadChangeTable | undefined> {
   const query = trx.selectFrom('lead_changes').selectAll().where('workspace_id', '=', workspace_id).where('id', '=', id)
   return await (isPostgres(trx) ? query.forUpdate().skipLocked() : query).executeTakeFirst()
 }
@@ -184,17 +158,4 @@ async function moveBetweenSegments(
 export function holdsIn(conditionJson: string, facts: Parameters<typeof holds>[1]): boolean {
   const parsed = conditionSchema.safeParse(JSON.parse(conditionJson))
   return parsed.success && holds(parsed.data, facts)
-}
-
-async function remove(trx: Kysely<Database>, { workspace_id, id }: Key): Promise<void> {
-  await trx.deleteFrom('lead_changes').where('workspace_id', '=', workspace_id).where('id', '=', id).execute()
-}
-
-async function postpone(trx: Kysely<Database>, { workspace_id, id, attempts }: Key, now: number): Promise<void> {
-  await trx
-    .updateTable('lead_changes')
-    .set({ attempts: attempts + 1, next_at: now + RETRY_MS })
-    .where('workspace_id', '=', workspace_id)
-    .where('id', '=', id)
-    .execute()
 }
