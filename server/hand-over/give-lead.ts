@@ -7,6 +7,7 @@ import type { LeadTable } from '../store/lead-tables.ts'
 import type { LaterDecisionColumns } from '../store/routing-tables.ts'
 import type { Database } from '../store/schema.ts'
 import type { HandOverActor, HandOverWhy, OwnerBefore } from './hand-over-type.ts'
+import { writeHistory } from './owner-history.ts'
 import { tellOfHandOver } from './tell-of-hand-over.ts'
 
 export interface Given {
@@ -122,57 +123,4 @@ export async function dueAtOf(
     .limit(1)
     .executeTakeFirst()
   return newest?.due_at ?? null
-}
-
-/** Body of the `assigned` event of an owner that came after the conversation. */
-export interface OwnerHistory {
-  readonly kind: 'later' | 'manual' | 'undone'
-  readonly why: HandOverWhy
-  readonly owner: string | null
-  readonly name: string | null
-  /** Name of who had it; null = nobody. */
-  readonly from: string | null
-  /** Name of who did it; null = the rules. */
-  readonly by: string | null
-  readonly team: string | null
-  readonly rule: string
-  readonly dueAt: number | null
-  readonly reason: string
-}
-
-interface Changed extends Pick<Given, 'lead' | 'routed' | 'actor' | 'why' | 'at'> {
-  readonly kind: OwnerHistory['kind']
-}
-
-/** What the history of a lead tells of another owner. */
-export async function writeHistory(
-  trx: Kysely<Database>,
-  { newId }: Pick<Deps, 'newId'>,
-  { lead, routed, kind, why, actor, at }: Changed,
-): Promise<void> {
-  const { owner, teamId, ruleId, dueAt, record } = routed
-  const body: OwnerHistory = {
-    kind,
-    why,
-    owner: owner?.id ?? null,
-    name: owner?.name ?? null,
-    from: lead.owner_name,
-    by: actor.name,
-    team: teamId,
-    rule: ruleId,
-    dueAt,
-    reason: record.reason,
-  }
-  const event = {
-    workspace_id: lead.workspace_id,
-    lead_id: lead.id,
-    id: newId(),
-    type: 'assigned',
-    actor: actor.id,
-    at,
-  }
-  await trx
-    .insertInto('lead_events')
-    .values({ ...event, body_json: JSON.stringify(body) })
-    .execute()
 }

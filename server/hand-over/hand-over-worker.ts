@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type Repeated, repeat } from '../background/repeat.ts'
+import { type Queue, takeDue, type Waiting } from '../background/take-due.ts'
 import type { Deps } from '../deps.ts'
 import type { AcceptedLead } from '../leads/accepted-lead.ts'
 import type { Draw } from '../leads/assign-owner.ts'
@@ -15,61 +16,65 @@ import { giveLead } from './give-lead.ts'
 import { CLOSED_STAGES } from './hand-over-all.ts'
 import type { Target } from './hand-over-type.ts'
 import { liveReleaseOf } from './live-release.ts'
+import { writeKept } from './owner-history.ts'
 import { tellOfNobody } from './tell-of-hand-over.ts'
 
 type WorkerDeps = Pick<Deps, 'store' | 'log' | 'live' | 'now' | 'newId' | 'wakeDelivery'>
-type Key = Pick<HandOverTable, 'workspace_id' | 'id' | 'attempts'>
 
 const POLL_MS = 2_000
-const AT_ONCE = 50
-const MOST_ATTEMPTS = 5
-const RETRY_MS = 30_000
 
 /**
  * Gives leads that wait for it to somebody, one a unit, each exactly once however many servers share the database. A run counts
  * the leads that were looked at.
  */
 export function startHandOvers(deps: WorkerDeps, { poll = POLL_MS }: { readonly poll?: number } = {}): Repeated {
-  const work = (stopping: () => boolean) => takeDue(deps, stopping)
+  const queue: Queue = {
+    table: 'lead_hand_overs',
+    take: row => takeOne(deps, row),
+    giveUp: row => giveUp(deps, row),
+    name: 'handOver',
+    trouble: 'a lead could not be handed over',
+  }
+  const work = (stopping: () => boolean) => takeDue(deps, queue, stopping)
   return repeat(work, { log: deps.log, poll, trouble: 'leads could not be handed over' })
 }
 
-async function takeDue(deps: WorkerDeps, stopping: () => boolean): Promise<number> {
-  let taken = 0
-  for (;;) {
-    const due = await deps.store.db
-      .selectFrom('lead_hand_overs')
-      .select(['workspace_id', 'id', 'attempts'])
-      .where('next_at', '<=', deps.now())
-      .orderBy('next_at')
-      .orderBy('id')
-      .limit(AT_ONCE)
-      .execute()
-    if (due.length === 0) return taken
-    for (const key of due) {
-      if (stopping()) return taken
-      await takeOne(deps, key)
-      taken += 1
-    }
-  }
+async function takeOne(deps: WorkerDeps, key: Waiting): Promise<void> {
+  const at = deps.now()
+  await inUnit(deps, { workspaceId: key.workspace_id, at }, async (trx, onDraw) => {
+    const accepted = await handOver(trx, deps, { key, onDraw, at })
+    return { settled: { accepted: accepted ? [accepted] : [] } }
+  })
 }
 
-async function takeOne(deps: WorkerDeps, key: Key): Promise<void> {
+/** Nobody got it, and nobody will: who waits for the owner is told all the same, and the card says why there is none. */
+async function giveUp(deps: WorkerDeps, key: Waiting): Promise<void> {
   const at = deps.now()
-  try {
-    await inUnit(deps, { workspaceId: key.workspace_id, at }, async (trx, onDraw) => {
-      const accepted = await handOver(trx, deps, { key, onDraw, at })
-      return { settled: { accepted: accepted ? [accepted] : [] } }
-    })
-  } catch (error) {
-    deps.log.error({ err: error, handOver: key.id }, 'a lead could not be handed over')
-    // One that cannot be handed over must not hold up the others.
-    await deps.store.write(trx => (key.attempts + 1 < MOST_ATTEMPTS ? postpone(trx, key, at) : take(trx, key)))
-  }
+  await inUnit(deps, { workspaceId: key.workspace_id, at }, async trx => {
+    const accepted = await leaveToNobody(trx, deps, key, at)
+    return { settled: { accepted: accepted ? [accepted] : [] } }
+  })
+}
+
+async function leaveToNobody(
+  trx: Kysely<Database>,
+  deps: WorkerDeps,
+  key: Waiting,
+  at: number,
+): Promise<AcceptedLead | null> {
+  const found = await find(trx, key)
+  const lead = found && (await lockLead(trx, { workspaceId: key.workspace_id, id: found.lead_id }))
+  const row = await take(trx, key)
+  if (!row || !lead) return null
+  const actor = { id: row.actor, name: row.actor_name }
+  const reason = 'It failed again and again; the server’s log says why'
+  await writeKept(trx, deps, { lead, why: row.why, actor, reason, at })
+  const queued = await tellWhoWaits(trx, deps, lead, at)
+  return { leadId: lead.id, outcome: lead.outcome, qualified: isQualified(lead), change: 'updated', queued }
 }
 
 interface Doing {
-  readonly key: Key
+  readonly key: Waiting
   readonly onDraw: (draw: Draw) => void
   readonly at: number
 }
@@ -128,7 +133,7 @@ async function mayHandOver(
   return !(await isHeldBack(trx, lead))
 }
 
-async function find(trx: Kysely<Database>, { workspace_id, id }: Key) {
+async function find(trx: Kysely<Database>, { workspace_id, id }: Waiting) {
   return await trx
     .selectFrom('lead_hand_overs')
     .select('lead_id')
@@ -138,20 +143,11 @@ async function find(trx: Kysely<Database>, { workspace_id, id }: Key) {
 }
 
 /** Undefined for whoever comes second. */
-async function take(trx: Kysely<Database>, { workspace_id, id }: Key): Promise<HandOverTable | undefined> {
+async function take(trx: Kysely<Database>, { workspace_id, id }: Waiting): Promise<HandOverTable | undefined> {
   return await trx
     .deleteFrom('lead_hand_overs')
     .where('workspace_id', '=', workspace_id)
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirst()
-}
-
-async function postpone(trx: Kysely<Database>, { workspace_id, id, attempts }: Key, at: number): Promise<undefined> {
-  await trx
-    .updateTable('lead_hand_overs')
-    .set({ attempts: attempts + 1, next_at: at + RETRY_MS })
-    .where('workspace_id', '=', workspace_id)
-    .where('id', '=', id)
-    .execute()
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { TimelineEntry } from '../leads/lead-card-type.ts'
 import type { Database } from '../store/schema.ts'
-import type { OwnerHistory } from './give-lead.ts'
+import type { OwnerHistory } from './owner-history.ts'
 
 /** Changes of owner that a card shows, the newest ones. */
 const SHOWN = 50

@@ -8,9 +8,10 @@ import type { Subject } from '../lifecycle/stage-history.ts'
 import type { LaterDecisionColumns, RoutingDecisionTable } from '../store/routing-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { BY_HAND } from './change-owner.ts'
-import { setOwner, writeDecision, writeHistory } from './give-lead.ts'
+import { setOwner, writeDecision } from './give-lead.ts'
 import type { OwnerBefore } from './hand-over-type.ts'
 import { liveReleaseOf } from './live-release.ts'
+import { writeHistory } from './owner-history.ts'
 
 type UndoDeps = Pick<Deps, 'store' | 'now' | 'newId' | 'live' | 'wakeDelivery'>
 

@@ -4,6 +4,7 @@ import { importPriorityRows } from '#server/accounts/save-priority.ts'
 import { createDestination } from '#server/delivery/save-destination.ts'
 import { startHandOvers } from '#server/hand-over/hand-over-worker.ts'
 import { startFollowingModels } from '#server/leads/follow-live-models.ts'
+import { loadLeadCard } from '#server/leads/lead-card.ts'
 import { rescoreLead } from '#server/leads/rescore-lead.ts'
 import type { RoutingRecord } from '#server/routing/route.ts'
 import { publishModel } from '#tests/models/model-changes.ts'
@@ -134,6 +135,26 @@ describeOnBoth('a lead that nobody owns', openTestStore => {
     await clicks(test, EMAIL)
     await handOver(test)
     expect(await toldOf(test, lead)).toEqual(['lead.handed_over'])
+  })
+
+  it('is told as qualified, with a word on its card, once its hand-over has failed for good', async () => {
+    const test = await createTestApp(await openTestStore(), FLOW)
+    const { deps, workspaceId } = test
+    const settings = { to: ['sales@tallybarn.example'], leads: 'hot' }
+    const alert = { workspaceId, connector: 'email', name: 'Alert', settings }
+    await deps.store.write(trx => createDestination(trx, deps, alert))
+    const lead = await warmLead(test)
+    await clicks(test, EMAIL)
+    await deps.store.db.updateTable('lead_hand_overs').set({ target_json: 'broken' }).execute()
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      expect(await toldOf(test, lead)).toEqual([])
+      await handOver(test)
+      test.clock.pass(MINUTE)
+    }
+    expect(await toldOf(test, lead)).toEqual(['lead.qualified'])
+    const card = await loadLeadCard(deps.store.db, workspaceId, lead, test.clock.now())
+    expect(card?.timeline.at(-1)).toMatchObject({ kind: 'owner', how: 'later', owner: null, why: 'hot' })
+    expect(await handOver(test)).toBe(0)
   })
 
   it('is told as qualified after all where the rules leave a hot one to nobody', async () => {
