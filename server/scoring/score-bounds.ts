@@ -1,6 +1,7 @@
 import { holdsMaybe, type Maybe, type MaybeFacts } from './maybe.ts'
 import { regionalModels } from './regional-model.ts'
 import { mostOf } from './rules/index.ts'
+import { allDisqualifiers } from './score.ts'
 import type { EngagementRule, FitRule, ScoreModel } from './score-model.ts'
 import type { Heat } from './temperature.ts'
 
@@ -45,10 +46,10 @@ export function scoreBounds(model: ScoreModel, facts: MaybeFacts, isSingle: (fac
 }
 
 /** Which may hold first, and whether that leaves the lead out of scoring. */
-function disqualifiers({ disqualify }: ScoreModel, facts: MaybeFacts) {
+function disqualifiers(model: ScoreModel, facts: MaybeFacts) {
   const ids: (string | undefined)[] = []
   const unscored: boolean[] = []
-  for (const rule of disqualify) {
+  for (const rule of allDisqualifiers(model)) {
     const held = holdsMaybe(rule.when, facts)
     if (held === false) continue
     ids.push(rule.id)

@@ -40,17 +40,21 @@ export function scoreLead(input: ScoreInput): Scored {
 }
 
 /** Whoever works for a company on the workspace's list of competitors is left out by every model. */
-export const LISTED_COMPETITOR: Disqualifier = {
+const LISTED_COMPETITOR: Disqualifier = {
   id: 'competitor',
   when: { fact: 'account.competitor', is: true },
   reason: 'Works for a competitor',
   unscored: true,
 }
 
+/** The disqualifiers of a model in the order they count in, those of the workspace first. */
+export function allDisqualifiers({ disqualify }: Pick<ScoreModel, 'disqualify'>): readonly Disqualifier[] {
+  return [LISTED_COMPETITOR, ...disqualify]
+}
+
 /** The disqualifiers that hold, in order, but for those a person overruled for this lead. */
-export function disqualifiersOf({ disqualify }: Pick<ScoreModel, 'disqualify'>, facts: Facts): Disqualifier[] {
-  const rules = facts['account.competitor'] === true ? [LISTED_COMPETITOR, ...disqualify] : disqualify
-  return rules.filter(rule => facts[overruledFact(rule.id)] !== true && holds(rule.when, facts))
+export function disqualifiersOf(model: Pick<ScoreModel, 'disqualify'>, facts: Facts): Disqualifier[] {
+  return allDisqualifiers(model).filter(rule => facts[overruledFact(rule.id)] !== true && holds(rule.when, facts))
 }
 
 /** Name of the fact by which a disqualifier does not count for a lead. */

@@ -6,7 +6,7 @@ import { type FoldedLedger, foldLedger, type LedgerEntry } from './ledger.ts'
 import { regionalModel } from './regional-model.ts'
 import { fits } from './rules/event-filter.ts'
 import { filtersOf } from './rules/event-filters.ts'
-import { LISTED_COMPETITOR, scoreLead } from './score.ts'
+import { disqualifiersOf, scoreLead } from './score.ts'
 import type { Disqualifier, EngagementRule, ScoreModel } from './score-model.ts'
 import { settledBy } from './settled-by.ts'
 
@@ -109,8 +109,7 @@ const variants = new WeakMap<ScoreModel, ScoreModel>()
 function scored({ labels, events, colleagues, lastActiveAt, at }: Known, facts: Facts, model: ScoreModel) {
   const input = { model, modelRevision: '', facts, labels, events, colleagues, lastActiveAt, at }
   const { entries, disqualified } = scoreLead(input)
-  const rules = facts['account.competitor'] === true ? [LISTED_COMPETITOR, ...model.disqualify] : model.disqualify
-  return { entries, disqualified: rules.find(({ id }) => id === disqualified?.rule) ?? null }
+  return { entries, disqualified: disqualified && (disqualifiersOf(model, facts)[0] ?? null) }
 }
 
 /** Whether acts can change what a rule finds: any act is a visit or ends a silence. */

@@ -110,8 +110,8 @@ const SAYS_SOMETHING: ReadonlySet<SessionEvent['type']> = new Set(['answered', '
 /** What no answer can change any more; asks for the workspace's list only where a flow may stop early. */
 async function settledNow(trx: Kysely<Database>, visit: Visit) {
   if (!visit.flow.stopEarly) return null
-  const { priority } = await loadAccountRules(trx, visit.workspaceId)
-  return settledEarly(visit, { hasPriorityList: priority.size > 0 })
+  const { priority, competitors } = await loadAccountRules(trx, visit.workspaceId)
+  return settledEarly(visit, { hasPriorityList: priority.size > 0, hasCompetitors: competitors.size > 0 })
 }
 
 /** Whether the server's word stands at some decide step of the path. */

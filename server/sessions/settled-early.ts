@@ -22,6 +22,8 @@ export interface SettledEarly {
 export interface Elsewhere {
   /** Left out = companies may be on one. */
   readonly hasPriorityList?: boolean
+  /** Likewise of competitors. */
+  readonly hasCompetitors?: boolean
 }
 
 /**
@@ -32,13 +34,17 @@ export interface Elsewhere {
  */
 export function settledEarly(
   { flow, played, release, quarantine }: Standing,
-  { hasPriorityList = true }: Elsewhere = {},
+  { hasPriorityList = true, hasCompetitors = true }: Elsewhere = {},
 ): SettledEarly | null {
   if (!flow.stopEarly || quarantine !== null || played.position.kind !== 'ask' || played.early) return null
   const graph = graphOf(flow)
   const here = graph.indexOf.get(played.position.id) ?? 0
   const visit = toldFacts(flow, played, graph.steps.slice(here))
-  const told: MaybeFacts = name => (name === 'account.priority' && !hasPriorityList ? NOT_KNOWN : visit(name))
+  const never = new Set([
+    ...(hasPriorityList ? [] : ['account.priority']),
+    ...(hasCompetitors ? [] : ['account.competitor']),
+  ])
+  const told: MaybeFacts = name => (never.has(name) ? NOT_KNOWN : visit(name))
   const ahead = waysOn(graph, here, told)
   if (!ahead?.asks.some(step => fallsAway(flow, step))) return null
   const isSingle = (fact: string) => {

@@ -91,7 +91,7 @@ function play(flow: PublicFlow, answers: readonly (readonly [string, Answer])[])
 function early({ flow, release, challengers = [] }: Setting, played: Played) {
   const trial = { trialId: 't', revision: 'r', share: 1_000, startedAt: 0, endedAt: null }
   const competing = { ...release, challengers: challengers.map(model => ({ ...trial, model })) }
-  return settledEarly({ flow, played, release: competing, quarantine: null })
+  return settledEarly({ flow, played, release: competing, quarantine: null }, { hasCompetitors: false })
 }
 
 describe('an outcome is settled early', () => {
@@ -111,8 +111,16 @@ describe('an outcome is settled early', () => {
     const release = { model, routing: { ...routing, rules: [first, ...routing.rules] } }
     const played = play(flow, [...CONTACT, ['q_need', 'many_sites'], ['q_size', 's50_500'], ['q_role', 'executive']])
     const standing = { flow, played, release: { ...release, challengers: [] }, quarantine: null }
-    expect(settledEarly(standing, { hasPriorityList: false })).toEqual({ step: 'route', outcome: 'sales' })
-    expect(settledEarly(standing, { hasPriorityList: true })).toBeNull()
+    const none = { hasCompetitors: false }
+    expect(settledEarly(standing, { hasPriorityList: false, ...none })).toEqual({ step: 'route', outcome: 'sales' })
+    expect(settledEarly(standing, { hasPriorityList: true, ...none })).toBeNull()
+  })
+
+  test('but not for who may turn out to work for a company on the list of competitors', () => {
+    const played = play(flow, [...CONTACT, ['q_need', 'many_sites'], ['q_size', 's50_500'], ['q_role', 'executive']])
+    const standing = { flow, played, release: { model, routing, challengers: [] }, quarantine: null }
+    expect(settledEarly(standing, { hasCompetitors: false })).toEqual({ step: 'route', outcome: 'sales' })
+    expect(settledEarly(standing, { hasCompetitors: true })).toBeNull()
   })
 
   test('once every model that may judge the lead comes to the same', () => {
