@@ -18,6 +18,8 @@ const TITLES: Partial<Record<ErrorCode, string>> = {
   unsupported_encoding: 'Compressed bodies are not accepted.',
   unsupported_type: 'This content type is not accepted.',
   origin_refused: 'This origin may not use this site key.',
+  draft_changed: 'Somebody else saved meanwhile. Load it again to see what changed.',
+  already_member: 'They belong to the workspace already.',
   slot_taken: 'This time is no longer free.',
   rate_limited: 'Too many requests. Try again shortly.',
   store_busy: 'The service is busy. Try again shortly.',

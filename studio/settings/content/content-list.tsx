@@ -59,16 +59,21 @@ export function ContentList({ items, saved, onItems }: ContentListProps) {
             onText={title => onItems(items.map((one, at) => (at === index ? withTitle(one, title) : one)))}
           />
           <span class="content-acts">
-            <IconButton icon="up" label="Move up" disabled={index === 0} onClick={() => move(index, -1)} />
+            <IconButton
+              icon="up"
+              label={`Move ${nameOf(item)} up`}
+              disabled={index === 0}
+              onClick={() => move(index, -1)}
+            />
             <IconButton
               icon="down"
-              label="Move down"
+              label={`Move ${nameOf(item)} down`}
               disabled={index === items.length - 1}
               onClick={() => move(index, 1)}
             />
             <IconButton
               icon="trash"
-              label={`Remove ${item.title ?? item.pattern}`}
+              label={`Remove ${nameOf(item)}`}
               onClick={() => onItems(items.filter((_, at) => at !== index))}
             />
           </span>
@@ -87,6 +92,10 @@ function meaningOf(item: ContentItem, { kinds, items, times }: ContentState): st
   if (at < 0) return counts
   const seen = times[at] ?? 0
   return `${counts} · ${seen === 0 ? 'not looked at lately' : `${count(seen, 'time')} lately`}`
+}
+
+function nameOf({ title, pattern }: ContentItem): string {
+  return title || pattern || 'this line'
 }
 
 function asPlace(on: string): ContentItem['on'] {

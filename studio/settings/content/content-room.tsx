@@ -1,13 +1,13 @@
 import './content.css'
-import { useEffect, useState } from 'preact/hooks'
 import type { ContentItem, ContentState, SeenContent } from '#server/http/api-type.ts'
 import { get, put } from '../../api.ts'
 import { may } from '../../me.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { fail, tell } from '../../ui/toast.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
 import { count } from '../../words.ts'
+import { SavedMeanwhile } from '../saved-meanwhile.tsx'
+import { useVersioned } from '../use-versioned.ts'
 import { ContentList } from './content-list.tsx'
 
 /** Most items of a list. */
@@ -15,30 +15,21 @@ const MOST = 500
 
 /** What pages and files of the company's own site are, so that a score tells an e-book from a price list. */
 export function ContentRoom() {
-  const { data, error, reload, replace } = useLoad('content', () => get<ContentState>('/content'))
-  const [items, setItems] = useState<readonly ContentItem[] | null>(null)
-  const [busy, setBusy] = useState(false)
-  useEffect(() => setItems(data?.items ?? null), [data])
-  if (error) return <Trouble error={error} retry={reload} />
+  const read = () => get<ContentState>('/content')
+  const loaded = useLoad('content', read)
+  const { data, error, reload } = loaded
+  const form = useVersioned<ContentState, readonly ContentItem[]>({
+    loaded,
+    editedOf: state => state.items,
+    read,
+    write: (version, next) => put<ContentState>('/content', { version, items: next }),
+    saved: 'Saved. Leads who looked at any of it are scored anew within a minute.',
+  })
+  const { value: items, edit: setItems, isChanged, busy } = form
+  if (error && !data) return <Trouble error={error} retry={reload} />
   if (!data || !items) return null
 
-  const send = async (version: number, next: readonly ContentItem[], undo?: readonly ContentItem[]) => {
-    setBusy(true)
-    try {
-      const saved = await put<ContentState>('/content', { version, items: next })
-      replace(saved)
-      tell(
-        undo ? 'Saved. Leads who looked at any of it are scored anew within a minute.' : 'It is as it was before.',
-        undo && (() => void send(saved.version, undo)),
-      )
-    } catch (problem) {
-      fail(problem)
-    } finally {
-      setBusy(false)
-    }
-  }
   const add = (item: ContentItem) => setItems([...items, item])
-  const isChanged = JSON.stringify(items) !== JSON.stringify(data.items)
   const unnamed = data.unnamed.filter(one => !items.some(item => item.on === one.on && item.pattern === placeOf(one)))
   const mayEdit = may('edit_flows')
   return (
@@ -46,7 +37,7 @@ export function ContentRoom() {
       class="content-room"
       onSubmit={event => {
         event.preventDefault()
-        void send(data.version, items, data.items)
+        form.save()
       }}
     >
       <p class="quiet">
@@ -71,6 +62,7 @@ export function ContentRoom() {
             </div>
           )}
         </section>
+        <SavedMeanwhile conflict={form.conflict} busy={busy} />
         <div class="content-save">
           <button type="submit" class="button" data-look="main" disabled={!isChanged}>
             Save content

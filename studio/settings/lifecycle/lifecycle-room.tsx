@@ -1,6 +1,5 @@
 import '../../flows/questions/questions.css'
 import './lifecycle.css'
-import { useEffect, useState } from 'preact/hooks'
 import type { Condition } from '#flows/condition.ts'
 import type { FrameworkId, LifecycleRules, LifecycleSettings, NurtureOptions } from '#server/http/api-type.ts'
 import { get, put } from '../../api.ts'
@@ -9,20 +8,29 @@ import { moveFacts } from '../../nurture/lead-facts.ts'
 import { ListField } from '../../ui/list-field.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
-import { fail, tell } from '../../ui/toast.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
 import { When } from '../../ui/when.tsx'
+import { SavedMeanwhile } from '../saved-meanwhile.tsx'
+import { useVersioned } from '../use-versioned.ts'
 import { MoveCondition } from './move-condition.tsx'
 import { SlotList } from './slot-list.tsx'
 
 /** When leads move between marketing and sales, and what sales has to know before SQL. */
 export function LifecycleRoom() {
-  const { data, error, reload, replace } = useLoad('lifecycle', () => get<LifecycleSettings>('/lifecycle'))
+  const read = () => get<LifecycleSettings>('/lifecycle')
+  const loaded = useLoad('lifecycle', read)
+  const { data, error, reload } = loaded
   const options = useLoad('nurture', () => get<NurtureOptions>('/nurture'))
-  const [rules, setRules] = useState<LifecycleRules | null>(null)
-  useEffect(() => setRules(data?.rules ?? null), [data])
-  if (error) return <Trouble error={error} retry={reload} />
+  const form = useVersioned<LifecycleSettings, LifecycleRules>({
+    loaded,
+    editedOf: state => state.rules,
+    read,
+    write: (version, next) => put<LifecycleSettings>('/lifecycle', { version, rules: next }),
+    saved: 'The lifecycle is saved. It holds from now on.',
+  })
+  const { value: rules, edit: setRules, isChanged, busy } = form
+  if (error && !data) return <Trouble error={error} retry={reload} />
   if (!data || !rules) return null
 
   const facts = options.data ? moveFacts(options.data) : []
@@ -31,19 +39,15 @@ export function LifecycleRoom() {
     const framework = data.frameworks.find(one => one.id === id)
     change({ framework: id, slots: id === 'own' ? rules.slots : (framework?.slots ?? []) })
   }
-  const save = async (event: Event) => {
-    event.preventDefault()
-    try {
-      replace(await put<LifecycleSettings>('/lifecycle', { version: data.version, rules }))
-      tell('The lifecycle is saved. It holds from now on.')
-    } catch (problem) {
-      fail(problem)
-    }
-  }
-  const isChanged = JSON.stringify(rules) !== JSON.stringify(data.rules)
   return (
-    <form class="lifecycle-room" onSubmit={event => void save(event)}>
-      <fieldset class="lifecycle-room" disabled={!may('edit_flows')}>
+    <form
+      class="lifecycle-room"
+      onSubmit={event => {
+        event.preventDefault()
+        form.save()
+      }}
+    >
+      <fieldset class="lifecycle-room" disabled={!may('edit_flows') || busy}>
         <section class="panel setting">
           <h2>What sales has to know</h2>
           <SelectField
@@ -148,6 +152,7 @@ export function LifecycleRoom() {
             />
           </div>
         </section>
+        <SavedMeanwhile conflict={form.conflict} busy={busy} />
         <div class="lifecycle-save">
           <button type="submit" class="button" data-look="main" disabled={!isChanged}>
             Save lifecycle

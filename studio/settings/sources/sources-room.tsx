@@ -1,12 +1,13 @@
 import './sources.css'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import type { SeenSource, SourceRule, SourceRules, SourceSettings } from '#server/http/api-type.ts'
 import { get, put } from '../../api.ts'
 import { may } from '../../me.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { fail, tell } from '../../ui/toast.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
+import { SavedMeanwhile } from '../saved-meanwhile.tsx'
+import { useVersioned } from '../use-versioned.ts'
 import { SeenSources } from './seen-sources.tsx'
 import { isEmpty, RankFields, SourceRuleList } from './source-rule-list.tsx'
 
@@ -16,49 +17,41 @@ const LOOK_AGAIN_MS = 3_000
 
 /** How much the sources of leads matter, and whether marketing or sales works with them. */
 export function SourcesRoom() {
-  const { data, error, reload, replace } = useLoad('sources', () => get<SourceSettings>('/sources'))
-  const [rules, setRules] = useState<SourceRules | null>(null)
-  const [busy, setBusy] = useState(false)
-  const { version, swept = true } = data ?? {}
-  useEffect(() => setRules(data?.rules ?? null), [version])
+  const read = () => get<SourceSettings>('/sources')
+  const loaded = useLoad('sources', read)
+  const { data, error, reload } = loaded
+  const form = useVersioned<SourceSettings, SourceRules>({
+    loaded,
+    editedOf: state => state.rules,
+    read,
+    write: (version, next) => put<SourceSettings>('/sources', { version, rules: next }),
+    saved: 'Saved. Leads are being brought in line with it.',
+  })
+  const { value: rules, edit: setRules, isChanged, busy } = form
+  const { swept = true } = data ?? {}
   useEffect(() => {
     if (swept) return
     const timer = setInterval(reload, LOOK_AGAIN_MS)
     return () => clearInterval(timer)
   }, [swept])
-  if (error) return <Trouble error={error} retry={reload} />
+  if (error && !data) return <Trouble error={error} retry={reload} />
   if (!data || !rules) return null
 
   const setList = (list: readonly SourceRule[]) => setRules({ ...rules, rules: list })
   const add = (rule: SourceRule) => setList([...rules.rules, rule])
-  const store = async (from: number, next: SourceRules, after: (saved: SourceSettings) => void) => {
-    setBusy(true)
-    try {
-      const saved = await put<SourceSettings>('/sources', { version: from, rules: next })
-      replace(saved)
-      setRules(saved.rules)
-      after(saved)
-    } catch (problem) {
-      fail(problem)
-    } finally {
-      setBusy(false)
-    }
-  }
-  const save = (event: Event) => {
-    event.preventDefault()
-    const before = data.rules
-    const undo = (saved: SourceSettings) => () =>
-      void store(saved.version, before, () => tell('The rules are as they were.'))
-    void store(data.version, rules, saved => tell('Saved. Leads are being brought in line with it.', undo(saved)))
-  }
-  const isChanged = JSON.stringify(rules) !== JSON.stringify(data.rules)
   return (
     <div class="sources-room">
       <p class="quiet">
         The inbox puts leads that wait in the order of their source’s priority, then by score. Leads of a source that
         marketing works with come to sales once they are an MQL. Where somebody came from first counts.
       </p>
-      <form class="panel setting" onSubmit={save}>
+      <form
+        class="panel setting"
+        onSubmit={event => {
+          event.preventDefault()
+          form.save()
+        }}
+      >
         <h2>Rules</h2>
         <p class="quiet">
           The first rule that fits counts. * stands for any letters: <code>partner-*</code>.
@@ -82,6 +75,7 @@ export function SourcesRoom() {
             <strong>All other sources</strong>
             <RankFields rank={rules.others} onRank={others => setRules({ ...rules, others })} />
           </div>
+          <SavedMeanwhile conflict={form.conflict} busy={busy} />
           <div class="source-save">
             <button type="submit" class="button" data-look="main" disabled={!isChanged || rules.rules.some(isEmpty)}>
               Save sources
