@@ -1,13 +1,12 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { defineInsert, type NewRows } from '../sessions/define-insert.ts'
-import { defineQuery } from '../sessions/define-query.ts'
 import { insertAll } from '../sessions/insert-all.ts'
 import { createLruMap } from '../sessions/lru-map.ts'
-import type { DestinationTable } from '../store/delivery-tables.ts'
 import type { Database } from '../store/schema.ts'
 import type { Opened } from './connectors/define-connector.ts'
 import { findConnector } from './connectors/index.ts'
+import { type EnabledDestination, enabledDestinations } from './enabled-destinations.ts'
 
 type EnqueueDeps = Pick<Deps, 'now' | 'newId'>
 
@@ -41,15 +40,6 @@ export async function firstDeliveries(trx: Kysely<Database>, deps: EnqueueDeps, 
   return await deliveryRows(trx, deps, input, new Set())
 }
 
-const findDestinations = defineQuery((db, { workspaceId }: { workspaceId: string }) =>
-  db
-    .selectFrom('destinations')
-    .select(['id', 'connector', 'settings_json'])
-    .where('workspace_id', '=', workspaceId)
-    .where('enabled', '=', sql.lit(1))
-    .orderBy('id'),
-)
-
 const insertDeliveries = defineInsert('deliveries')
 
 async function deliveryRows(
@@ -59,7 +49,7 @@ async function deliveryRows(
   known: ReadonlySet<string>,
 ): Promise<NewRows> {
   const { workspaceId, leadId, event, payload } = input
-  const destinations = await findDestinations(trx, { workspaceId })
+  const destinations = await enabledDestinations(trx, workspaceId)
   const takers = destinations.filter(destination => !known.has(destination.id) && wants(destination, input))
   const at = now()
   const payload_json = takers.length > 0 ? JSON.stringify(payload) : ''
@@ -99,7 +89,7 @@ async function findQueued(trx: Kysely<Database>, { workspaceId, leadId, event }:
 const opened = createLruMap<string, Opened>(200)
 
 function wants(
-  destination: Pick<DestinationTable, 'connector' | 'settings_json'>,
+  destination: Pick<EnabledDestination, 'connector' | 'settings_json'>,
   { event, payload }: Enqueued,
 ): boolean {
   const { connector, settings_json: settings } = destination

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { StoreEngine } from '../store/migrations/index.ts'
 import type { Database } from '../store/schema.ts'
 import type { Claim, Delivery } from './claim.ts'
+import { forgetDestinations } from './enabled-destinations.ts'
 import type { Outcome } from './outcome.ts'
 import { nextAttemptAt } from './retry-schedule.ts'
 
@@ -93,6 +94,7 @@ async function disableDestination(trx: Kysely<Database>, { destination }: Claim)
     .where('workspace_id', '=', destination.workspace_id)
     .where('id', '=', destination.id)
     .execute()
+  forgetDestinations(destination.workspace_id)
 }
 
 /** The first 2 KiB as text that both databases take: whole characters, no NUL. */

@@ -4,6 +4,7 @@ import type { Database } from '../store/schema.ts'
 import type { Destination } from './claim.ts'
 import type { Connector, OpenedConnector, SettingsProblem } from './connectors/define-connector.ts'
 import { findConnector } from './connectors/index.ts'
+import { forgetDestinations } from './enabled-destinations.ts'
 import { describeFailure } from './outcome.ts'
 import { createSealer, destinationBond } from './seal.ts'
 import { checkUrl, toAllowList } from './url-guard.ts'
@@ -73,6 +74,7 @@ export async function createDestination(
       created_at: deps.now(),
     })
     .execute()
+  forgetDestinations(workspaceId)
   return { ok: true, id, ...(kept.made ? { newSecret: kept.made } : {}) }
 }
 
@@ -108,6 +110,7 @@ export async function updateDestination(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()
+  forgetDestinations(workspaceId)
   return { ok: true, id, ...(kept.made ? { newSecret: kept.made } : {}) }
 }
 
@@ -128,6 +131,7 @@ export async function deleteDestination(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .executeTakeFirst()
+  forgetDestinations(workspaceId)
   return result.numDeletedRows > 0n
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { enqueueDeliveries } from '#server/delivery/enqueue.ts'
-import { createDestination } from '#server/delivery/save-destination.ts'
+import { createDestination, deleteDestination, updateDestination } from '#server/delivery/save-destination.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 import { sample, setUpDelivery, WORKSPACE } from './setup.ts'
 
@@ -48,6 +48,19 @@ describeOnBoth('enqueueing', openTestStore => {
     const late = await addWebhook(URL)
     expect(await enqueue('lead-1')).toBe(1)
     expect((await deliveries()).at(-1)).toMatchObject({ destination_id: late.id })
+  })
+
+  it('reaches one that was switched off or removed since no longer, and one switched on again', async () => {
+    const { addWebhook, enqueue, store, deps } = await setUp()
+    const { id } = await addWebhook(URL)
+    const change = { workspaceId: WORKSPACE, id, name: 'CRM', settings: { url: URL } }
+    expect(await enqueue('lead-1')).toBe(1)
+    await store.write(trx => updateDestination(trx, deps, { ...change, enabled: false }))
+    expect(await enqueue('lead-2')).toBe(0)
+    await store.write(trx => updateDestination(trx, deps, { ...change, enabled: true }))
+    expect(await enqueue('lead-3')).toBe(1)
+    await store.write(trx => deleteDestination(trx, { workspaceId: WORKSPACE, id }))
+    expect(await enqueue('lead-4')).toBe(0)
   })
 
   it('leaves no row when the unit around it fails', async () => {
