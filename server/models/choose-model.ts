@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import { ApiError } from '../errors.ts'
+import { modelRevisionOf } from '../publishing/draft-revisions.ts'
 import { draftOf, type FlowRow } from '../publishing/flow-row.ts'
-import { loadRelease } from '../publishing/live.ts'
+import { loadRelease, type Release } from '../publishing/live.ts'
 import { revisionId } from '../publishing/revision-id.ts'
 import { presets } from '../scoring/presets/index.ts'
 import type { ScoreModel } from '../scoring/score-model.ts'
@@ -15,11 +16,15 @@ import type { NamedModel } from './score-past.ts'
  * flow or a preset there is none of, `conflict` for the live model of a flow that is not.
  */
 export async function chooseModel(db: Kysely<Database>, row: FlowRow, choice: ModelChoice): Promise<NamedModel> {
-  if (choice.kind === 'draft') return named('Draft', draftOf(row).model)
+  if (choice.kind === 'draft') {
+    const draft = draftOf(row)
+    return { name: 'Draft', revision: modelRevisionOf(draft, await liveOf(db, row)), model: draft.model }
+  }
   if (choice.kind === 'preset') {
     const found = Object.entries<ScoreModel>(presets).find(([name]) => name === choice.preset)
     if (!found) throw new ApiError('not_found')
-    return named(`Preset “${found[1].name}”`, found[1])
+    const [, model] = found
+    return { name: `Preset “${model.name}”`, revision: revisionId(model), model }
   }
   const revision = choice.kind === 'live' ? await liveRevision(db, row) : choice.revision
   const key = { workspaceId: row.workspace_id, flowId: row.id, liveReleaseId: row.live_release_id }
@@ -30,12 +35,12 @@ export async function chooseModel(db: Kysely<Database>, row: FlowRow, choice: Mo
 }
 
 async function liveRevision(db: Kysely<Database>, row: FlowRow): Promise<string> {
-  const live = row.live_release_id ? await loadRelease(db, row.workspace_id, row.live_release_id) : null
+  const live = await liveOf(db, row)
   if (!live)
     throw new ApiError('conflict', { detail: 'This flow is not live yet: publish it, or compare with a preset.' })
   return live.modelRevision
 }
 
-function named(name: string, model: ScoreModel): NamedModel {
-  return { name, revision: revisionId(model), model }
+async function liveOf(db: Kysely<Database>, row: FlowRow): Promise<Release | null> {
+  return row.live_release_id ? await loadRelease(db, row.workspace_id, row.live_release_id) : null
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { withAuthTables } from '../auth/auth-tables.ts'
 import type { FlowKey } from '../publishing/flow-row.ts'
+import { comparableConditions } from '../scoring/comparable-conditions.ts'
 import { type ScoreModel, scoreModelSchema } from '../scoring/score-model.ts'
 import type { Database } from '../store/schema.ts'
 import type { ModelTest } from './last-test.ts'
@@ -87,5 +88,5 @@ export async function loadModelRevision(
     .where('id', '=', revision)
     .where('kind', '=', 'model')
     .executeTakeFirst()
-  return row ? scoreModelSchema.parse(JSON.parse(row.body_json)) : null
+  return row ? comparableConditions(scoreModelSchema.parse(JSON.parse(row.body_json))) : null
 }

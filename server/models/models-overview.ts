@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import { listMembers } from '../auth/members.ts'
+import { modelRevisionOf } from '../publishing/draft-revisions.ts'
 import { draftOf, type FlowKey, type FlowRow, loadFlowRow } from '../publishing/flow-row.ts'
 import { loadRelease } from '../publishing/live.ts'
-import { revisionId } from '../publishing/revision-id.ts'
 import { presets } from '../scoring/presets/index.ts'
 import type { ScoreModel } from '../scoring/score-model.ts'
 import type { Database } from '../store/schema.ts'
@@ -56,7 +56,7 @@ export async function loadModelsOverview(
   const live = row.live_release_id ? await loadRelease(db, workspaceId, row.live_release_id) : null
   const versions = await loadModelVersions(db, { workspaceId, flowId, liveReleaseId: row.live_release_id })
   const settings = await loadModelSettings(db, workspaceId)
-  const revision = revisionId(draft.model)
+  const revision = modelRevisionOf(draft, live)
   const signatures = await loadSignatures(db, { workspaceId, flowId, revision })
   return {
     flow: { id: row.id, name: draft.flow.name },

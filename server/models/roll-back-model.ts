@@ -1,10 +1,10 @@
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
 import { assertPublishable } from '../publishing/check-draft.ts'
+import { modelRevisionOf } from '../publishing/draft-revisions.ts'
 import { draftOf, type FlowKey, lockFlowRow } from '../publishing/flow-row.ts'
 import { insertRelease, type PublishedRelease } from '../publishing/insert-release.ts'
 import { invalidateLive, loadRelease } from '../publishing/live.ts'
-import { revisionId } from '../publishing/revision-id.ts'
 import { checkScoreModel } from '../scoring/check-score-model.ts'
 import { loadModelRevision, loadModelVersions } from './model-versions.ts'
 import { endTrials } from './trials.ts'
@@ -39,9 +39,14 @@ export async function rollBackModel(
     assertPublishable(checkScoreModel(model, flow).map(finding => ({ ...finding, part: 'model' as const })))
 
     const note = `Back to scoring model ${version.number}`
-    const release = await insertRelease(trx, deps, { ...key, draft: { flow, model, routing }, note, by })
+    const revisions = {
+      flowRevision: live.flowRevision,
+      modelRevision: revision,
+      routingRevision: live.routingRevision,
+    }
+    const release = await insertRelease(trx, deps, { ...key, draft: { flow, model, routing }, revisions, note, by })
     await endTrials(trx, { ...key, at: deps.now(), why: 'published' })
-    const untouched = revisionId(draftOf(row).model) === live.modelRevision
+    const untouched = modelRevisionOf(draftOf(row), live) === live.modelRevision
     await trx
       .updateTable('flows')
       .set({

@@ -3,8 +3,9 @@ import { listMembers } from '../auth/members.ts'
 import type { Role } from '../auth/permissions.ts'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
+import { modelRevisionOf } from '../publishing/draft-revisions.ts'
 import { draftOf, type FlowKey, loadFlowRow } from '../publishing/flow-row.ts'
-import { revisionId } from '../publishing/revision-id.ts'
+import { loadRelease } from '../publishing/live.ts'
 import type { Database } from '../store/schema.ts'
 import { loadModelSettings } from './model-settings.ts'
 
@@ -73,7 +74,8 @@ export async function signModel(
   const { workspaceId, flowId, side, revision, user } = input
   await deps.store.write(async trx => {
     const row = await loadFlowRow(trx, { workspaceId, flowId })
-    if (revisionId(draftOf(row).model) !== revision) throw new ApiError('draft_changed')
+    const live = row.live_release_id ? await loadRelease(trx, workspaceId, row.live_release_id) : null
+    if (modelRevisionOf(draftOf(row), live) !== revision) throw new ApiError('draft_changed')
     const others = await loadSignatures(trx, { workspaceId, flowId, revision })
     if (others.some(other => other.side !== side && other.userId === user.id)) {
       const detail =

@@ -5,6 +5,7 @@ import type { Database } from '../store/schema.ts'
 import { checkDraft, type DraftFinding } from './check-draft.ts'
 import { type DraftChange, describeChanges } from './describe-changes.ts'
 import type { Draft } from './draft.ts'
+import { revisionsOf } from './draft-revisions.ts'
 import { draftOf, type FlowKey, type FlowRow, livePlacementOf, loadFlowRow } from './flow-row.ts'
 import { loadRelease } from './live.ts'
 import { revisionId } from './revision-id.ts'
@@ -64,10 +65,11 @@ export async function isChanged(db: Kysely<Database>, row: FlowRow): Promise<boo
   const live = row.live_release_id ? await loadRelease(db, row.workspace_id, row.live_release_id) : null
   if (!live) return true
   const draft = draftOf(row)
+  const revisions = revisionsOf(draft, live)
   return (
-    revisionId(draft.flow) !== live.flowRevision ||
-    revisionId(draft.model) !== live.modelRevision ||
-    revisionId(draft.routing) !== live.routingRevision ||
+    revisions.flowRevision !== live.flowRevision ||
+    revisions.modelRevision !== live.modelRevision ||
+    revisions.routingRevision !== live.routingRevision ||
     revisionId(draft.placement) !== revisionId(livePlacementOf(row))
   )
 }

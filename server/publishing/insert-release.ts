@@ -3,19 +3,18 @@ import type { Deps } from '../deps.ts'
 import { loadLastTest } from '../models/last-test.ts'
 import type { Database } from '../store/schema.ts'
 import type { Draft } from './draft.ts'
+import type { Revisions } from './draft-revisions.ts'
 import type { FlowKey } from './flow-row.ts'
-import { revisionId } from './revision-id.ts'
 
-export interface PublishedRelease {
+export interface PublishedRelease extends Revisions {
   readonly id: string
   readonly number: number
-  readonly flowRevision: string
-  readonly modelRevision: string
-  readonly routingRevision: string
 }
 
 interface NewRelease extends FlowKey {
   readonly draft: Pick<Draft, 'flow' | 'model' | 'routing'>
+  /** What the parts go by (`revisionsOf`). */
+  readonly revisions: Revisions
   readonly note?: string
   /** Id of the user, or `system`. */
   readonly by: string
@@ -25,16 +24,18 @@ interface NewRelease extends FlowKey {
 export async function insertRelease(
   trx: Kysely<Database>,
   deps: Pick<Deps, 'now' | 'newId'>,
-  { workspaceId, flowId, draft, note, by }: NewRelease,
+  { workspaceId, flowId, draft, revisions, note, by }: NewRelease,
 ): Promise<PublishedRelease> {
-  const parts = (['flow', 'model', 'routing'] as const).map(kind => ({ kind, body: draft[kind] }))
+  const parts = (['flow', 'model', 'routing'] as const).map(kind => {
+    return { kind, id: revisions[`${kind}Revision`], body: draft[kind] }
+  })
   const at = deps.now()
   await trx
     .insertInto('revisions')
     .values(
-      parts.map(({ kind, body }) => ({
+      parts.map(({ kind, id, body }) => ({
         workspace_id: workspaceId,
-        id: revisionId(body),
+        id,
         kind,
         body_json: JSON.stringify(body),
         created_at: at,
@@ -51,9 +52,7 @@ export async function insertRelease(
   const release = {
     id: deps.newId(),
     number: Number(last?.number ?? 0) + 1,
-    flowRevision: revisionId(draft.flow),
-    modelRevision: revisionId(draft.model),
-    routingRevision: revisionId(draft.routing),
+    ...revisions,
   }
   const tested = await loadLastTest(trx, { workspaceId, flowId, revision: release.modelRevision })
   await trx

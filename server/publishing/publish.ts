@@ -6,11 +6,11 @@ import { endTrials } from '../models/trials.ts'
 import type { Database } from '../store/schema.ts'
 import { assertPublishable, checkDraft } from './check-draft.ts'
 import type { Draft } from './draft.ts'
+import { revisionsOf } from './draft-revisions.ts'
 import { draftOf, type FlowKey, type FlowRow, loadFlowRow, lockFlowRow, placementJson } from './flow-row.ts'
 import { insertRelease, type PublishedRelease } from './insert-release.ts'
-import { invalidateLive, loadRelease } from './live.ts'
+import { invalidateLive, loadRelease, type Release } from './live.ts'
 import { raiseExperiments } from './raise-experiments.ts'
-import { revisionId } from './revision-id.ts'
 
 export type { PublishedRelease }
 
@@ -39,8 +39,9 @@ export async function publish(deps: PublishingDeps, request: PublishRequest): Pr
   const release = await deps.store.write(async trx => {
     const locked = await lockFlowRow(trx, deps.store.engine, request)
     if (locked.draft_version !== request.version) throw new ApiError('draft_changed')
-    await changeModel(trx, deps, { ...request, row: locked, revision: revisionId(draft.model), signed: true })
-    const made = await insertRelease(trx, deps, { ...request, draft })
+    const revisions = revisionsOf(draft, await liveOf(trx, locked))
+    await changeModel(trx, deps, { ...request, row: locked, revision: revisions.modelRevision, signed: true })
+    const made = await insertRelease(trx, deps, { ...request, draft, revisions })
     await trx
       .updateTable('flows')
       .set({
@@ -95,7 +96,7 @@ async function changeModel(
   change: FlowKey & { readonly row: FlowRow; readonly revision: string; readonly signed: boolean },
 ): Promise<void> {
   const { workspaceId, flowId, row, revision } = change
-  const live = row.live_release_id ? await loadRelease(trx, workspaceId, row.live_release_id) : null
+  const live = await liveOf(trx, row)
   if (live?.modelRevision === revision) return
   // What was live before had its signatures, or was made when none were wanted.
   if (change.signed)
@@ -105,7 +106,7 @@ async function changeModel(
 
 async function withRaisedExperiments(db: Kysely<Database>, row: FlowRow): Promise<Draft> {
   const draft = draftOf(row)
-  const live = row.live_release_id ? await loadRelease(db, row.workspace_id, row.live_release_id) : null
+  const live = await liveOf(db, row)
   const versions = await db
     .selectFrom('exposures')
     .select(['experiment_id', eb => eb.fn.max('version').as('version')])
@@ -115,4 +116,8 @@ async function withRaisedExperiments(db: Kysely<Database>, row: FlowRow): Promis
     .execute()
   const used = new Map(versions.map(({ experiment_id, version }) => [experiment_id, Number(version)]))
   return { ...draft, flow: raiseExperiments(draft.flow, live?.flow ?? null, used) }
+}
+
+async function liveOf(db: Kysely<Database>, row: FlowRow): Promise<Release | null> {
+  return row.live_release_id ? await loadRelease(db, row.workspace_id, row.live_release_id) : null
 }
