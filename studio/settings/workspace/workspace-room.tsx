@@ -57,7 +57,7 @@ interface WorkspaceFormProps {
 }
 
 function WorkspaceForm({ saved, onSaved }: WorkspaceFormProps) {
-  const [form, setForm] = useState({ name: saved.name, mailName: saved.mailName ?? '', replyTo: saved.replyTo ?? '' })
+  const [form, setForm] = useState(() => typed(saved))
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
   const disabled = !may('manage_members')
@@ -78,10 +78,9 @@ function WorkspaceForm({ saved, onSaved }: WorkspaceFormProps) {
     setBusy(true)
     setProblem('')
     const { name, mailName, replyTo } = saved
-    const back = () => {
-      setForm({ name, mailName: mailName ?? '', replyTo: replyTo ?? '' })
-      void write({ name, mailName, replyTo }).catch(fail)
-    }
+    const before = { name, mailName, replyTo }
+    // A field that was typed in since keeps what is in it.
+    const back = () => void write(before).then(() => setForm(now => takenBack(typed(wanted), typed(before), now)), fail)
     try {
       await write(wanted)
       tell('Saved', back)
@@ -107,7 +106,7 @@ function WorkspaceForm({ saved, onSaved }: WorkspaceFormProps) {
         hint={
           saved.sender === null
             ? 'Shown once a mail server is set up (SMTP_URL).'
-            : `The name beside the address of ${saved.sender}. Empty: as the installation says.`
+            : `The name beside the address of ${saved.sender}. Leave it empty for the name the server was set up with.`
         }
         placeholder={form.name}
         maxLength={120}
@@ -118,7 +117,7 @@ function WorkspaceForm({ saved, onSaved }: WorkspaceFormProps) {
       <TextField
         label="Answers go to"
         type="email"
-        hint="When a mail has no salesperson who should get them. Empty: to the sender."
+        hint="When a mail has no salesperson who should get them. Left empty they go to the address the mails come from."
         maxLength={254}
         disabled={disabled}
         value={form.replyTo}
@@ -140,6 +139,25 @@ function WorkspaceForm({ saved, onSaved }: WorkspaceFormProps) {
       )}
     </form>
   )
+}
+
+interface Typed {
+  readonly name: string
+  readonly mailName: string
+  readonly replyTo: string
+}
+
+function typed({ name, mailName, replyTo }: WorkspaceSettings): Typed {
+  return { name, mailName: mailName ?? '', replyTo: replyTo ?? '' }
+}
+
+/** The fields as they were before, where what was saved still stands in them. */
+function takenBack(saved: Typed, before: Typed, now: Typed): Typed {
+  return {
+    name: now.name.trim() === saved.name ? before.name : now.name,
+    mailName: now.mailName.trim() === saved.mailName ? before.mailName : now.mailName,
+    replyTo: now.replyTo.trim() === saved.replyTo ? before.replyTo : now.replyTo,
+  }
 }
 
 function YourWorkspaces() {
