@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { ModelSettings, ModelsOverview, Side } from '#server/http/api-type.ts'
-import { post, put } from '../api.ts'
+import { get, post, put } from '../api.ts'
 import { may, me } from '../me.ts'
 import { fail, tell } from '../ui/toast.tsx'
 import { When } from '../ui/when.tsx'
@@ -137,12 +137,19 @@ function SignOff({ overview, onDone }: DraftPanelProps) {
 function NobodyElse({ overview, onDone }: DraftPanelProps) {
   const { settings } = overview
   const set = (signOff: boolean) => put<ModelSettings>('/model-settings', { ...settings, signOff })
+  // What others signed or changed meanwhile is read anew, not put back as it was.
+  const back = async () => {
+    try {
+      await set(true)
+      onDone(await get<ModelsOverview>(`/flows/${overview.flow.id}/models`))
+    } catch (error) {
+      fail(error)
+    }
+  }
   const switchOff = () =>
     set(false).then(saved => {
       onDone({ ...overview, settings: saved })
-      tell('Models go live without signatures now', () => {
-        set(true).then(() => onDone(overview), fail)
-      })
+      tell('Models go live without signatures now', () => void back())
     }, fail)
   return (
     <div class="notice stack" data-tight data-tone="warn">
