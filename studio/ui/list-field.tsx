@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 
 interface ListFieldProps {
   readonly label: string
@@ -8,12 +8,18 @@ interface ListFieldProps {
   readonly onValues: (values: readonly string[]) => void
 }
 
-/** Several short texts in one line, with commas between. What is half typed stays as it is. */
+/**
+ * Several short texts in one line, with commas between. What is typed stays as it is until the field is left, whatever is
+ * made of it: of `1, 1` one is kept, and `1, 10` comes next.
+ */
 export function ListField({ label, hint, placeholder, values, onValues }: ListFieldProps) {
   const id = useId()
   const given = values.join(', ')
   const [text, setText] = useState(given)
-  useEffect(() => setText(before => (partsOf(before).join(', ') === given ? before : given)), [given])
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (input.current !== document.activeElement) setText(given)
+  }, [given])
   return (
     <div class="field">
       <label class="label" for={id}>
@@ -21,10 +27,12 @@ export function ListField({ label, hint, placeholder, values, onValues }: ListFi
       </label>
       <input
         id={id}
+        ref={input}
         class="input"
         placeholder={placeholder}
         value={text}
         aria-describedby={hint ? `${id}-more` : undefined}
+        onBlur={() => setText(given)}
         onInput={event => {
           setText(event.currentTarget.value)
           onValues(partsOf(event.currentTarget.value))

@@ -30,7 +30,7 @@ export function SlotAnswerFields({ slot: { answer }, onChange }: SlotAnswerField
         <div class="slot-options">
           <ListField
             label="List"
-            hint="Two or more, with commas between. Those that keep their words keep their points."
+            hint="Two to 20, with commas between. Those that keep their words keep their points."
             values={answer.options.map(({ label }) => label)}
             onValues={labels => onChange({ kind: 'options', options: toOptions(labels, answer.options) })}
           />
