@@ -27,8 +27,8 @@ export function LeadFilterBar({ filters, onChange }: LeadFilterBarProps) {
         <button
           type="button"
           class="chip"
-          aria-pressed={!filters.temperature && !filters.held}
-          onClick={() => set({ temperature: undefined, held: undefined })}
+          aria-pressed={!filters.temperature && !filters.held && filters.queue !== 'marketing'}
+          onClick={() => set({ temperature: undefined, held: undefined, queue: undefined })}
         >
           All <span class="number quiet">{counts?.all ?? ''}</span>
         </button>

@@ -59,7 +59,13 @@ export function LeadsPage() {
             {count(arrivals.value.length, 'new lead')}: show
           </button>
         )}
-        <Inbox filtered={address !== ''} open={open} onOpen={go} onRetry={() => void loadLeads(filters)} />
+        <Inbox
+          filtered={address !== ''}
+          open={open}
+          onOpen={go}
+          onRetry={() => void loadLeads(filters)}
+          onMarketing={() => filter({ ...filters, temperature: undefined, queue: 'marketing' })}
+        />
       </section>
       {open && (
         <LeadCardPanel key={open} id={open} news={news.lead === open ? news.number : 0} onClose={() => go(undefined)} />
@@ -73,12 +79,18 @@ interface InboxProps {
   readonly open: string | undefined
   readonly onOpen: (lead: string) => void
   readonly onRetry: () => void
+  /** Shows those of marketing's queue instead. */
+  readonly onMarketing: () => void
 }
 
-function Inbox({ filtered, open, onOpen, onRetry }: InboxProps) {
+function Inbox({ filtered, open, onOpen, onRetry, onMarketing }: InboxProps) {
   if (trouble.value) return <Trouble error={trouble.value} retry={onRetry} />
   if (!page.value) return null
-  if (rows.value.length === 0) return filtered ? <NothingMatches /> : <NoLeadsYet />
+  if (rows.value.length === 0) {
+    const { queue, withMarketing } = page.value
+    if (queue === 'sales' && withMarketing > 0) return <WithMarketing leads={withMarketing} onShow={onMarketing} />
+    return filtered ? <NothingMatches /> : <NoLeadsYet />
+  }
   return (
     <>
       <LeadTable rows={rows.value} open={open} onOpen={onOpen} />
@@ -88,6 +100,19 @@ function Inbox({ filtered, open, onOpen, onRetry }: InboxProps) {
         </button>
       )}
     </>
+  )
+}
+
+/** Nothing waits for sales; what there is, marketing works with. */
+function WithMarketing({ leads, onShow }: { readonly leads: number; readonly onShow: () => void }) {
+  return (
+    <div class="empty">
+      <h2>Nothing for sales here</h2>
+      <p>{count(leads, 'lead is', 'leads are')} with marketing until they are qualified.</p>
+      <button type="button" class="button" onClick={onShow}>
+        Show those with marketing
+      </button>
+    </div>
   )
 }
 

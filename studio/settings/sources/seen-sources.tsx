@@ -32,7 +32,7 @@ export function SeenSources({ seen, onName }: SeenSourcesProps) {
             {sorted.map(one => (
               <tr key={`${one.source} ${one.medium} ${one.campaign}`}>
                 <th scope="row">
-                  <a href={`/studio/leads?source=${encodeURIComponent(one.source)}`}>{one.source}</a>
+                  <a href={`/studio/leads?source=${encodeURIComponent(one.source)}&queue=all`}>{one.source}</a>
                 </th>
                 <td>{one.medium ?? <span class="quiet">none</span>}</td>
                 <td>{one.campaign ?? <span class="quiet">none</span>}</td>

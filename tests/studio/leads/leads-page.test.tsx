@@ -189,3 +189,23 @@ test('a lead that marketing works with does not call sales', async () => {
   fireEvent.click(screen.getByRole('button', { name: /^With marketing/ }))
   await vi.waitFor(() => expect(asked).toContain('/api/leads?queue=marketing'))
 })
+
+test('of all leads and those with marketing one is pressed, and All leads back', async () => {
+  history.replaceState(null, '', '/studio/leads?queue=marketing')
+  answer = { ...page([row({})]), queue: 'marketing', withMarketing: 1 }
+  show()
+  await screen.findByText('Ida Falk')
+  const all = screen.getByRole('button', { name: /^All/ })
+  expect(all.getAttribute('aria-pressed')).toBe('false')
+  fireEvent.click(all)
+  await vi.waitFor(() => expect(location.search).toBe(''))
+})
+
+test('a list without leads for sales says how many marketing has, and shows them', async () => {
+  history.replaceState(null, '', '/studio/leads?source=newsletter')
+  answer = { ...page([]), queue: 'sales', withMarketing: 40 }
+  show()
+  await screen.findByText('40 leads are with marketing until they are qualified.')
+  fireEvent.click(screen.getByRole('button', { name: 'Show those with marketing' }))
+  await vi.waitFor(() => expect(asked).toContain('/api/leads?source=newsletter&queue=marketing'))
+})
