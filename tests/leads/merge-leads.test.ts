@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { forgetAccountRules } from '#server/accounts/account-rules.ts'
 import { recordActivity } from '#server/activity/record-activity.ts'
 import { loadLeadCard } from '#server/leads/lead-card.ts'
 import { saveLeadFacts } from '#server/leads/lead-facts.ts'
@@ -226,9 +227,11 @@ describeOnBoth('two leads of one person', (openTestStore, { engine }) => {
   })
 })
 
-function merge(test: TestApp, into: string, from: string) {
+async function merge(test: TestApp, into: string, from: string) {
   const { deps, workspaceId } = test
-  return deps.store.write(trx => mergeLeads(trx, deps, { workspaceId, into, from, actor: ACTOR }))
+  const merged = await deps.store.write(trx => mergeLeads(trx, deps, { workspaceId, into, from, actor: ACTOR }))
+  forgetAccountRules(workspaceId)
+  return merged
 }
 
 function split(test: TestApp, mergeId: string) {
