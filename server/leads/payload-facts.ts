@@ -1,4 +1,5 @@
 import type { Fact, Facts } from '#flows/condition.ts'
+import { readFact } from '#flows/read-fact.ts'
 import { campaignOf } from './campaign.ts'
 import type { CardCampaign } from './lead-card-type.ts'
 import { strongestFacts, type ToldFact } from './lead-facts.ts'
@@ -9,6 +10,7 @@ export interface PayloadFacts {
   readonly title: string | null
   readonly companyDetails: {
     readonly domain: string | null
+    /** Slug of an industry where it could be read, else as told. */
     readonly industry: string | null
     readonly staff: number | null
     /** A year, in whole units of whatever currency it was told in. */
@@ -16,6 +18,7 @@ export interface PayloadFacts {
     /** ISO 3166 alpha-2 where it could be read, else as told. */
     readonly country: string | null
     readonly market: string | null
+    /** In lower case. */
     readonly technologies: readonly string[]
     readonly description: string | null
   }
@@ -32,7 +35,7 @@ export interface PayloadFacts {
 /** Reads them from what others told of a lead, and from its answers where the campaign stands. */
 export function payloadFacts(told: readonly ToldFact[], answered: Facts): PayloadFacts {
   const facts = strongestFacts(told)
-  const text = (fact: string) => textOf(facts[fact])
+  const text = (fact: string) => textOf(read(facts, fact))
   const number = (fact: string) => numberOf(facts[fact])
   const isSo = (fact: string) => (typeof facts[fact] === 'boolean' ? facts[fact] : null)
   return {
@@ -44,7 +47,7 @@ export function payloadFacts(told: readonly ToldFact[], answered: Facts): Payloa
       revenue: number('company.revenue'),
       country: text('company.country'),
       market: text('company.market'),
-      technologies: listOf(facts['company.technologies']),
+      technologies: listOf(read(facts, 'company.technologies')),
       description: text('company.description'),
     },
     crm: {
@@ -55,6 +58,12 @@ export function payloadFacts(told: readonly ToldFact[], answered: Facts): Payloa
     },
     campaign: campaignOf(answered),
   }
+}
+
+/** Whoever told it: a CRM writes `Germany`, a colleague chose `DE`. */
+function read(facts: Facts, fact: string): Fact | undefined {
+  const told = facts[fact]
+  return told === undefined ? undefined : readFact(fact, told)
 }
 
 function textOf(value: Fact | undefined): string | null {
