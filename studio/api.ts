@@ -1,8 +1,8 @@
-import type { Problem } from '#flows/api.ts'
+import type { ErrorCode, Problem } from '#flows/api.ts'
 
 /** An answer of the server that is not a success, with its stable code. */
 export class RequestFailed extends Error {
-  readonly code: string
+  readonly code: ErrorCode
   readonly status: number
   readonly errors: NonNullable<Problem['errors']>
 
@@ -58,6 +58,21 @@ const MOVED: ReadonlySet<string> = new Set(['workspace_changed', 'no_workspace']
 function startAnew(): Promise<never> {
   location.reload()
   return new Promise(() => {})
+}
+
+const UNKNOWN = 'Something went wrong. Reload the page and try again.'
+
+/** What went wrong in the server's words, where it has some. */
+export function inWords(error: unknown): string {
+  return error instanceof RequestFailed ? error.message : UNKNOWN
+}
+
+/** What went wrong, by its code; where `words` has none for it, what the server says of the first value at fault. */
+export function explainBy(words: Partial<Record<ErrorCode, string>> = {}): (error: unknown) => string {
+  return error => {
+    if (!(error instanceof RequestFailed)) return UNKNOWN
+    return words[error.code] ?? error.errors[0]?.message ?? error.message
+  }
 }
 
 export const get = <T>(path: string): Promise<T> => request<T>('GET', path)

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
 import { Icon } from '../ui/icon.tsx'
+import { ProblemLine } from '../ui/problem-line.tsx'
+import { useSubmit } from '../ui/use-submit.ts'
 
 interface DoorProps {
   readonly title: string
@@ -16,28 +17,12 @@ interface DoorProps {
 
 /** A form that stands before the studio: it stays shut until `enter` succeeds, and says why it did not. */
 export function Door({ title, words, act, enter, explain, children }: DoorProps) {
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
-  const submit = async (event: Event) => {
-    event.preventDefault()
-    setBusy(true)
-    setProblem(null)
-    try {
-      await enter()
-    } catch (error) {
-      setProblem(explain(error))
-      setBusy(false)
-    }
-  }
+  const { busy, problem, submit } = useSubmit(enter, explain)
   return (
     <DoorFrame title={title} words={words}>
       <form onSubmit={submit}>
         {children}
-        {problem && (
-          <p class="notice" data-tone="bad" role="alert">
-            {problem}
-          </p>
-        )}
+        <ProblemLine problem={problem} />
         <button type="submit" class="button" data-look="main" disabled={busy}>
           {act}
         </button>

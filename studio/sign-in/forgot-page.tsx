@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { ForgotRequest } from '#server/http/api-type.ts'
-import { post, RequestFailed } from '../api.ts'
+import { explainBy, post } from '../api.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { Door, DoorFrame } from './door.tsx'
 
@@ -40,8 +40,4 @@ export function ForgotPage() {
   )
 }
 
-function explain(error: unknown): string {
-  if (!(error instanceof RequestFailed)) return 'Something went wrong. Reload the page and try again.'
-  if (error.status === 429) return 'Too many tries. Wait a quarter of an hour, then try again.'
-  return error.message
-}
+const explain = explainBy({ rate_limited: 'Too many tries. Wait a quarter of an hour, then try again.' })

@@ -1,31 +1,30 @@
 import { useState } from 'preact/hooks'
 import type { InvitedTo, JoinRequest } from '#server/http/api-type.ts'
-import { post, RequestFailed } from '../api.ts'
+import { explainBy, post, RequestFailed } from '../api.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { useLoad } from '../ui/use-load.ts'
 import { roleInWords } from '../words-of-roles.ts'
-import { Door, DoorFrame } from './door.tsx'
-import { intoStudio, linkTrouble, useLinkToken } from './link-token.ts'
-
-const MIN_PASSWORD = 10
+import { Door } from './door.tsx'
+import { intoStudio, LINK_WORDS, useLinkToken } from './link-token.ts'
+import { NewPasswordField } from './new-password-field.tsx'
+import { ShutDoor } from './shut-door.tsx'
 
 /** What an invitation opens: a new account, or one more workspace for an account there is. */
 export function JoinPage() {
   const token = useLinkToken()
-  const { data: invited, error } = useLoad('join', () => post<InvitedTo>('/join/look', { token }))
-  if (error) {
-    return (
-      <DoorFrame {...linkTrouble(error)}>
-        <a class="button" href="/studio/">
-          Go to sign-in
-        </a>
-      </DoorFrame>
-    )
-  }
-  return invited ? <Join invited={invited} token={token} /> : null
+  const { data: invited, error, reload } = useLoad('join', () => post<InvitedTo>('/join/look', { token }))
+  if (error) return <ShutDoor error={error} retry={reload} />
+  return invited ? <Join invited={invited} token={token} onSignedOut={reload} /> : null
 }
 
-function Join({ invited, token }: { readonly invited: InvitedTo; readonly token: string }) {
+interface JoinProps {
+  readonly invited: InvitedTo
+  readonly token: string
+  /** The session ended since the invitation was looked up: another look asks for the password. */
+  readonly onSignedOut: () => void
+}
+
+function Join({ invited, token, onSignedOut }: JoinProps) {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   const { hasAccount, signedIn } = invited
@@ -35,9 +34,15 @@ function Join({ invited, token }: { readonly invited: InvitedTo; readonly token:
       ...(hasAccount ? {} : { name }),
       ...(hasAccount && signedIn ? {} : { password }),
     }
-    await post('/join', request)
+    try {
+      await post('/join', request)
+    } catch (error) {
+      if (signedIn && error instanceof RequestFailed && error.code === 'unauthenticated') onSignedOut()
+      throw error
+    }
     intoStudio()
   }
+  const explain = signedIn ? explainSignedIn : explainJoin
 
   return (
     <Door title={`Join ${invited.workspace}`} words={words(invited)} act={act(invited)} enter={join} explain={explain}>
@@ -52,15 +57,18 @@ function Join({ invited, token }: { readonly invited: InvitedTo; readonly token:
             value={invited.email}
             onText={() => {}}
           />
-          <TextField
-            label="Password"
-            type="password"
-            autocomplete={hasAccount ? 'current-password' : 'new-password'}
-            required
-            {...(hasAccount ? {} : { minLength: MIN_PASSWORD, hint: `At least ${MIN_PASSWORD} characters.` })}
-            value={password}
-            onText={setPassword}
-          />
+          {hasAccount ? (
+            <TextField
+              label="Password"
+              type="password"
+              autocomplete="current-password"
+              required
+              value={password}
+              onText={setPassword}
+            />
+          ) : (
+            <NewPasswordField value={password} onText={setPassword} />
+          )}
         </>
       )}
     </Door>
@@ -78,11 +86,13 @@ function act({ hasAccount, signedIn }: InvitedTo): string {
   return hasAccount ? 'Sign in and join' : 'Create account and join'
 }
 
-function explain(error: unknown): string {
-  if (!(error instanceof RequestFailed)) return 'Something went wrong. Reload the page and try again.'
-  if (error.code === 'unauthenticated') return 'That is not the password of this account.'
-  if (error.code === 'rate_limited') return 'Too many tries. Wait a quarter of an hour, then try again.'
-  if (error.code === 'already_member') return 'You belong to this workspace already. Sign in at the usual address.'
-  if (error.code === 'invalid_token' || error.code === 'link_expired') return linkTrouble(error).words
-  return error.errors[0]?.message ?? error.message
-}
+const JOIN_WORDS = {
+  ...LINK_WORDS,
+  rate_limited: 'Too many tries. Wait a quarter of an hour, then try again.',
+  already_member: 'You belong to this workspace already. Sign in at the usual address.',
+} as const
+const explainJoin = explainBy({ ...JOIN_WORDS, unauthenticated: 'That is not the password of this account.' })
+const explainSignedIn = explainBy({
+  ...JOIN_WORDS,
+  unauthenticated: 'You were signed out meanwhile. Sign in with your password.',
+})

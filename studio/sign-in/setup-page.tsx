@@ -1,17 +1,17 @@
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { SetupRequest } from '#server/http/api-type.ts'
-import { post, RequestFailed } from '../api.ts'
+import { explainBy, post } from '../api.ts'
 import { loadMe } from '../me.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { Door } from './door.tsx'
-
-const MIN_PASSWORD = 10
+import { useLinkToken } from './link-token.ts'
+import { NewPasswordField } from './new-password-field.tsx'
 
 /** The first account, through the one-time link the server printed: its token is in the address after `#token=`. */
 export function SetupPage() {
   const { route } = useLocation()
-  const [token] = useState(() => new URLSearchParams(location.hash.slice(1)).get('token') ?? '')
+  const token = useLinkToken()
   const [form, setForm] = useState({ name: '', email: '', password: '', workspace: '' })
   const set = (part: keyof typeof form) => (text: string) => setForm(before => ({ ...before, [part]: text }))
 
@@ -38,16 +38,7 @@ export function SetupPage() {
         value={form.email}
         onText={set('email')}
       />
-      <TextField
-        label="Password"
-        type="password"
-        autocomplete="new-password"
-        required
-        minLength={MIN_PASSWORD}
-        hint={`At least ${MIN_PASSWORD} characters.`}
-        value={form.password}
-        onText={set('password')}
-      />
+      <NewPasswordField value={form.password} onText={set('password')} />
       <TextField
         label="Company"
         autocomplete="organization"
@@ -59,9 +50,6 @@ export function SetupPage() {
   )
 }
 
-function explain(error: unknown): string {
-  if (!(error instanceof RequestFailed)) return 'Something went wrong. Reload the page and try again.'
-  if (error.code === 'invalid_token')
-    return 'This link has been used or is not complete. Restart Parley to get a new one.'
-  return error.errors[0]?.message ?? error.message
-}
+const explain = explainBy({
+  invalid_token: 'This link has been used or is not complete. Restart Parley to get a new one.',
+})

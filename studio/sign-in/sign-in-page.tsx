@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Doors } from '#server/http/api-type.ts'
-import { get, post, RequestFailed } from '../api.ts'
+import { explainBy, get, post } from '../api.ts'
 import { loadMe } from '../me.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { useLoad } from '../ui/use-load.ts'
@@ -37,9 +37,7 @@ export function SignInPage() {
   )
 }
 
-function explain(error: unknown): string {
-  if (!(error instanceof RequestFailed)) return 'Something went wrong. Reload the page and try again.'
-  if (error.status === 401) return 'That e-mail and password do not belong together.'
-  if (error.status === 429) return 'Too many tries. Wait a minute, then try again.'
-  return error.message
-}
+const explain = explainBy({
+  unauthenticated: 'That e-mail and password do not belong together.',
+  rate_limited: 'Too many tries. Wait a minute, then try again.',
+})

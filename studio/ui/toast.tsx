@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { RequestFailed } from '../api.ts'
+import { inWords } from '../api.ts'
 import { Icon } from './icon.tsx'
 
 interface Toast {
@@ -35,7 +35,7 @@ export function tell(text: string, undo?: () => void): void {
 
 /** Says what went wrong, in the server's words where it has some. */
 export function fail(error: unknown): void {
-  tell(error instanceof RequestFailed ? error.message : 'Something went wrong. Reload the page and try again.')
+  tell(inWords(error))
 }
 
 function dismiss(id: number): void {

@@ -1,4 +1,4 @@
-import { RequestFailed } from '../api.ts'
+import { inWords, RequestFailed } from '../api.ts'
 import { me } from '../me.ts'
 import { enterWorkspace } from '../workspaces/enter-workspace.ts'
 
@@ -8,7 +8,7 @@ export function Trouble({ error, retry }: { readonly error: unknown; readonly re
   return (
     <div class="empty" role="alert">
       <h2>{missing ? 'This is not here any more' : 'This did not load'}</h2>
-      <p>{missing ? 'It was erased, or the link is incomplete.' : words(error)}</p>
+      <p>{missing ? 'It was erased, or the link is incomplete.' : inWords(error)}</p>
       {missing && <Elsewhere />}
       {retry && !missing && (
         <button type="button" class="button" onClick={retry}>
@@ -41,8 +41,4 @@ function Elsewhere() {
       </span>
     </>
   )
-}
-
-function words(error: unknown): string {
-  return error instanceof RequestFailed ? error.message : 'Something went wrong. Reload the page and try again.'
 }
