@@ -13,6 +13,7 @@ interface DialogProps {
 }
 
 const FIRST_FIELD = ':is(input, textarea, select):not(:disabled):not([type=radio]:not(:checked))'
+const FIRST_ACT = '.dialog-foot button'
 
 /**
  * A dialog over the page, for as long as it is rendered. Escape and a click beside it close it. Whatever ends it, the
@@ -29,8 +30,9 @@ export function Dialog({ title, wide, firm, children, onClose }: DialogProps) {
     const leave = standOnTop(id)
     gone.current = false
     shown?.showModal()
-    // The browser would choose the button that closes.
-    shown?.querySelector<HTMLElement>(FIRST_FIELD)?.focus()
+    // The browser would choose the button that closes: not where a second Enter would lose something.
+    const first = shown?.querySelector<HTMLElement>(FIRST_FIELD) ?? (firm ? shown?.querySelector(FIRST_ACT) : null)
+    if (first instanceof HTMLElement) first.focus()
     return () => {
       gone.current = true
       leave()

@@ -1,5 +1,4 @@
-import { CopyButton } from '../../ui/copy-button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { OnceDialog } from '../../ui/once-dialog.tsx'
 
 interface SecretOnceProps {
   readonly label: string
@@ -10,17 +9,8 @@ interface SecretOnceProps {
 /** A new secret, the one time it can be read. */
 export function SecretOnce({ label, secret, onClose }: SecretOnceProps) {
   return (
-    <Dialog title={`${label}: copy it now`} onClose={onClose}>
-      <div class="secret">
-        <p>The receiver needs it to tell that a message is really yours. It is not shown again.</p>
-        <pre class="code-line">{secret}</pre>
-        <div class="dialog-foot">
-          <CopyButton text={secret} what="secret" />
-          <button type="button" class="button" data-look="main" onClick={onClose}>
-            I have it
-          </button>
-        </div>
-      </div>
-    </Dialog>
+    <OnceDialog title={`${label}: copy it now`} secret={secret} what="secret" done="I have it" onClose={onClose}>
+      <p>The receiver needs it to tell that a message is really yours.</p>
+    </OnceDialog>
   )
 }

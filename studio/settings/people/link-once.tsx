@@ -1,6 +1,5 @@
 import type { Mailed } from '#server/http/api-type.ts'
-import { CopyButton } from '../../ui/copy-button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { OnceDialog } from '../../ui/once-dialog.tsx'
 
 interface LinkOnceProps {
   readonly title: string
@@ -15,28 +14,19 @@ interface LinkOnceProps {
 /** A link, the one time it can be read. */
 export function LinkOnce({ title, words, link, to, mailed, onClose }: LinkOnceProps) {
   return (
-    <Dialog title={title} onClose={onClose}>
-      <div class="secret">
-        {mailed.state === 'sent' && (
-          <p class="notice" data-tone="good">
-            Sent to {to}. You can hand the link on yourself, too.
-          </p>
-        )}
-        {mailed.state === 'failed' && (
-          <p class="notice" data-tone="warn">
-            The mail to {to} did not go out: {mailed.detail} Hand the link on yourself.
-          </p>
-        )}
-        {mailed.state === 'off' && <p>No mail server is set up, so hand the link to {to} yourself.</p>}
-        <pre class="code-line">{link}</pre>
-        <p class="quiet">{words} It is not shown again.</p>
-        <div class="dialog-foot">
-          <CopyButton text={link} what="link" />
-          <button type="button" class="button" data-look="main" onClick={onClose}>
-            Done
-          </button>
-        </div>
-      </div>
-    </Dialog>
+    <OnceDialog title={title} secret={link} what="link" onClose={onClose}>
+      {mailed.state === 'sent' && (
+        <p class="notice" data-tone="good">
+          Sent to {to}. You can hand the link on yourself, too.
+        </p>
+      )}
+      {mailed.state === 'failed' && (
+        <p class="notice" data-tone="warn">
+          The mail to {to} did not go out: {mailed.detail} Hand the link on yourself.
+        </p>
+      )}
+      {mailed.state === 'off' && <p>No mail server is set up, so hand the link to {to} yourself.</p>}
+      <p>{words}</p>
+    </OnceDialog>
   )
 }
