@@ -6,6 +6,7 @@ import { type AccountRules, accountOf, domainsOf, loadAccountRules } from './acc
 import { accountScore } from './account-score.ts'
 import { committeeUntil } from './committee.ts'
 import { loadOwnPoints } from './own-points.ts'
+import { readPattern } from './priority-list.ts'
 
 interface Of {
   readonly workspaceId: string
@@ -49,9 +50,10 @@ export function competitorFacts(
   return isListed ? { 'account.competitor': true } : NONE
 }
 
-/** Whether a domain, or another one of its account, is on the list of competitors. */
+/** Whether a domain, or another one of its account, is on the list of competitors. Whole addresses (`https://…`) are read. */
 export function isCompetitor(rules: Pick<AccountRules, 'competitors' | 'domains'>, domain: string): boolean {
-  return domainsOf(rules, accountOf(rules, domain.toLowerCase())).some(one => rules.competitors.match(one) !== null)
+  const plain = readPattern(domain) ?? domain.toLowerCase()
+  return domainsOf(rules, accountOf(rules, plain)).some(one => rules.competitors.match(one) !== null)
 }
 
 /** Whether one of the account's domains is on the priority list. */

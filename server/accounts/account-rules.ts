@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../store/schema.ts'
 import { createWorkspaceMemory } from '../store/workspace-memory.ts'
 import { type AccountSettings, readAccountSettings } from './account-settings.ts'
+import { compileCompetitorList } from './competitor-list.ts'
 import { compilePriorityList, type PriorityList } from './priority-list.ts'
 
 /** What a workspace says about companies. Small, and looked at with every lead: kept in memory. */
@@ -69,7 +70,7 @@ export async function readAccountRules(db: Kysely<Database>, workspaceId: string
   return {
     settings: readAccountSettings(settings?.settings_json ?? null),
     priority: compilePriorityList(lines.map(({ pattern, listed }) => ({ pattern, listed: listed === 1 }))),
-    competitors: compilePriorityList(competitors.map(({ pattern }) => ({ pattern, listed: true }))),
+    competitors: compileCompetitorList(competitors.map(({ pattern }) => pattern)),
     domains: new Map(domains.map(({ domain, account }) => [domain, account])),
     hasMerged: alias !== undefined,
   }

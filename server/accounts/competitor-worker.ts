@@ -4,8 +4,9 @@ import type { Deps } from '../deps.ts'
 import { scoreTogether } from '../leads/score-together.ts'
 import type { CompetitorWorkTable } from '../store/account-tables.ts'
 import type { Database } from '../store/schema.ts'
-import { type AccountRules, accountOf, domainsOf, forgetAccountRules, loadAccountRules } from './account-rules.ts'
-import { compilePriorityList, type PriorityList } from './priority-list.ts'
+import { isCompetitor } from './account-facts.ts'
+import { type AccountRules, forgetAccountRules, loadAccountRules } from './account-rules.ts'
+import { compileCompetitorList } from './competitor-list.ts'
 
 type WorkerDeps = Pick<Deps, 'store' | 'log' | 'live' | 'now' | 'newId'>
 
@@ -44,15 +45,15 @@ async function workOff(deps: WorkerDeps, stopping: () => boolean): Promise<numbe
 async function workOn(deps: WorkerDeps, work: CompetitorWorkTable, stopping: () => boolean): Promise<number> {
   const { workspace_id: workspaceId, pattern } = work
   const { db } = deps.store
-  const list = compilePriorityList([{ pattern, listed: true }])
+  const competitors = compileCompetitorList([pattern])
   // Another server may have changed the list.
   forgetAccountRules(workspaceId)
   let after = work.after_lead
   let changed = 0
   for (;;) {
     const page = await findLeads(db, { workspaceId, after })
-    const rules = await loadAccountRules(db, workspaceId)
-    const meant = page.filter(lead => isMeant(lead, list, rules)).map(({ id }) => id)
+    const { domains } = await loadAccountRules(db, workspaceId)
+    const meant = page.filter(lead => isMeant(lead, { competitors, domains })).map(({ id }) => id)
     const scored = await scoreTogether(deps, { workspaceId, leadIds: meant, stopping })
     changed += scored.changed
     if (!scored.done) return changed
@@ -87,11 +88,11 @@ async function noteDone(trx: Kysely<Database>, work: CompetitorWorkTable, upTo: 
 interface FoundLead {
   readonly id: string
   readonly email_domain: string
-  /** Domain that somebody told, as JSON text. */
-  readonly told: string | null
+  /** Domains that others told, whoever is believed. */
+  readonly told: readonly string[]
 }
 
-/** The next leads with whatever other domain was told of them: one row each domain. */
+/** The next leads with whatever other domains were told of them. */
 async function findLeads(
   db: Kysely<Database>,
   { workspaceId, after }: { readonly workspaceId: string; readonly after: string },
@@ -114,13 +115,13 @@ async function findLeads(
     .where('lead_id', '<=', last.id)
     .where('fact', '=', 'company.domain')
     .execute()
-  const domains = new Map(told.map(row => [row.lead_id, row.value_json]))
-  return leads.map(lead => ({ ...lead, told: domains.get(lead.id) ?? null }))
+  const domains = Map.groupBy(told, ({ lead_id }) => lead_id)
+  return leads.map(lead => {
+    const rows = domains.get(lead.id) ?? []
+    return { ...lead, told: rows.map(({ value_json }) => String(JSON.parse(value_json))) } // written by `saveLeadFacts`
+  })
 }
 
-function isMeant({ email_domain, told }: FoundLead, list: PriorityList, rules: AccountRules): boolean {
-  const named = told === null ? [] : [String(JSON.parse(told))] // written by `saveLeadFacts`
-  return [email_domain, ...named].some(domain =>
-    domainsOf(rules, accountOf(rules, domain)).some(one => list.match(one) !== null),
-  )
+function isMeant({ email_domain, told }: FoundLead, rules: Pick<AccountRules, 'competitors' | 'domains'>): boolean {
+  return [email_domain, ...told].some(domain => isCompetitor(rules, domain))
 }

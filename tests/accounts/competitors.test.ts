@@ -6,7 +6,9 @@ import { listCompetitors } from '#server/accounts/list-competitors.ts'
 import { addCompetitors, removeCompetitor } from '#server/accounts/save-competitors.ts'
 import { saveDomains } from '#server/accounts/save-domains.ts'
 import { correctFacts } from '#server/leads/correct-facts.ts'
+import { saveLeadFacts } from '#server/leads/lead-facts.ts'
 import { moveLead } from '#server/lifecycle/move-lead.ts'
+import { eventSender } from '#tests/activity/events.ts'
 import { publishModel } from '#tests/models/model-changes.ts'
 import { createTestApp, type TestApp } from '#tests/support/app.ts'
 import { addDestination, answered, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
@@ -88,6 +90,53 @@ describeOnBoth('the list of competitors', openTestStore => {
     await add(test, ['rival.example'])
     expect(await work(test)).toBe(2)
     expect(await temperatures(test)).toEqual(['disqualified', 'disqualified'])
+  })
+
+  it('means a company that the CRM tells by its address, however it is written', async () => {
+    const test = await createTestApp(await openTestStore())
+    await add(test, ['rival.example'])
+    await come(test, 'ida@gmail.com')
+    const send = await eventSender(test)
+    const properties = { domain: 'https://www.Rival.example/about' }
+    await send([{ id: 'a', type: 'company_updated', email: 'ida@gmail.com', at: test.clock.now(), properties }])
+    expect(await temperatures(test)).toEqual(['disqualified'])
+  })
+
+  it('means whoever one of several says to work there, in any letters', async () => {
+    const test = await createTestApp(await openTestStore())
+    const { deps, workspaceId, clock } = test
+    await come(test, 'ida@gmail.com')
+    const [ida] = await leadsOf(test)
+    const told = { workspaceId, leadId: ida?.id ?? '', actor: 'key', at: clock.now() }
+    for (const [source, domain] of [
+      ['crm', 'Rival.example'],
+      ['import', 'acme.example'],
+      ['enrichment', 'acme.example'],
+    ] as const)
+      await deps.store.write(trx => saveLeadFacts(trx, { ...told, source, facts: { 'company.domain': domain } }))
+    await add(test, ['rival.example'])
+    expect(await work(test)).toBe(1)
+    expect(await temperatures(test)).toEqual(['disqualified'])
+  })
+
+  it('means what lies below a domain, and counts whom each line leaves out', async () => {
+    const test = await createTestApp(await openTestStore())
+    const { deps, workspaceId, clock } = test
+    const emails = ['a@eu.rival.example', 'b@rival.example', 'c@notrival.example', 'd@daughter.example', 'e@gmail.com']
+    for (const email of emails) await come(test, email)
+    const domains = { workspaceId, account: 'rival.example', domains: ['daughter.example'], at: clock.now() }
+    await deps.store.write(trx => saveDomains(trx, domains))
+    const told = { workspaceId, leadId: (await leadsOf(test)).at(-1)?.id ?? '', actor: 'key', at: clock.now() }
+    const facts = { 'company.domain': 'rival.example' }
+    await deps.store.write(trx => saveLeadFacts(trx, { ...told, source: 'crm', facts }))
+    await add(test, ['rival.example', '*mail.com'])
+    await work(test)
+    const out = ['disqualified', 'disqualified', 'hot', 'disqualified', 'disqualified']
+    expect(await temperatures(test)).toEqual(out)
+    expect(await listCompetitors(deps.store.reports, workspaceId)).toMatchObject([
+      { pattern: '*mail.com', leads: 0 },
+      { pattern: 'rival.example', leads: 4 },
+    ])
   })
 
   it('is overruled for one lead by a person, whatever is put on it later', async () => {

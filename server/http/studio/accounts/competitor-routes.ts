@@ -17,10 +17,10 @@ const competitorsRequest = z.strictObject({
 
 /** The companies whose people are left out of scoring. Sales meets them first, so they may name them too. */
 export function competitorRoutes(deps: Deps) {
-  const { db } = deps.store
+  const { reports } = deps.store
   return new Hono<StudioEnv>()
     .get('/competitors', async c =>
-      c.json<readonly CompetitorRow[]>(await listCompetitors(db, c.get('member').workspaceId)),
+      c.json<readonly CompetitorRow[]>(await listCompetitors(reports, c.get('member').workspaceId)),
     )
     .post('/competitors', requirePermission('note_leads'), body(competitorsRequest), async c => {
       const { workspaceId, userId, name } = c.get('member')
