@@ -3,6 +3,7 @@ import type { Fact } from '#flows/condition.ts'
 import { readFact } from '#flows/read-fact.ts'
 import { readPattern } from '../accounts/priority-list.ts'
 import { ApiError } from '../errors.ts'
+import { readNumber } from '../imports/match-option.ts'
 import type { Subject } from '../lifecycle/stage-history.ts'
 import type { Database } from '../store/schema.ts'
 import { announce, lockStanding, type VerdictDeps } from './decide-lead.ts'
@@ -46,8 +47,9 @@ export async function correctFacts(
     if (!isChange(said, facts)) return said
     await saveLeadFacts(trx, { workspaceId, leadId, source: 'sales', actor: actor.id, at, facts })
     await keepCorrection(trx, deps, subject, { from: said, to: facts })
-    await rescoreLead(trx, deps, { workspaceId, leadId, at })
-    await tellOfVerdict(trx, deps, subject)
+    const { told } = await rescoreLead(trx, deps, { workspaceId, leadId, at })
+    // Once: the news of another score carries the correction.
+    if (!told) await tellOfVerdict(trx, deps, subject)
     return said
   })
   announce(deps, subject)
@@ -57,8 +59,8 @@ export async function correctFacts(
 function readCorrection(name: Correctable, value: string | number | null): Fact | null {
   if (value === null || value === '') return null
   if (name === 'company.staff' || name === 'company.revenue') {
-    const number = typeof value === 'number' ? value : Number(value.replaceAll(/[\s,']/g, ''))
-    if (Number.isFinite(number) && number >= 0 && number <= 1e15) return number
+    const number = typeof value === 'number' ? value : readNumber(value)
+    if (number !== null && Number.isFinite(number) && number >= 0 && number <= 1e15) return number
     throw refused(name, 'not_a_number', 'Give a number of 0 or more, without words.')
   }
   const text = String(value).trim().replaceAll(/\s+/g, ' ')

@@ -9,7 +9,7 @@ import { type FactsApart, mergeToldFacts } from './merge-facts-told.ts'
 import { mergedRow, type WholeLead } from './merged-row.ts'
 import { moveRows } from './moved-tables.ts'
 import { rescoreLead } from './rescore-lead.ts'
-import { resolveLeadId } from './resolve-lead.ts'
+import { aliasesOf, resolveLeadId } from './resolve-lead.ts'
 import { tellOfVerdict } from './tell-of-verdict.ts'
 import { factsOfRow, lockWhole, storeWhole, tellingsOf } from './whole-lead.ts'
 
@@ -74,7 +74,8 @@ export async function mergeLeads(
   const union = { ...told, facts: { ...untold, ...told.facts }, withdrawn: await isWithdrawn(trx, before), at }
   await storeWhole(trx, mergedRow(before, from, union))
   await putLedger(trx, ledgers.before)
-  await rescoreLead(trx, deps, { workspaceId, leadId: before.id, at })
+  const aliases = await aliasesOf(trx, workspaceId, before.id)
+  const rescored = await rescoreLead(trx, deps, { workspaceId, leadId: before.id, at, aliases })
 
   const after = await lockWhole(trx, workspaceId, before.id)
   if (!after) throw new Error('The merged lead is gone.')
@@ -107,7 +108,7 @@ export async function mergeLeads(
       at,
     })
     .execute()
-  await tellOfVerdict(trx, deps, { workspaceId, leadId: before.id })
+  if (!rescored.told) await tellOfVerdict(trx, deps, { workspaceId, leadId: before.id })
   return { mergeId, into: before.id, from: from.id }
 }
 

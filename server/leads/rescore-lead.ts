@@ -41,15 +41,21 @@ interface RescoreInput {
   readonly sameModel?: boolean
   /** Nobody is given it, whatever it comes to: for what comes in bulk. Left out = a lead that nobody owns may get an owner. */
   readonly handOver?: false
+  /** Ids that name the lead too, for the news of it. Left out = the news does not say. */
+  readonly aliases?: readonly string[]
   /** Takes the company to be looked at again, for a unit of several leads: noted with the last of them. Left out = noted at once. */
   readonly onAccount?: (account: NotedAccount) => void | Promise<void>
 }
 
 export interface Rescored {
   readonly changed: boolean
+  /** Destinations hear of it: whoever changed the lead needs not tell of it again. */
+  readonly told: boolean
   /** Deliveries or a hand-over wait: wake the workers after the commit. */
   readonly queued: boolean
 }
+
+const UNCHANGED: Rescored = { changed: false, told: false, queued: false }
 
 /**
  * Scores a lead anew from its facts and all that the person did, by the model that is live on its flow. Owner and
@@ -70,16 +76,17 @@ export async function rescoreLead(
     quiet = anotherModel,
     keepsTime = anotherModel,
     handOver,
+    aliases,
     onAccount = account => noteAccount(trx, account),
   }: RescoreInput,
 ): Promise<Rescored> {
   const before = await lockLead(trx, { workspaceId, id: leadId })
   const release = before && (await scoredBy(trx, before))
-  if (!before || !release) return { changed: false, queued: false }
-  if (sameModel && release.modelRevision !== before.model_revision) return { changed: false, queued: false }
+  if (!before || !release) return UNCHANGED
+  if (sameModel && release.modelRevision !== before.model_revision) return UNCHANGED
   const sessions = await loadLeadSessions(trx, workspaceId, leadId)
   // A lead without an accepted conversation was made by a robot: its acts are worth nothing.
-  if (sessions.length === 0 && !isImported(before)) return { changed: false, queued: false }
+  if (sessions.length === 0 && !isImported(before)) return UNCHANGED
   const visitorIds = [
     ...new Set([...(visitorId === undefined ? [] : [visitorId]), ...sessions.map(session => session.visitorId)]),
   ]
@@ -98,16 +105,16 @@ export async function rescoreLead(
   const due = mayGive ? await queueIfDue(trx, deps, { before, after, facts: projection.facts, release, at }) : null
   // A point more or less is no news; another temperature or stage is.
   const isNews = before.temperature !== after.temperature || before.stage !== after.stage
-  if (!isNews || quiet) return { changed: changes.length > 0, queued: due !== null }
+  if (!isNews || quiet) return { changed: changes.length > 0, told: false, queued: due !== null }
   const visits = await loadVisits(
     trx,
     workspaceId,
     sessions.map(session => session.id),
   )
   const said = { answers: newestAnswers(visits), questions: questionsOf(visits) }
-  const news = { before, after, lines: projection.folded.lines, ...said, handOver: due }
+  const news = { before, after, lines: projection.folded.lines, ...said, handOver: due, ...(aliases && { aliases }) }
   const isTold = await tellOfLead(trx, deps, news)
-  return { changed: true, queued: isTold || due !== null }
+  return { changed: true, told: isTold, queued: isTold || due !== null }
 }
 
 async function project(

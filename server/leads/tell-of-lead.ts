@@ -25,6 +25,8 @@ interface News {
   readonly questions: readonly CardQuestion[]
   /** Of the lead's row; left out = to be read from it. */
   readonly facts?: Facts
+  /** Ids that name the lead too. */
+  readonly aliases?: readonly string[]
   /** Why it is given to somebody in a moment, which is news of its own. */
   readonly handOver?: HandOverWhy | null
 }
@@ -66,12 +68,16 @@ async function loadBeside(trx: Kysely<Database>, { workspace_id, id }: LeadTable
 }
 
 function toEnqueue(
-  { after, lines, answers, questions, facts, handOver = null }: Omit<News, 'before'>,
+  { after, lines, answers, questions, facts, aliases, handOver = null }: Omit<News, 'before'>,
   { booking, told }: Beside,
 ) {
   const due: PayloadHandOver | null = handOver && { status: 'due', why: handOver }
   const payload = {
-    ...toLeadPayload(after, lines, answers, booking, questions, { told, ...(facts && { facts }) }),
+    ...toLeadPayload(after, lines, answers, booking, questions, {
+      told,
+      ...(facts && { facts }),
+      ...(aliases && { aliases }),
+    }),
     ...(due && { handOver: due }),
   }
   return { workspaceId: after.workspace_id, leadId: after.id, payload }

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import { logActivity, unlogActivity } from '#server/activity/log-activity.ts'
-import { correctFacts } from '#server/leads/correct-facts.ts'
+import { forgetDestinations } from '#server/delivery/enabled-destinations.ts'
+import { type Corrections, correctFacts } from '#server/leads/correct-facts.ts'
 import { loadLeadCard } from '#server/leads/lead-card.ts'
 import { loadLeadFacts } from '#server/leads/lead-facts.ts'
 import { createTestApp } from '#tests/support/app.ts'
-import { answered, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
+import { addDestination, answered, HOT_ANSWERS, startSession } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 import { addLead, publishFlow } from './leads.ts'
 import { setUpStudio } from './setup.ts'
@@ -57,6 +58,33 @@ describeOnBoth('what people know better of a lead', openTestStore => {
     expect(facts.map(({ words }) => words)).toEqual(
       expect.arrayContaining(['Software engineer', 'Germany', 'Technology and software', '1,200']),
     )
+  })
+
+  it('takes numbers as people write them', async () => {
+    const test = await hotLead(openTestStore)
+    for (const [said, staff] of [
+      ['1.200', 1200],
+      ['1,5k', 1500],
+      ['20k', 20_000],
+    ]) {
+      await correctFacts(test.deps, { ...test.subject, changes: { 'company.staff': said ?? null } })
+      const told = await loadLeadFacts(test.deps.store.db, test.workspaceId, test.subject.leadId)
+      expect(told).toMatchObject({ 'company.staff': staff })
+    }
+  })
+
+  it('is told of once, also where it makes another temperature', async () => {
+    const test = await hotLead(openTestStore)
+    const { db } = test.deps.store
+    await addDestination(test)
+    forgetDestinations(test.workspaceId)
+    const events = async () =>
+      (await db.selectFrom('deliveries').select('event').orderBy('id').execute()).map(e => e.event)
+    const correct = (changes: Corrections) => correctFacts(test.deps, { ...test.subject, changes })
+    await correct({ title: 'Chief of stock' })
+    const before = await events()
+    await correct({ 'company.domain': 'competitor.example' })
+    expect(await events()).toEqual([...before, 'lead.updated'])
   })
 
   it('is refused where it is no domain or number', async () => {
