@@ -1,3 +1,4 @@
+import { rowId } from '../activity/activity-rows.ts'
 import { machineReason } from '../activity/machine-acts.ts'
 import { recordActivity } from '../activity/record-activity.ts'
 import type { Deps } from '../deps.ts'
@@ -13,6 +14,7 @@ export interface Clicker {
   readonly purpose: string
 }
 
+const SOURCE = 'nurture'
 const HOUR_MS = 3_600_000
 
 /**
@@ -31,8 +33,25 @@ export async function recordClick(deps: ClickDeps, link: MailLink, clicker: Clic
   const event = { id: '', type: 'email_clicked', subject: { lead: leadId }, path: '', at, hash: '' }
   const machine = machineReason({ ...event, properties: { ...about, ...said } })
   // A machine that was first must not take the place of the person who comes after it.
-  const id = ['click', mail, number, Math.floor(at / HOUR_MS), ...(machine ? [machine] : [])].join(':')
+  const idOf = (hour: number) => ['click', mail, number, hour, ...(machine ? [machine] : [])].join(':')
+  const hour = Math.floor(at / HOUR_MS)
+  if (await wasFollowed(deps, { workspaceId, id: idOf(hour - 1), since: at - HOUR_MS })) return
   const properties = { ...about, ...(machine && said) }
-  const told = { id, type: event.type, lead: leadId, at, properties }
-  await recordActivity(deps, { workspaceId, source: 'nurture', actor: 'system', events: [told] })
+  const told = { id: idOf(hour), type: event.type, lead: leadId, at, properties }
+  await recordActivity(deps, { workspaceId, source: SOURCE, actor: 'system', events: [told] })
+}
+
+/** Within the hour that began before this one of the clock. */
+async function wasFollowed(
+  { store }: ClickDeps,
+  click: { readonly workspaceId: string; readonly id: string; readonly since: number },
+): Promise<boolean> {
+  const row = await store.db
+    .selectFrom('activity_events')
+    .select('at')
+    .where('workspace_id', '=', click.workspaceId)
+    .where('id', '=', rowId(SOURCE, click.id))
+    .where('at', '>', click.since)
+    .executeTakeFirst()
+  return row !== undefined
 }

@@ -65,6 +65,23 @@ describeOnBoth('a link in a mail', openTestStore => {
     expect((await clicks(app)).map(({ ignored }) => ignored).sort()).toEqual(['link_scanner', 'prefetch', null].sort())
   })
 
+  test('counts once in sixty minutes, also when the clock strikes between', async () => {
+    const sink = await openSmtpSink()
+    const app = await createNurtureApp(await openTestStore(), { config: { smtpUrl: sink.url } })
+    const path = new URL(await mailedLead(app, sink)).pathname
+    const follow = () => app.app.request(path, { headers: { 'user-agent': BROWSER } })
+    const hour = 3_600_000
+    app.clock.pass(hour - (app.deps.now() % hour) - 60_000)
+
+    const counted = []
+    for (const minutes of [0, 2, 56, 3]) {
+      app.clock.pass(minutes * 60_000)
+      await follow()
+      counted.push((await clicks(app)).length)
+    }
+    expect(counted).toEqual([1, 1, 1, 2])
+  })
+
   test('leads to an address in any script', async () => {
     const sink = await openSmtpSink()
     const app = await createNurtureApp(await openTestStore(), { config: { smtpUrl: sink.url } })
