@@ -37,14 +37,29 @@ async function remindOfAll(deps: ReminderDeps, mail: Mail, stopping: () => boole
   let reminded = 0
   for (const { workspace_id: workspaceId, id: flowId } of flows) {
     if (stopping()) break
-    const overview = await loadModelsOverview(db, { workspaceId, flowId, now: deps.now() })
-    const { due, at } = overview.review
-    if (!due || at === null) continue
-    if (!(await claim(deps, { workspaceId, flowId, since: at }))) continue
-    if (await write(deps, mailOf(deps, mail, workspaceId), { workspaceId, overview, since: at })) reminded += 1
-    else await giveBack(deps, { workspaceId, flowId })
+    try {
+      if (await remindOf(deps, mail, { workspaceId, flowId })) reminded += 1
+    } catch (error) {
+      // One flow that cannot be read or written about must not hold up the others.
+      deps.log.warn({ err: error, flow: flowId }, 'owners could not be reminded of a review')
+    }
   }
   return reminded
+}
+
+/** True when somebody was written to. What failed is tried again with the next run. */
+async function remindOf(deps: ReminderDeps, mail: Mail, { workspaceId, flowId }: FlowKey): Promise<boolean> {
+  const overview = await loadModelsOverview(deps.store.db, { workspaceId, flowId, now: deps.now() })
+  const { due, at } = overview.review
+  if (!due || at === null) return false
+  if (!(await claim(deps, { workspaceId, flowId, since: at }))) return false
+  let written = false
+  try {
+    written = await write(deps, mailOf(deps, mail, workspaceId), { workspaceId, overview, since: at })
+  } finally {
+    if (!written) await giveBack(deps, { workspaceId, flowId })
+  }
+  return written
 }
 
 /** False when the owners were written to already, or somebody else is doing it. */

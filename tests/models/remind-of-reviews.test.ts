@@ -44,6 +44,25 @@ describeOnBoth('a review that is due', openTestStore => {
     expect(await remind()).toBe(1)
   })
 
+  it('is told again where a try failed on the way', async () => {
+    const { app, sink, remind } = await set(await openTestStore())
+    app.clock.pass(31 * DAY_MS)
+    const broken = { ...app.deps, newId: () => expect.fail('no id') }
+    expect(await startReviewReminders(broken, { poll: NEVER_MS }).runOnce()).toBe(0)
+    expect(sink.letters).toEqual([])
+    expect(await remind()).toBe(1)
+  })
+
+  it('is told whatever is wrong with other flows', async () => {
+    const { app, remind } = await set(await openTestStore())
+    const { db } = app.deps.store
+    const row = await db.selectFrom('flows').selectAll().where('id', '=', app.flowId).executeTakeFirstOrThrow()
+    const broken = ['aaa', 'zzz'].map(id => ({ ...row, id, draft_flow_json: '{' }))
+    await db.insertInto('flows').values(broken).execute()
+    app.clock.pass(31 * DAY_MS)
+    expect(await remind()).toBe(1)
+  })
+
   it('is told nobody where the workspace wants none', async () => {
     const { app, sink, remind } = await set(await openTestStore())
     await saveModelSettings(app.deps, app.workspaceId, { signOff: false, reviewDays: 0 })
