@@ -6,6 +6,7 @@ import type {
   SessionEventBody,
 } from '#flows/api.ts'
 import type { Answer } from '#flows/flow.ts'
+import { forgetDestinations } from '#server/delivery/enabled-destinations.ts'
 import { START, type TestApp } from './app.ts'
 
 /** Answers by step that lead through the pricing template to a hot lead: 15 + 12 + 15 + 10 + 15 = 67 of fit. */
@@ -83,6 +84,7 @@ export async function addDestination({ deps, workspaceId }: Pick<TestApp, 'deps'
       created_at: deps.now(),
     })
     .execute()
+  forgetDestinations(workspaceId)
   return id
 }
 
