@@ -207,4 +207,24 @@ describeOnBoth('an invitation', openTestStore => {
     expect(second.mailed).toMatchObject({ state: 'failed' })
     expect((await studio.stranger().post('/join/look', { token: second.token })).status).toBe(200)
   })
+
+  test('is mailed five times in a quarter of an hour at most; a link to copy is made as often as one likes', async () => {
+    const sink = await createMailSink()
+    const store = await openTestStore()
+    const [mailing, silent] = [await setUpStudio(store, { smtpUrl: sink.smtpUrl }), await setUpStudio(store)]
+    const [owner, other] = [await mailing.member('owner'), await silent.member('owner')]
+    const invite = async (client: Client) => {
+      const body = { email: 'bob@tallybarn.example', role: 'sales' }
+      return (await client.post('/invitations', body)).status
+    }
+    const statuses = []
+    for (let index = 0; index < 6; index += 1) statuses.push(await invite(owner))
+    expect(statuses).toEqual([201, 201, 201, 201, 201, 429])
+    expect(sink.messages()).toHaveLength(5)
+    for (let index = 0; index < 6; index += 1) expect(await invite(other)).toBe(201)
+
+    mailing.pass(16 * 60_000)
+    expect(await invite(owner)).toBe(201)
+    await sink.close()
+  })
 })

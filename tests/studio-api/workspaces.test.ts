@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { createMailSink } from '#demo/fakes/mail-sink.ts'
+import { insertMembership } from '#server/auth/memberships.ts'
 import type { LeadsPage, Me, Member, WorkspaceMade } from '#server/http/api-type.ts'
+import { insertStartedWorkspace } from '#server/publishing/create-workspace.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
 import { addLead, publishFlow } from './leads.ts'
 import { type Client, codeOf, PASSWORD, type Studio, setUpStudio } from './setup.ts'
@@ -55,6 +57,20 @@ describeOnBoth('a workspace', openTestStore => {
     expect(((await (await owner.get('/leads')).json()) as LeadsPage).counts.all).toBe(0)
     const flow = await owner.post('/flows', { template: 'pricing', name: 'Pricing' })
     expect(flow.status).toBe(201)
+  })
+
+  test('is one of a hundred that a person owns at most', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const owner = await studio.member('owner')
+    const { id: userId } = (await meOf(owner)).user
+    await studio.deps.store.write(async unit => {
+      for (let index = 1; index < 100; index += 1) {
+        const { id } = await insertStartedWorkspace(unit, studio.deps, { name: `Client ${index}` })
+        await insertMembership(unit, studio.deps, { workspaceId: id, userId, role: 'owner' })
+      }
+    })
+    expect(await codeOf(await owner.post('/workspaces', { name: 'One more' }))).toBe('conflict')
+    await made(await studio.member('owner'), 'Of another owner')
   })
 
   test('one may be in several, with another role in each, and nothing of one shows in the other', async () => {

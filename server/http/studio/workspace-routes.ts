@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { enterWorkspace, insertMembership } from '../../auth/memberships.ts'
+import { enterWorkspace, insertMembership, listMemberships } from '../../auth/memberships.ts'
 import { requirePermission } from '../../auth/require-role.ts'
 import { loadWorkspace, saveWorkspace } from '../../auth/workspace.ts'
 import { mailAddress } from '../../delivery/mail.ts'
 import type { Deps } from '../../deps.ts'
+import { ApiError } from '../../errors.ts'
 import { insertStartedWorkspace } from '../../publishing/create-workspace.ts'
 import type { CreateWorkspaceRequest, WorkspaceAnswer, WorkspaceMade, WorkspaceSettings } from './people-types.ts'
 import { type Accepts, body } from './request-parts.ts'
@@ -19,6 +20,9 @@ const saveRequest = z.strictObject({
 }) satisfies Accepts<WorkspaceSettings>
 const nothing = z.strictObject({})
 
+/** Every owner may make workspaces, also one who was invited into an installation of others. */
+const OWNED_AT_MOST = 100
+
 /** The workspaces of one installation: made and named by owners, entered by their members. */
 export function workspaceRoutes(deps: Deps) {
   const owners = requirePermission('manage_members')
@@ -28,6 +32,10 @@ export function workspaceRoutes(deps: Deps) {
     .post('/workspaces', owners, body(createRequest), async c => {
       const { userId, sessionId } = c.get('member')
       const id = await store.write(async unit => {
+        const owned = (await listMemberships(unit, userId)).filter(({ role }) => role === 'owner')
+        if (owned.length >= OWNED_AT_MOST) {
+          throw new ApiError('conflict', { detail: `You own ${OWNED_AT_MOST} workspaces: nobody needs more.` })
+        }
         const workspace = await insertStartedWorkspace(unit, deps, c.req.valid('json'))
         const into = { workspaceId: workspace.id, userId }
         await insertMembership(unit, deps, { ...into, role: 'owner' })
