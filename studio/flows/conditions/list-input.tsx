@@ -45,28 +45,48 @@ export function ListInput({ values, options, onChange }: ListInputProps) {
           {label}
         </button>
       ))}
-      {isLong && (
-        <select
-          class="input"
-          data-size="small"
-          aria-label="Add one to the list"
-          value=""
-          onChange={event => {
-            toggle(event.currentTarget.value)
-            event.currentTarget.value = ''
-          }}
-        >
-          <option value="">Add…</option>
-          {options
-            .filter(({ id }) => !values.includes(id))
-            .map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-        </select>
-      )}
+      {isLong && <Adder options={options.filter(({ id }) => !values.includes(id))} onAdd={toggle} />}
     </fieldset>
+  )
+}
+
+interface AdderProps {
+  readonly options: NonNullable<FactInfo['options']>
+  readonly onAdd: (id: string) => void
+}
+
+/** One more of a long list. A closed list changes with each arrow key and letter: only the button adds. */
+function Adder({ options, onAdd }: AdderProps) {
+  const [picked, setPicked] = useState('')
+  return (
+    <span class="list-adder">
+      <select
+        class="input"
+        data-size="small"
+        aria-label="Add one to the list"
+        value={picked}
+        onChange={event => setPicked(event.currentTarget.value)}
+      >
+        <option value="">Choose…</option>
+        {options.map(({ id, label }) => (
+          <option key={id} value={id}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        class="button"
+        data-size="small"
+        disabled={picked === ''}
+        onClick={() => {
+          onAdd(picked)
+          setPicked('')
+        }}
+      >
+        Add
+      </button>
+    </span>
   )
 }
 

@@ -14,8 +14,12 @@ it('of a long list only what is picked stands as a chip; the rest is added from 
     return <ListInput values={values} options={COUNTRIES} onChange={setValues} />
   }
   render(<Held />)
-  expect(screen.getAllByRole('button').map(button => button.textContent)).toEqual(['Germany'])
-  fireEvent.change(screen.getByLabelText('Add one to the list'), { target: { value: 'FR' } })
+  expect(screen.getAllByRole('button').map(button => button.textContent)).toEqual(['Germany', 'Add'])
+  // As arrow keys do on the way.
+  for (const value of ['AF', 'AX', 'FR'])
+    fireEvent.change(screen.getByLabelText('Add one to the list'), { target: { value } })
+  expect(latest).toEqual(['DE'])
+  fireEvent.click(screen.getByRole('button', { name: 'Add' }))
   expect(latest).toEqual(['DE', 'FR'])
   fireEvent.click(screen.getByRole('button', { name: 'Germany' }))
   expect(latest).toEqual(['FR'])
