@@ -37,7 +37,20 @@ describeOnBoth('the sources of a workspace', openTestStore => {
         { source: 'direct', medium: null, campaign: null, leads: 2, priority: 4, owner: 'marketing', rule: null },
         { source: 'google', medium: 'cpc', campaign: 'count', leads: 1, priority: 1, owner: 'sales', rule: 0 },
       ],
+      leads: [1],
+      countedAll: true,
     })
+  })
+
+  test('count all leads of a rule, also of campaigns too rare to be listed', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const { workspaceId: workspace_id, deps } = studio
+    const client = await studio.member('marketer')
+    for (let number = 0; number < 101; number += 1)
+      await addLead(deps, { workspace_id, source: 'google', medium: 'cpc', campaign: `count-${number}` })
+    await client.put('/sources', { version: 0, rules: RULES })
+    const { seen, leads } = await settings(client)
+    expect([seen.length, leads]).toEqual([100, [101]])
   })
 
   test('are set by those who may, from the newest version, and hold for one workspace', async () => {

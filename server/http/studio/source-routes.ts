@@ -16,6 +16,8 @@ const saveRequest = z.strictObject({
 
 /** Sources that are listed, the most frequent first. */
 const SEEN = 100
+/** Sources whose leads are counted for the rules: each is held against each rule. */
+const COUNTED = 5_000
 
 /** How much sources matter, and whether marketing or sales works with their leads (R26). */
 export function sourceRoutes(deps: Deps) {
@@ -30,13 +32,15 @@ export function sourceRoutes(deps: Deps) {
       .groupBy(['source', 'medium', 'campaign'])
       .orderBy('count', 'desc')
       .orderBy('source')
-      .limit(SEEN)
+      .limit(COUNTED + 1)
       .execute()
-    const seen = rows.map(({ count, ...touch }): SeenSource => {
+    const found = rows.slice(0, COUNTED).map(({ count, ...touch }): SeenSource => {
       const rule = rules.rules.findIndex(one => fits(one, touch))
       return { ...touch, leads: Number(count), ...rankOf(rules, touch), rule: rule < 0 ? null : rule }
     })
-    return { version, rules, swept, seen }
+    const leads = rules.rules.map(() => 0)
+    for (const { rule, leads: more } of found) if (rule !== null) leads[rule] = (leads[rule] ?? 0) + more
+    return { version, rules, swept, seen: found.slice(0, SEEN), leads, countedAll: rows.length <= COUNTED }
   }
 
   return new Hono<StudioEnv>()

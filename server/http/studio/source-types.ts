@@ -11,6 +11,10 @@ export interface SourceSettings {
   readonly swept: boolean
   /** Where leads came from, the most frequent 100, with what the saved rules say of each. */
   readonly seen: readonly SeenSource[]
+  /** How many leads each of the saved rules means, by its place. */
+  readonly leads: readonly number[]
+  /** False where leads came in more ways than are counted: then `leads` is the least. */
+  readonly countedAll: boolean
 }
 
 export interface SeenSource {

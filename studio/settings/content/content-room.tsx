@@ -7,6 +7,7 @@ import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
 import { count } from '../../words.ts'
 import { SavedMeanwhile } from '../saved-meanwhile.tsx'
+import { useNewLine } from '../use-new-line.ts'
 import { useVersioned } from '../use-versioned.ts'
 import { ContentList } from './content-list.tsx'
 
@@ -26,15 +27,20 @@ export function ContentRoom() {
     saved: 'Saved. Leads who looked at any of it are scored anew within a minute.',
   })
   const { value: items, edit: setItems, isChanged, busy } = form
+  const lines = useNewLine<HTMLFormElement>(items?.length ?? 0)
   if (error && !data) return <Trouble error={error} retry={reload} />
   if (!data || !items) return null
 
-  const add = (item: ContentItem) => setItems([...items, item])
+  const add = (item: ContentItem) => {
+    setItems([...items, item])
+    lines.awaitNew()
+  }
   const unnamed = data.unnamed.filter(one => !items.some(item => item.on === one.on && item.pattern === placeOf(one)))
   const mayEdit = may('edit_flows')
   return (
     <form
       class="content-room"
+      ref={lines.place}
       onSubmit={event => {
         event.preventDefault()
         form.save()
@@ -81,7 +87,13 @@ export function ContentRoom() {
                     {one.title && <small class="quiet">{one.title}</small>}
                   </span>
                   <span class="quiet number">{count(one.times, 'time')}</span>
-                  <button type="button" class="button" data-size="small" onClick={() => add(toItem(one))}>
+                  <button
+                    type="button"
+                    class="button"
+                    data-size="small"
+                    disabled={items.length >= MOST}
+                    onClick={() => add(toItem(one))}
+                  >
                     Name it
                   </button>
                 </li>

@@ -5,8 +5,10 @@ import { OWNERS } from './source-words.ts'
 
 interface SeenSourcesProps {
   readonly seen: readonly SeenSource[]
-  /** Begins a rule for it. */
-  readonly onName: (seen: SeenSource) => void
+  /** Begins a rule for it; null = no more may be added. */
+  readonly onName: ((seen: SeenSource) => void) | null
+  /** Whether a rule for it is typed already, not saved. */
+  readonly isNamed: (seen: SeenSource) => boolean
 }
 
 const COLUMNS: readonly Column<SeenSource>[] = [
@@ -20,7 +22,7 @@ const COLUMNS: readonly Column<SeenSource>[] = [
 ]
 
 /** Where leads came from so far, and what the saved rules make of each. */
-export function SeenSources({ seen, onName }: SeenSourcesProps) {
+export function SeenSources({ seen, onName, isNamed }: SeenSourcesProps) {
   const { sorted, sorting, sortBy } = useSorting(seen, COLUMNS, { column: 'leads', down: true })
   return (
     <section class="stack" data-tight>
@@ -40,18 +42,20 @@ export function SeenSources({ seen, onName }: SeenSourcesProps) {
                 <td class="number">{one.priority}</td>
                 <td>{OWNERS.find(({ id }) => id === one.owner)?.label}</td>
                 <td>
-                  {one.rule === null ? (
+                  {one.rule !== null ? (
+                    <span class="quiet">Rule {one.rule + 1}</span>
+                  ) : isNamed(one) ? (
+                    <span class="quiet">Not saved yet</span>
+                  ) : (
                     <button
                       type="button"
                       class="button"
                       data-size="small"
-                      disabled={!may('edit_flows')}
-                      onClick={() => onName(one)}
+                      disabled={!may('edit_flows') || !onName}
+                      onClick={() => onName?.(one)}
                     >
                       Make a rule
                     </button>
-                  ) : (
-                    <span class="quiet">Rule {one.rule + 1}</span>
                   )}
                 </td>
               </tr>

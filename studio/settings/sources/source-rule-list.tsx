@@ -7,13 +7,15 @@ import { OWNERS, PRIORITIES, toOwner, toPriority } from './source-words.ts'
 
 interface SourceRuleListProps {
   readonly rules: readonly SourceRule[]
-  /** How many leads came by each, as far as the rules are saved. */
+  /** How many leads came by each, as the rules are saved; null while they are being changed. */
   readonly leads: readonly number[] | null
+  /** False where leads are the least there are. */
+  readonly countedAll: boolean
   readonly onRules: (rules: readonly SourceRule[]) => void
 }
 
 /** The rules in their order: which leads each means, how much they matter, and whose they are. */
-export function SourceRuleList({ rules, leads, onRules }: SourceRuleListProps) {
+export function SourceRuleList({ rules, leads, countedAll, onRules }: SourceRuleListProps) {
   if (rules.length === 0) return <p class="quiet">No rule yet: all sources matter the same.</p>
   const set = (index: number, rule: SourceRule) => onRules(rules.with(index, rule))
   const move = (index: number, by: number) => {
@@ -56,7 +58,9 @@ export function SourceRuleList({ rules, leads, onRules }: SourceRuleListProps) {
             />
           </span>
           <p class="hint">
-            {isEmpty(rule) ? 'Name a source, a medium or a campaign.' : leads && count(leads[index] ?? 0, 'lead')}
+            {isEmpty(rule)
+              ? 'Name a source, a medium or a campaign.'
+              : leads && `${countedAll ? '' : 'At least '}${count(leads[index] ?? 0, 'lead')}`}
           </p>
         </li>
       ))}

@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
 import { SavedMeanwhile } from '../saved-meanwhile.tsx'
+import { useNewLine } from '../use-new-line.ts'
 import { useVersioned } from '../use-versioned.ts'
 import { SeenSources } from './seen-sources.tsx'
 import { isEmpty, RankFields, SourceRuleList } from './source-rule-list.tsx'
@@ -29,6 +30,7 @@ export function SourcesRoom() {
   })
   const { value: rules, edit: setRules, isChanged, busy } = form
   const { swept = true } = data ?? {}
+  const lines = useNewLine<HTMLFormElement>(rules?.rules.length ?? 0)
   useEffect(() => {
     if (swept) return
     const timer = setInterval(reload, LOOK_AGAIN_MS)
@@ -38,7 +40,10 @@ export function SourcesRoom() {
   if (!data || !rules) return null
 
   const setList = (list: readonly SourceRule[]) => setRules({ ...rules, rules: list })
-  const add = (rule: SourceRule) => setList([...rules.rules, rule])
+  const add = (rule: SourceRule) => {
+    setList([...rules.rules, rule])
+    lines.awaitNew()
+  }
   return (
     <div class="sources-room">
       <p class="quiet">
@@ -47,6 +52,7 @@ export function SourcesRoom() {
       </p>
       <form
         class="panel setting"
+        ref={lines.place}
         onSubmit={event => {
           event.preventDefault()
           form.save()
@@ -57,7 +63,12 @@ export function SourcesRoom() {
           The first rule that fits counts. * stands for any letters: <code>partner-*</code>.
         </p>
         <fieldset class="plain-fieldset" disabled={!may('edit_flows') || busy}>
-          <SourceRuleList rules={rules.rules} leads={isChanged ? null : leadsByRule(data)} onRules={setList} />
+          <SourceRuleList
+            rules={rules.rules}
+            leads={isChanged ? null : data.leads}
+            countedAll={data.countedAll}
+            onRules={setList}
+          />
           {rules.rules.length < MOST && (
             <div>
               <button
@@ -86,13 +97,15 @@ export function SourcesRoom() {
           </div>
         </fieldset>
       </form>
-      {data.seen.length > 0 && <SeenSources seen={data.seen} onName={one => add(ruleFor(one))} />}
+      {data.seen.length > 0 && (
+        <SeenSources
+          seen={data.seen}
+          onName={rules.rules.length < MOST && !busy ? one => add(ruleFor(one)) : null}
+          isNamed={one => rules.rules.some(rule => isFor(rule, one))}
+        />
+      )}
     </div>
   )
-}
-
-function leadsByRule({ rules, seen }: SourceSettings): number[] {
-  return rules.rules.map((_, index) => seen.reduce((sum, { rule, leads }) => sum + (rule === index ? leads : 0), 0))
 }
 
 function ruleFor({ source, medium, campaign, priority, owner }: SeenSource): SourceRule {
@@ -103,6 +116,10 @@ function ruleFor({ source, medium, campaign, priority, owner }: SeenSource): Sou
     ...rankAs(priority),
     owner,
   }
+}
+
+function isFor(rule: SourceRule, { source, medium, campaign }: SeenSource): boolean {
+  return rule.source === source && (rule.medium ?? null) === medium && (rule.campaign ?? null) === campaign
 }
 
 function rankAs(priority: number): Pick<SourceRule, 'priority'> {
