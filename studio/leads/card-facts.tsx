@@ -4,6 +4,7 @@ import type { CardFact, CardFactName, LeadDetail, LeadRow } from '#server/http/a
 import { may } from '../me.ts'
 import { When } from '../ui/when.tsx'
 import { CorrectForm } from './correct-form.tsx'
+import { TELLERS } from './tellers.ts'
 
 const LABELS: Readonly<Record<CardFactName, string>> = {
   title: 'Title',
@@ -21,15 +22,6 @@ const LABELS: Readonly<Record<CardFactName, string>> = {
   'crm.since': 'In the CRM since',
   'crm.contacted': 'Contacted',
   'crm.lost': 'Lost before',
-}
-
-const TELLERS: Readonly<Record<CardFact['told']['source'], string>> = {
-  visitor: 'the visitor',
-  sales: 'sales',
-  crm: 'the CRM',
-  api: 'your systems',
-  import: 'an import',
-  enrichment: 'their website',
 }
 
 /** The job and the company, each with who told it and when; what was overruled stays in sight. */

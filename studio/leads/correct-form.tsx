@@ -6,7 +6,7 @@ import { put, RequestFailed } from '../api.ts'
 import { SelectField } from '../ui/select-field.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { fail, tell } from '../ui/toast.tsx'
-import { CORRECTED, type Corrected, changesOf, valuesOf } from './corrections.ts'
+import { CORRECTED, type Corrected, changesOf, unsaidCountry, valuesOf } from './corrections.ts'
 
 interface CorrectFormProps {
   readonly card: Pick<LeadDetail, 'id' | 'facts'>
@@ -31,6 +31,7 @@ export function CorrectForm({ card, onSaved, onDone }: CorrectFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const industries = useId()
   useEffect(() => form.current?.querySelector<HTMLElement>('.input')?.focus(), [])
+  const [unsaid] = useState(() => unsaidCountry(card))
   const changes = changesOf(before, values)
   const isSame = Object.keys(changes).length === 0
   const set = (id: Corrected) => (text: string) => setValues(now => ({ ...now, [id]: text }))
@@ -99,7 +100,7 @@ export function CorrectForm({ card, onSaved, onDone }: CorrectFormProps) {
           <SelectField
             label="Country"
             value={values['company.country']}
-            options={[{ id: '', label: 'Not known' }, ...countryOptions()]}
+            options={[...unsaid, ...countryOptions()]}
             onPick={set('company.country')}
           />
         </div>

@@ -1,4 +1,5 @@
 import type { Correctable, Corrections, LeadDetail } from '#server/http/api-type.ts'
+import { TELLERS } from './tellers.ts'
 
 /** Facts the form has a field for. */
 export const CORRECTED = [
@@ -38,4 +39,15 @@ export function valuesOf({ facts }: Pick<LeadDetail, 'facts'>): FieldValues {
 export function changesOf(before: FieldValues, values: FieldValues): Corrections {
   const changed = CORRECTED.filter(id => values[id].trim() !== before[id])
   return Object.fromEntries(changed.map(id => [id, values[id].trim() || null]))
+}
+
+/** The choice that takes sales' word of the country back, with what then stands; none where it is not sales who said it. */
+export function unsaidCountry({
+  facts,
+}: Pick<LeadDetail, 'facts'>): readonly { readonly id: ''; readonly label: string }[] {
+  const known = facts.find(({ fact }) => fact === 'company.country')
+  if (!known) return [{ id: '', label: 'Not known' }]
+  if (known.told.source !== 'sales') return []
+  const [next] = known.overruled
+  return [{ id: '', label: next ? `${next.words}, as ${TELLERS[next.source]} said` : 'Not known' }]
 }

@@ -21,6 +21,7 @@ import { fail, tell } from '../ui/toast.tsx'
 import { When } from '../ui/when.tsx'
 import { CardLog } from './card-log.tsx'
 import { RejectDialog } from './reject-dialog.tsx'
+import { tellerOf } from './tellers.ts'
 
 interface VerdictBarProps {
   readonly card: LeadDetail
@@ -173,8 +174,6 @@ const OUTCOMES: Readonly<Record<Outcome['kind'], string>> = {
   rejected: 'Rejected',
 }
 
-const TELLERS: Readonly<Record<string, string>> = { crm: 'the CRM', api: 'your systems', import: 'an import' }
-
 /** What came of it, where money or a deal is involved. */
 function Outcomes({ outcomes }: { readonly outcomes: readonly Outcome[] }) {
   const told = outcomes.filter(({ kind }) => kind === 'opportunity' || kind === 'won' || kind === 'lost')
@@ -188,7 +187,7 @@ function Outcomes({ outcomes }: { readonly outcomes: readonly Outcome[] }) {
           </span>
           {amount !== null && <strong class="number">{money(amount, currency)}</strong>}
           <span class="quiet">
-            {source !== 'studio' && `told by ${TELLERS[source] ?? source}, `}
+            {source !== 'studio' && `told by ${tellerOf(source)}, `}
             <When at={at} />
           </span>
         </p>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CardFact } from '#server/http/api-type.ts'
-import { changesOf, valuesOf } from '#studio/leads/corrections.ts'
+import { changesOf, unsaidCountry, valuesOf } from '#studio/leads/corrections.ts'
 
 const fact = (name: CardFact['fact'], value: CardFact['value'], words = String(value)): CardFact => ({
   fact: name,
@@ -21,4 +21,15 @@ test('an emptied field takes the word back, an untouched one is left alone', () 
   expect(before['company.country']).toBe('DE')
   expect(changesOf(before, before)).toEqual({})
   expect(changesOf(before, { ...before, 'company.staff': '' })).toEqual({ 'company.staff': null })
+})
+
+test('taking back the country that sales said names what stands then', () => {
+  const said = fact('company.country', 'DE', 'Germany')
+  const other = { source: 'visitor', by: null, at: 0, words: 'Austria' } as const
+  const bySales = { ...said, told: { source: 'sales', by: 'Ann', at: 0 } } as const
+  expect(unsaidCountry({ facts: [] })).toEqual([{ id: '', label: 'Not known' }])
+  expect(unsaidCountry({ facts: [said] })).toEqual([])
+  expect(unsaidCountry({ facts: [{ ...bySales, overruled: [other] }] })).toEqual([
+    { id: '', label: 'Austria, as the visitor said' },
+  ])
 })
