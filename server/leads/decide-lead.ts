@@ -107,20 +107,32 @@ export async function undoVerdict(deps: VerdictDeps, subject: Subject): Promise<
   await deps.store.write(async trx => {
     const { stage } = await lockStanding(trx, subject)
     const standing = await standingMoves(trx, subject)
-    const newest = standing.pop()
+    const newest = await takeBackNewest(trx, deps, subject, { standing, stage })
     if (!newest) throw conflict('There is no verdict to take back.')
-    // A disqualifier that came in meanwhile stays.
-    const to = stage === newest.body.to ? newest.body.from : stage
-    await writeMove(trx, deps, subject, { type: 'undone', body: { from: stage, to } })
-    if (to !== stage)
-      await writeMove(trx, deps, subject, { type: 'stage_changed', body: { from: stage, to, undone: true } })
     if (newest.body.outcome) await removeOutcome(trx, workspaceId, newest.body.outcome)
-    await setStanding(trx, deps, subject, { before: stage, stage: to, ...standingAfter(standing) })
     if (newest.body.overruled) await restoreRules(trx, deps, subject, newest.body.overruled)
     else await scoreAfterMove(trx, deps, subject)
     await tellOfVerdict(trx, deps, subject)
   })
   announce(deps, subject)
+}
+
+/** Takes back the newest of the standing moves, in a unit that holds the lead: its stage and history only. Null = there is none. */
+export async function takeBackNewest(
+  trx: Kysely<Database>,
+  deps: Pick<Deps, 'now' | 'newId'>,
+  subject: Subject,
+  { standing, stage }: { readonly standing: readonly StandingMove[]; readonly stage: Stage },
+): Promise<StandingMove | null> {
+  const newest = standing.at(-1)
+  if (!newest) return null
+  // A disqualifier that came in meanwhile stays.
+  const to = stage === newest.body.to ? newest.body.from : stage
+  await writeMove(trx, deps, subject, { type: 'undone', body: { from: stage, to } })
+  if (to !== stage)
+    await writeMove(trx, deps, subject, { type: 'stage_changed', body: { from: stage, to, undone: true } })
+  await setStanding(trx, deps, subject, { before: stage, stage: to, ...standingAfter(standing.slice(0, -1)) })
+  return newest
 }
 
 /** The standing verdict in words for the card, or null. */
@@ -155,8 +167,8 @@ export async function lockStanding(trx: Kysely<Database>, { workspaceId, leadId 
   return { lead, stage: lead.stage, ...row, byRule: isByRule({ ...lead, ...row }) }
 }
 
-/** Whose word stands once the newest is taken back. */
-function standingAfter(standing: readonly StandingMove[]) {
+/** Whose word stands after these moves. */
+export function standingAfter(standing: readonly StandingMove[]) {
   const newest = standing.at(-1)
   const verdict = standing.findLast(move => move.verdict !== null || MARKETING.has(move.body.to))
   return {

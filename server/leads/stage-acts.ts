@@ -15,7 +15,7 @@ type Whose = { readonly workspaceId: string; readonly leadId: string }
  */
 export async function loadStageActs(db: Kysely<Database>, whose: Whose): Promise<BehaviorFact[]> {
   const byPeople: Move[] = []
-  const byOutcome: Move[] = []
+  const byOutcome = new Map<string, Move>()
   // Who comes back from hold is no further than before.
   let stood: Stage = 'lead'
   for (const { id, type, body_json, at } of await findMoves(db, whose)) {
@@ -25,9 +25,10 @@ export async function loadStageActs(db: Kysely<Database>, whose: Whose): Promise
     const move = { act, isUp: WAY_UP.indexOf(body.to) > WAY_UP.indexOf(stood) }
     if (type === 'undone') byPeople.pop()
     else if (type !== 'stage_changed' || body.manual) byPeople.push(move)
-    else if (body.outcome !== undefined) byOutcome.push(move)
+    else if (body.outcome !== undefined && body.undone) byOutcome.delete(body.outcome)
+    else if (body.outcome !== undefined) byOutcome.set(body.outcome, move)
   }
-  return [...byPeople, ...byOutcome].flatMap(({ act, isUp }) => (isUp ? [act] : []))
+  return [...byPeople, ...byOutcome.values()].flatMap(({ act, isUp }) => (isUp ? [act] : []))
 }
 
 /** Also one that is no act, since taking back takes the newest of them all. */

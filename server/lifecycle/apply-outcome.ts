@@ -2,10 +2,12 @@ import type { Kysely } from 'kysely'
 import { REJECT_REASONS } from '#flows/reject-reasons.ts'
 import type { Deps } from '../deps.ts'
 import { lockStanding, writeVerdict } from '../leads/decide-lead.ts'
+import { lockLead } from '../leads/lead-rows.ts'
 import { tellOfVerdict } from '../leads/tell-of-verdict.ts'
 import type { Stage } from '../scoring/stage.ts'
 import type { Database } from '../store/schema.ts'
-import { type NewOutcome, type OutcomeKind, type RecordedOutcome, recordOutcome } from './outcomes.ts'
+import { leaveWrongLead } from './leave-wrong-lead.ts'
+import { leadOfOutcome, type NewOutcome, type OutcomeKind, type RecordedOutcome, recordOutcome } from './outcomes.ts'
 import { scoreAfterMove } from './score-after-move.ts'
 import { type Subject, setStanding, writeMove } from './stage-history.ts'
 
@@ -30,7 +32,7 @@ const WAY_UP: readonly Stage[] = ['lead', 'mql', 'sal', 'sql', 'opportunity', 'c
 
 /**
  * Stores what another system says came of a lead, and moves the lead there: up only, and not when a later outcome is known
- * already (they may arrive in any order). A lead that a rule disqualifies moves only by being won. Inside the caller's unit;
+ * already (they may arrive in any order). An outcome that was told of another lead before leaves that one as it was. A lead that a rule disqualifies moves only by being won. Inside the caller's unit;
  * the deliveries it queues wait for `wakeDelivery`. Throws ApiError `not_found`.
  */
 export async function applyOutcome(
@@ -39,10 +41,16 @@ export async function applyOutcome(
   outcome: ToldOutcome,
 ): Promise<AppliedOutcome> {
   const { workspaceId, leadId, actor } = outcome
+  // Told of another lead before, it leaves that one: both are locked in the order of their ids, as everywhere.
+  const wrong = await leadOfOutcome(trx, outcome)
+  if (wrong !== null && wrong < leadId) await lockLead(trx, { workspaceId, id: wrong })
   const standing = await lockStanding(trx, { workspaceId, leadId, actor })
+  if (wrong !== null && wrong > leadId) await lockLead(trx, { workspaceId, id: wrong })
   const applied = await moveBy(trx, deps, outcome, standing)
   if (applied.result !== 'duplicate') await scoreAfterMove(trx, deps, { workspaceId, leadId })
   if (applied.moved) await tellOfVerdict(trx, deps, { workspaceId, leadId })
+  const { takenFrom } = applied
+  if (takenFrom !== undefined) await leaveWrongLead(trx, deps, { workspaceId, leadId: takenFrom, actor }, applied.id)
   return applied
 }
 

@@ -32,6 +32,8 @@ export type NewOutcome = Omit<Outcome, 'id'> & { readonly workspaceId: string }
 export interface RecordedOutcome {
   readonly id: string
   readonly result: 'recorded' | 'updated' | 'duplicate'
+  /** Lead that it was told of before, where that was another: its facts are taken back. */
+  readonly takenFrom?: string
 }
 
 /** Outcomes of a workspace that happened since a time, oldest first; of one lead when it is named. */
@@ -48,7 +50,7 @@ export async function loadOutcomes(
 
 /**
  * Stores what came of a lead, once, and the facts that it settles (`crm.contacted`, `crm.lost`): with an id of the sender's
- * own, telling it again changes nothing or corrects it.
+ * own, telling it again changes nothing or corrects it, also whose it is.
  * The stage is not touched (`applyOutcome` does both).
  */
 export async function recordOutcome(
@@ -57,7 +59,7 @@ export async function recordOutcome(
   outcome: NewOutcome,
 ): Promise<RecordedOutcome> {
   const { workspaceId, externalId, source, kind } = outcome
-  const id = externalId === null ? deps.newId() : `${source}:${kind}:${externalId}`
+  const id = externalId === null ? deps.newId() : outcomeId({ source, kind, externalId })
   const row = toRow(outcome, id, deps.now())
   const before = await trx
     .selectFrom('lead_outcomes')
@@ -78,8 +80,10 @@ export async function recordOutcome(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute()
+  const takenFrom = before.lead_id === row.lead_id ? undefined : before.lead_id
+  if (takenFrom !== undefined) await unsettle(trx, { workspaceId, leadId: takenFrom, id })
   await settleOutcome(trx, { ...outcome, id })
-  return { id, result: 'updated' }
+  return { id, result: 'updated', ...(takenFrom !== undefined && { takenFrom }) }
 }
 
 /** Forgets an outcome that was told by mistake. */
@@ -91,8 +95,31 @@ export async function removeOutcome(trx: Kysely<Database>, workspaceId: string, 
     .returning('lead_id')
     .executeTakeFirst()
   if (!removed) return
-  const leadId = removed.lead_id
-  await unsettleOutcome(trx, { workspaceId, leadId, id }, await loadOutcomes(trx, workspaceId, { leadId }))
+  await unsettle(trx, { workspaceId, leadId: removed.lead_id, id })
+}
+
+/** Of a lead that the outcome is no longer told of. */
+async function unsettle(trx: Kysely<Database>, of: { workspaceId: string; leadId: string; id: string }): Promise<void> {
+  await unsettleOutcome(trx, of, await loadOutcomes(trx, of.workspaceId, { leadId: of.leadId }))
+}
+
+/** The lead that an outcome with an id of the sender's own was told of last; null = it was not told yet. */
+export async function leadOfOutcome(
+  db: Kysely<Database>,
+  { workspaceId, source, kind, externalId }: Pick<NewOutcome, 'workspaceId' | 'source' | 'kind' | 'externalId'>,
+): Promise<string | null> {
+  if (externalId === null) return null
+  const row = await db
+    .selectFrom('lead_outcomes')
+    .select('lead_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', outcomeId({ source, kind, externalId }))
+    .executeTakeFirst()
+  return row?.lead_id ?? null
+}
+
+function outcomeId({ source, kind, externalId }: { source: string; kind: OutcomeKind; externalId: string }): string {
+  return `${source}:${kind}:${externalId}`
 }
 
 const TOLD = ['lead_id', 'kind', 'amount', 'currency', 'reason', 'at'] as const

@@ -104,7 +104,8 @@ async function takeOne(deps: TakeDeps, batch: OutcomeBatch, raw: unknown): Promi
       throw error
     })
   if (!applied) return unknown
-  if (applied.moved) deps.live.publish(workspaceId, { type: 'lead', lead: leadId, change: 'updated' })
+  for (const lead of [applied.moved && leadId, applied.takenFrom])
+    if (lead) deps.live.publish(workspaceId, { type: 'lead', lead, change: 'updated' })
   return { id, status: STATUS[applied.result], lead: leadId, stage: applied.stage }
 }
 

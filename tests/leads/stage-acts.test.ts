@@ -26,6 +26,11 @@ describeOnBoth('stages a lead was moved to', openTestStore => {
       ['stage_reached', 'opportunity'],
     ])
     expect(await loadStageActs(deps.store.db, { workspaceId: 'other', leadId })).toEqual([])
+
+    const toldOfAnother = { from: 'opportunity', to: 'sal', undone: true, outcome: 'o1' } as const
+    await write({ type: 'stage_changed', body: toldOfAnother })
+    const left = await loadStageActs(deps.store.db, { workspaceId, leadId })
+    expect(left.map(({ properties }) => properties?.stage)).toEqual(['sal'])
   })
   it('are none when they lead back or out, nor when they come back to where the lead stood', async () => {
     const { deps, workspaceId, pass } = await setUpStudio(await openTestStore())

@@ -8,6 +8,7 @@ import { addDestination, answered, HOT_ANSWERS, startSession } from '#tests/supp
 import { describeOnBoth } from '#tests/support/databases.ts'
 
 const DAY = 86_400_000
+const OVE = 'ove@nordvik-farm.example'
 const DEAL = { id: 'deal-1', email: 'Ida@Nordvik-Cold.example' }
 
 describeOnBoth('POST /v1/outcomes', openTestStore => {
@@ -63,6 +64,45 @@ describeOnBoth('POST /v1/outcomes', openTestStore => {
     const deal = { id: 'deal-1', email: 'spy@competitor.example' }
     expect(await send([{ ...deal, outcome: 'opportunity' }])).toMatchObject([{ stage: 'disqualified' }])
     expect(await send([{ ...deal, outcome: 'won', at: START + 1000 }])).toMatchObject([{ stage: 'customer' }])
+  })
+
+  it('takes one back from the lead that it was told of by mistake', async () => {
+    const app = await leadOf(await createTestApp(await openTestStore()))
+    await leadOf(app, OVE)
+    const { db } = app.deps.store
+    const standing = async () => {
+      const leads = await db.selectFrom('leads').select(['id', 'stage']).orderBy('email').execute()
+      const facts = await db.selectFrom('lead_facts').select('lead_id').where('fact', '=', 'crm.lost').execute()
+      return leads.map(({ id, stage }) => [stage, facts.some(({ lead_id }) => lead_id === id)])
+    }
+    const send = await outcomeSender(app)
+    const [before] = await standing()
+    await send([{ ...DEAL, outcome: 'lost' }])
+    app.clock.pass(1000)
+    await send([{ ...DEAL, email: OVE, outcome: 'lost' }])
+    expect(await standing()).toEqual([before, ['recycled', true]])
+
+    await send([{ id: 'deal-2', email: OVE, outcome: 'lost' }])
+    app.clock.pass(1000)
+    await send([{ ...DEAL, id: 'deal-2', outcome: 'lost' }])
+    // The other deal of theirs is lost all the same.
+    expect(await standing()).toEqual([
+      ['recycled', true],
+      ['recycled', true],
+    ])
+  })
+
+  it('takes a rejection back likewise', async () => {
+    const app = await leadOf(await createTestApp(await openTestStore()))
+    await leadOf(app, OVE)
+    const send = await outcomeSender(app)
+    const stages = async () =>
+      (await app.deps.store.db.selectFrom('leads').select('stage').orderBy('email').execute()).map(({ stage }) => stage)
+    const [before] = await stages()
+    await send([{ ...DEAL, outcome: 'rejected', reason: 'no_budget' }])
+    app.clock.pass(1000)
+    await send([{ ...DEAL, email: OVE, outcome: 'rejected', reason: 'no_budget' }])
+    expect(await stages()).toEqual([before, 'disqualified'])
   })
 
   it('names what is wrong with an outcome and keeps the rest', async () => {
