@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { matchesGlob } from '#flows/condition.ts'
 import type { BehaviorFact } from '../scoring/behavior.ts'
-import { withoutEndSlash } from '../scoring/distinct.ts'
 import { CONTENT_KIND_IDS, CONTENT_KINDS } from './content-kinds.ts'
+import { indexOfContent } from './find-content.ts'
 
 export const MOST_CONTENT = 500
 
@@ -31,43 +30,18 @@ export type ContentItem = z.output<typeof contentItem>
 export function asContent(items: readonly ContentItem[], act: BehaviorFact): BehaviorFact {
   if (items.length === 0) return act
   if (act.type === 'page_viewed') {
-    const item = items.find(one => one.on === 'page' && isAt(one, act.path))
+    const item = items[indexOfContent(items, 'page', act.path)]
     return item ? { ...titled(act, item), content: CONTENT_KINDS[item.kind].page } : act
   }
   if (act.type === 'downloaded' && act.file !== undefined) {
-    const file = act.file
-    const item = items.find(one => one.on === 'file' && isFile(one, file))
+    const item = items[indexOfContent(items, 'file', act.file)]
     const type = item && CONTENT_KINDS[item.kind].file
     return item && type ? { ...titled(act, item), type, content: 'content_downloaded' } : act
   }
   return act
 }
 
-/** Whether a page is one that the pattern names. */
-export function isAt({ pattern }: Pick<ContentItem, 'pattern'>, path: string): boolean {
-  return [withoutEndSlash(path), path].some(one => matchesGlob(pattern.toLowerCase(), readable(one)))
-}
-
-/** Whether a file is: by its path or by its name alone. */
-export function isFile({ pattern }: Pick<ContentItem, 'pattern'>, file: string): boolean {
-  const path = readable(file.split(/[?#]/, 1)[0] ?? '')
-  return [path, fileName(path)].some(one => matchesGlob(pattern.toLowerCase(), one))
-}
-
 function titled(act: BehaviorFact, { kind, title = act.title }: ContentItem): BehaviorFact {
   const told = { content: kind, ...(title !== undefined && { title }) }
   return { ...act, ...(title !== undefined && { title }), properties: { ...act.properties, ...told } }
-}
-
-function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
-}
-
-/** `/Mein%20E-Book.pdf` as a marketer writes it. */
-function readable(path: string): string {
-  try {
-    return decodeURI(path).toLowerCase()
-  } catch {
-    return path.toLowerCase() // a page may write its addresses wrongly
-  }
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../store/schema.ts'
-import { type ContentItem, isAt, isFile } from './content-item.ts'
+import type { ContentItem } from './content-item.ts'
+import { indexOfContent } from './find-content.ts'
 
 /** A page or file that visitors of late looked at. */
 export interface SeenContent {
@@ -32,7 +33,7 @@ export async function useOfContent(
   const times = items.map(() => 0)
   const unnamed: SeenContent[] = []
   for (const one of seen) {
-    const index = items.findIndex(item => item.on === one.on && (one.on === 'page' ? isAt : isFile)(item, one.place))
+    const index = indexOfContent(items, one.on, one.place)
     if (index < 0) unnamed.push(one)
     else times[index] = (times[index] ?? 0) + one.times
   }

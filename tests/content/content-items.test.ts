@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { asContent, type ContentItem } from '#server/content/content-item.ts'
 import { withoutEchoes } from '#server/leads/told-twice.ts'
 import type { BehaviorFact } from '#server/scoring/behavior.ts'
@@ -16,6 +16,24 @@ const DO = { id: 'a', type: 'page_viewed', path: '/', at: 0 } as const
 test.each(cases as unknown as Case[])('$title', ({ items, act, becomes }) => {
   // as: JSON imports widen slugs to text
   expect(asContent(items, { ...DO, ...act })).toEqual({ ...DO, ...act, ...becomes })
+})
+
+test('the first that fits counts, written out or by a pattern', () => {
+  const named = (pattern: string, title: string): ContentItem => ({ on: 'page', pattern, kind: 'article', title })
+  const both = [named('/Blog/*', 'any'), named('/blog/cold-stores', 'this')]
+  const act = { ...DO, path: '/blog/Cold-Stores/' }
+  expect(asContent(both, act).title).toBe('any')
+  expect(asContent(both.toReversed(), act).title).toBe('this')
+})
+
+test('an address is read once for each act, however long the list is', () => {
+  const items = Array.from({ length: 500 }, (_, index): ContentItem => {
+    return { on: 'page', pattern: `/guides/${index}-*`, kind: 'article' }
+  })
+  const read = vi.spyOn(globalThis, 'decodeURI')
+  expect(asContent(items, { ...DO, path: '/guides/499-cold' })).toMatchObject({ content: expect.any(String) })
+  expect(read).toHaveBeenCalledTimes(1)
+  read.mockRestore()
 })
 
 const minutes = (count: number) => count * 60_000
