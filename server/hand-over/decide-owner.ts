@@ -26,7 +26,7 @@ export async function decideOwner(
   deps: Pick<Deps, 'store'>,
   { lead, release, target, mustSell, at }: Asked,
 ): Promise<Routed | null> {
-  const { routing } = release
+  const { present: routing } = release
   const workspaceId = lead.workspace_id
   if (target.kind === 'route') {
     const facts = await routingFacts(trx, { lead, release, at })

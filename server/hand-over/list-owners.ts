@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { loadRelease } from '../publishing/live.ts'
+import { loadLiveReleases } from '../nurture/load-named.ts'
 import type { Person } from '../routing/routing-config.ts'
 import type { Database } from '../store/schema.ts'
 import { CLOSED_STAGES } from './hand-over-all.ts'
@@ -35,18 +35,8 @@ export async function listOwners(db: Kysely<Database>, workspaceId: string): Pro
   return [...owners.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** People of all routings that are live, by id. */
+/** People of all routings that are live and of the workspace, by id. */
 export async function livePeople(db: Kysely<Database>, workspaceId: string): Promise<ReadonlyMap<string, Person>> {
-  const flows = await db
-    .selectFrom('flows')
-    .select('live_release_id')
-    .where('workspace_id', '=', workspaceId)
-    .where('live_release_id', 'is not', null)
-    .execute()
-  const people = new Map<string, Person>()
-  for (const { live_release_id } of flows) {
-    const release = live_release_id === null ? null : await loadRelease(db, workspaceId, live_release_id)
-    for (const person of release?.routing.people ?? []) people.set(person.id, person)
-  }
-  return people
+  const releases = await loadLiveReleases(db, workspaceId)
+  return new Map(releases.flatMap(({ present }) => present.people.map(person => [person.id, person])))
 }

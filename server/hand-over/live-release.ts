@@ -15,5 +15,7 @@ export async function withLiveRouting(db: Kysely<Database>, release: Release): P
   const { workspaceId, liveReleaseId, id } = release
   if (liveReleaseId === null || liveReleaseId === id) return release
   const live = await loadRelease(db, workspaceId, liveReleaseId)
-  return live ? { ...release, routing: live.routing, routingRevision: live.routingRevision } : release
+  if (!live) return release
+  const { routing, present, routingRevision } = live
+  return { ...release, routing, present, routingRevision }
 }

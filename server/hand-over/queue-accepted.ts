@@ -41,6 +41,6 @@ async function targetFor(trx: Kysely<Database>, lead: LeadTable, by: string | nu
       ? undefined
       : await withAuthTables(trx).selectFrom('auth_users').select('email').where('id', '=', by).executeTakeFirst()
   const release = user && (await liveReleaseOf(trx, lead))
-  const taker = release?.routing.people.find(({ email }) => email.toLowerCase() === user?.email.toLowerCase())
+  const taker = release?.present.people.find(({ email }) => email.toLowerCase() === user?.email.toLowerCase())
   return taker ? { kind: 'person', person: taker.id, said: `${taker.name} accepted it` } : { kind: 'route' }
 }

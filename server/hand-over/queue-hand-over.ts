@@ -33,6 +33,7 @@ export async function queueHandOvers(
     from_owner: fromOwner,
     actor: actor.id,
     actor_name: actor.name,
+    depth: 0,
     attempts: 0,
     next_at: at,
     at,

@@ -8,6 +8,7 @@ import type { Subject } from '../lifecycle/stage-history.ts'
 import type { LaterDecisionColumns, RoutingDecisionTable } from '../store/routing-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { BY_HAND } from './change-owner.ts'
+import { loadFormerMembers } from './former-members.ts'
 import { setOwner, writeDecision } from './give-lead.ts'
 import type { OwnerBefore } from './hand-over-type.ts'
 import { liveReleaseOf } from './live-release.ts'
@@ -17,7 +18,7 @@ type UndoDeps = Pick<Deps, 'store' | 'now' | 'newId' | 'live' | 'wakeDelivery'>
 
 /**
  * Takes the newest change of owner by hand back: who had the lead before has it again. Throws ApiError `not_found`, or `conflict`
- * when there is none, or when somebody else got it since.
+ * when there is none, when somebody else got it since, or when who had it was taken out of the workspace.
  */
 export async function undoOwner(deps: UndoDeps, subject: Subject): Promise<void> {
   const { workspaceId, leadId, actor } = subject
@@ -29,6 +30,8 @@ export async function undoOwner(deps: UndoDeps, subject: Subject): Promise<void>
     if (!newest?.before_json) throw conflict('There is no change of owner to take back.')
     if (newest.owner_id !== lead.owner_id) throw conflict('Somebody else got this lead since.')
     const before = JSON.parse(newest.before_json) as OwnerBefore // written by `writeDecision` only
+    if ((await loadFormerMembers(trx, workspaceId)).has(before.email?.toLowerCase() ?? ''))
+      throw conflict('Who had this lead before is not in this workspace any more.')
     const at = deps.now()
     const routed = {
       outcome: before.outcome,

@@ -54,7 +54,7 @@ export async function routeVisit(
   const { folded, temperature, stage, disqualified } = projection
   return await assignOwner(trx, deps, {
     workspaceId: visit.workspaceId,
-    routing: visit.release.routing,
+    routing: visit.release.present,
     facts: {
       ...projection.facts,
       source: firstSource({ known, visit }),

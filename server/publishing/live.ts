@@ -3,6 +3,7 @@ import type { Flow } from '#flows/flow.ts'
 import { parseFlow } from '#flows/flow-schema.ts'
 import type { Placement } from '#flows/placement.ts'
 import { type ChallengeSetting, parseChallenge } from '../challenge/challenge-setting.ts'
+import { loadFormerMembers, withoutFormer } from '../hand-over/former-members.ts'
 import type { Challenger } from '../models/judged-by.ts'
 import { type Routing, routingSchema } from '../routing/routing-config.ts'
 import { comparableConditions } from '../scoring/comparable-conditions.ts'
@@ -52,7 +53,10 @@ export interface Release {
   readonly routingRevision: string
   readonly flow: Flow
   readonly model: ScoreModel
+  /** As it was published. */
   readonly routing: Routing
+  /** The same without those who were taken out of the workspace: who can get a lead now. */
+  readonly present: Routing
   /** Other models that score a share of the flow's new leads now (`judgedBy`). */
   readonly challengers: readonly Challenger[]
 }
@@ -158,6 +162,7 @@ export async function loadRelease(
   if (!row) return null
   const challenged = rows.flatMap(({ challenger }) => challenger ?? [])
   await loadBodies(db, workspaceId, [row.flow_revision, row.model_revision, row.routing_revision, ...challenged])
+  const routing = bodyOf('routing', row.routing_revision) as Routing // bodies of kind routing are parsed as one
   const release: Release = {
     workspaceId,
     id: row.id,
@@ -171,7 +176,8 @@ export async function loadRelease(
     routingRevision: row.routing_revision,
     flow: bodyOf('flow', row.flow_revision) as Flow, // bodies of kind flow are parsed as one
     model: bodyOf('model', row.model_revision) as ScoreModel, // likewise
-    routing: bodyOf('routing', row.routing_revision) as Routing, // likewise
+    routing,
+    present: withoutFormer(routing, await loadFormerMembers(db, workspaceId)),
     challengers: rows.flatMap(challengersOf),
   }
   releases.set(key, { value: release, generation, until: performance.now() + FRESH_MS })

@@ -55,7 +55,17 @@ export interface HandOverTable {
   /** `system`, the user's id, or `automation:` and its id. */
   actor: string
   actor_name: string | null
+  /** How many automations in a row led to it. */
+  depth: number
   attempts: number
   next_at: number
+  at: number
+}
+
+/** Who was taken out of a workspace: no lead goes to them until they are in it again. */
+export interface FormerMemberTable {
+  workspace_id: string
+  /** In small letters. */
+  email: string
   at: number
 }

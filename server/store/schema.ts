@@ -50,7 +50,7 @@ import type {
   SegmentMemberTable,
   SegmentTable,
 } from './nurture-tables.ts'
-import type { HandOverTable, RoutingCounterTable, RoutingDecisionTable } from './routing-tables.ts'
+import type { FormerMemberTable, HandOverTable, RoutingCounterTable, RoutingDecisionTable } from './routing-tables.ts'
 import type { ExposureTable, SessionEventTable, SessionTable } from './session-tables.ts'
 import type { ApiKeyTable, LoaderVersionTable, SiteTable, WorkspaceTable } from './site-tables.ts'
 import type { SourceRulesTable } from './source-tables.ts'
@@ -89,6 +89,7 @@ export interface Database {
   routing_decisions: RoutingDecisionTable
   routing_counters: RoutingCounterTable
   lead_hand_overs: HandOverTable
+  former_members: FormerMemberTable
   lead_events: LeadEventTable
   destinations: DestinationTable
   deliveries: DeliveryTable

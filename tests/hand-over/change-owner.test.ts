@@ -1,12 +1,15 @@
 import { expect, it } from 'vitest'
 import { addMember, listMembers } from '#server/auth/members.ts'
+import { insertMembership } from '#server/auth/memberships.ts'
 import { changeOwner } from '#server/hand-over/change-owner.ts'
+import { forgetFormerMembers } from '#server/hand-over/former-members.ts'
 import { writeDecision } from '#server/hand-over/give-lead.ts'
 import { handOverAll } from '#server/hand-over/hand-over-all.ts'
 import { removeMember } from '#server/hand-over/remove-member.ts'
 import { undoOwner } from '#server/hand-over/undo-owner.ts'
 import { decideLead } from '#server/leads/decide-lead.ts'
 import { loadLeadCard } from '#server/leads/lead-card.ts'
+import { invalidateLive } from '#server/publishing/live.ts'
 import type { RoutingRecord } from '#server/routing/route.ts'
 import { routeTo } from '#server/routing/route-later.ts'
 import { createTestApp, type TestApp } from '#tests/support/app.ts'
@@ -142,10 +145,38 @@ describeOnBoth('the owner of a lead', openTestStore => {
     const ann = { workspaceId, name: 'Ann Lee', email: 'ann@sales.example', password: 'correct horse battery' }
     await addMember(deps, { ...ann, role: 'sales' })
     const [member] = await listMembers(deps.store.db, workspaceId)
-    await removeMember(deps, { workspaceId, memberId: member?.id ?? '', actor: MARA })
+    const removed = await removeMember(deps, { workspaceId, memberId: member?.id ?? '', actor: MARA })
+    expect(removed).toEqual({ handedOver: 1, inRouting: [{ id: 'pricing', name: 'pricing' }] })
     await handOver(test)
     expect(await listMembers(deps.store.db, workspaceId)).toEqual([])
     expect(await leadBy(test, 'lead1@company1.example')).toMatchObject({ owner_id: 'ben' })
+  })
+
+  it('is nobody who was taken out, though the routing names them, until they are a member again', async () => {
+    const test = await createTestApp(await openTestStore(), FLOW)
+    const { deps, workspaceId } = test
+    const ann = { workspaceId, name: 'Ann Lee', email: 'ann@sales.example', password: 'correct horse battery' }
+    const userId = await addMember(deps, { ...ann, role: 'sales' })
+    await hot(test, 1)
+    const { id: leadId } = await leadBy(test, 'lead1@company1.example')
+    const subject = { workspaceId, leadId, actor: MARA }
+    await changeOwner(deps, { ...subject, change: { person: 'ben' } })
+    const [member] = await listMembers(deps.store.db, workspaceId)
+    await removeMember(deps, { workspaceId, memberId: member?.id ?? '', actor: MARA })
+
+    for (const number of [2, 3]) await hot(test, number)
+    const owners = await deps.store.db.selectFrom('leads').select('owner_id').execute()
+    expect(owners.map(({ owner_id }) => owner_id)).toEqual(['ben', 'ben', 'ben'])
+    await expect(undoOwner(deps, subject)).rejects.toMatchObject({ code: 'conflict' })
+    const again = { ...subject, change: { person: 'ann' } }
+    await expect(changeOwner(deps, again)).rejects.toMatchObject({ code: 'invalid_body' })
+
+    await deps.store.write(trx => insertMembership(trx, deps, { workspaceId, userId, role: 'sales' }))
+    // Otherwise a few seconds pass until it is noticed.
+    forgetFormerMembers(workspaceId)
+    invalidateLive(workspaceId)
+    await changeOwner(deps, again)
+    expect(await leadBy(test, 'lead1@company1.example')).toMatchObject({ owner_id: 'ann' })
   })
 
   it('keeps a lead for which nobody else is found', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { forgetAccountRules } from '#server/accounts/account-rules.ts'
 import { startAccountWorker } from '#server/accounts/account-worker.ts'
 import { importPriorityRows } from '#server/accounts/save-priority.ts'
 import { createDestination } from '#server/delivery/save-destination.ts'
@@ -188,6 +189,7 @@ describeOnBoth('a company that comes on the priority list', openTestStore => {
     await warmLead(test, 'una@other.example')
     const rows = [{ row: 1, domain: 'nordvik-cold.example', name: null, note: null }]
     await deps.store.write(trx => importPriorityRows(trx, { workspaceId, rows, actor: 'user-1', at: clock.now() }))
+    forgetAccountRules(workspaceId)
     const accounts = startAccountWorker(deps, { poll: 1_000_000 })
     await accounts.runOnce()
 

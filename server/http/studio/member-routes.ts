@@ -6,6 +6,7 @@ import { permissionsOf, ROLES } from '../../auth/permissions.ts'
 import { requirePermission } from '../../auth/require-role.ts'
 import type { Deps } from '../../deps.ts'
 import { removeMember } from '../../hand-over/remove-member.ts'
+import type { MemberRemoved } from './people-types.ts'
 import { type Accepts, body } from './request-parts.ts'
 import type { StudioEnv } from './studio-env.ts'
 import type { ChangeMemberRequest, Me, Member } from './studio-types.ts'
@@ -39,7 +40,7 @@ export function memberRoutes(deps: Deps) {
     })
     .delete('/members/:id', requirePermission('manage_members'), async c => {
       const { workspaceId, userId, name } = c.get('member')
-      await removeMember(deps, { workspaceId, memberId: c.req.param('id'), actor: { id: userId, name } })
-      return c.json({ ok: true as const })
+      const leaving = { workspaceId, memberId: c.req.param('id'), actor: { id: userId, name } }
+      return c.json<MemberRemoved>(await removeMember(deps, leaving))
     })
 }

@@ -48,7 +48,7 @@ export function ownerRoutes(deps: Deps) {
       if (!lead || !release) throw new ApiError('not_found')
       const standing = await standingChange(db, { workspaceId, leadId })
       return c.json<OwnerChoice>({
-        people: release.routing.people.map(({ id, name, title }) => ({ id, name, title: title ?? null })),
+        people: release.present.people.map(({ id, name, title }) => ({ id, name, title: title ?? null })),
         undoable: standing !== undefined && standing.owner_id === lead.owner_id,
       })
     })

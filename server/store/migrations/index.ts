@@ -25,6 +25,7 @@ import { up as competitors } from './0025-competitors.ts'
 import { up as content } from './0026-content.ts'
 import { up as automationStarts } from './0027-automation-starts.ts'
 import { up as testedModels } from './0028-tested-models.ts'
+import { up as formerMembers } from './0029-former-members.ts'
 
 export type StoreEngine = 'sqlite' | 'postgres'
 
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   { name: '0026-content', up: content },
   { name: '0027-automation-starts', up: automationStarts },
   { name: '0028-tested-models', up: testedModels },
+  { name: '0029-former-members', up: formerMembers },
 ]
