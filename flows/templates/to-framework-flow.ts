@@ -38,7 +38,7 @@ export function toFrameworkFlow({ id, name, hello, slots }: FrameworkPlan): Flow
   const fields: Record<string, Field> = {}
   for (const { question } of asked) fields[question.field] = question.settings
   if (!fields.size) fields.size = SIZE_QUESTION.settings
-  const asks = asked.map(toAsk)
+  const asks = withOwnIds(asked.map(toAsk))
   const sizeAsk: AskStep = { ...askOf(SIZE_QUESTION), page: 'company' }
   const questions = asked.some(({ question }) => question.field === 'size') ? asks : [...asks, sizeAsk]
   const exits = asks.some(({ elsewhere }) => elsewhere !== undefined)
@@ -141,7 +141,19 @@ const YES_NO = [
 
 /** Whether a fact can be the answer to a question of its own here. */
 function isFree(fact: string): boolean {
-  return /^[a-z][a-z0-9_]{0,39}$/.test(fact) && !RESERVED_IDS.has(fact) && !Object.hasOwn(CONTACT_FIELDS, fact)
+  const taken = fact === 'elsewhere' || Object.hasOwn(CONTACT_FIELDS, fact)
+  return /^[a-z][a-z0-9_]{0,39}$/.test(fact) && !RESERVED_IDS.has(fact) && !taken
+}
+
+/** Teams name their slots as they like: `contact`, or long ones that differ at the end only. */
+function withOwnIds(asks: readonly AskStep[]): AskStep[] {
+  const used = new Set([...REST, ...EXITS].map(({ id }) => id))
+  return asks.map(ask => {
+    let id = ask.id
+    for (let count = 2; used.has(id); count += 1) id = `${ask.id.slice(0, 37)}_${count}`
+    used.add(id)
+    return { ...ask, id }
+  })
 }
 
 function toAsk({ slot, question }: Asked, index: number): AskStep {

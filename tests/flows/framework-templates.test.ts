@@ -48,6 +48,18 @@ function talk(flow: Flow, answers: Readonly<Record<string, Answer>> = GOOD): Pla
   return played
 }
 
+test('slots may be called like what the conversation has anyway, or differ in their last letters only', () => {
+  const long = 'what_they_said_about_the_next_quarter_i'
+  const ids = ['need', 'contact', 'elsewhere', 'name', 'email', 'contact_ok', 'hello', 'route', `${long}a`, `${long}b`]
+  const slots = ids.map(id => ({ id, label: id, ask: '', required: false }))
+  const flow = toFrameworkFlow({ id: 'own', name: 'Own', hello: 'Hello.', slots })
+
+  expect(checkFlow(flow).filter(({ severity }) => severity === 'error')).toEqual([])
+  const asked = flow.steps.flatMap(step => (step.kind === 'ask' && step.slot ? [step.slot] : []))
+  expect(asked).toEqual(ids)
+  expect(new Set(flow.steps.map(({ id }) => id)).size).toBe(flow.steps.length)
+})
+
 describe.each(IDS)('the conversation of %s', id => {
   const flow = frameworkFlow(id)
 
