@@ -9,11 +9,14 @@ import { guessDateOrder } from './read-date.ts'
 import { type ReadLead, readLead } from './read-lead.ts'
 import type { ImportDeps, ImportedRows, RowsToImport } from './run-import.ts'
 
+/** Columns of leads that hold dates: one file writes them all alike. */
+export const DATED = ['created_at', 'fact:crm.since'] as const
+
 /** One person a row: made, completed, or refused. A second row of the same person in one file completes the first. */
 export async function importLeads(deps: ImportDeps, input: RowsToImport): Promise<ImportedRows> {
   const { workspaceId, rows, options, dryRun, actor, at } = input
   const release = await releaseOf(deps, workspaceId, options.flow)
-  const dates = options.dates ?? guessDateOrder(rows.map(row => row.get('created_at') ?? ''))
+  const dates = options.dates ?? guessDateOrder(rows.flatMap(row => DATED.map(target => row.get(target) ?? '')))
   const problems: RowProblem[] = []
   const outcomes: RowOutcome[] = []
   const leads: ReadLead[] = []

@@ -1,6 +1,6 @@
 import { ApiError } from '../errors.ts'
 import { guessColumns, targetsOf } from './columns.ts'
-import { releaseOf } from './import-leads.ts'
+import { DATED, releaseOf } from './import-leads.ts'
 import type { DateOrder, ImportRequest, RowProblem } from './import-type.ts'
 import { parseCsv } from './parse-csv.ts'
 import { guessDateOrder } from './read-date.ts'
@@ -30,6 +30,7 @@ export interface ImportPreview {
 }
 
 const ROWS = 10
+const isDated = (column: string) => ['at', ...DATED].includes(column)
 
 /** Reads the beginning of a file without writing anything: columns as given or guessed, and what would be wrong with its rows. */
 export async function previewImport(
@@ -41,8 +42,8 @@ export async function previewImport(
   const flow = kind === 'leads' ? (await releaseOf(deps, workspaceId, options.flow)).flow : undefined
   const targets = targetsOf(kind, flow)
   const columns = request.columns ?? guessColumns(header, targets)
-  const dated = columns.findIndex(column => column === 'at' || column === 'created_at')
-  const dates = options.dates ?? guessDateOrder(records.map(record => record.cells[dated] ?? ''))
+  const dated = columns.flatMap((column, index) => (column !== null && isDated(column) ? [index] : []))
+  const dates = options.dates ?? guessDateOrder(records.flatMap(({ cells }) => dated.map(index => cells[index] ?? '')))
   const { problems, missing } = await tryIt(deps, { ...request, columns, options: { ...options, dates }, dryRun: true })
   return {
     delimiter,

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { guessColumns, targetsOf } from '#server/imports/columns.ts'
 import type { ImportKind, ImportOptions } from '#server/imports/import-type.ts'
 import { parseCsv } from '#server/imports/parse-csv.ts'
+import { previewImport } from '#server/imports/preview-import.ts'
 import { runImport } from '#server/imports/run-import.ts'
 import { loadLeadFacts } from '#server/leads/lead-facts.ts'
 import { createTestApp, type TestApp, templateFlow } from '#tests/support/app.ts'
@@ -52,6 +53,21 @@ describeOnBoth('importing files', openTestStore => {
       text: 'Imported. Basis: They asked for a quote.',
     })
     expect([test.wakes(), test.news]).toEqual([0, []])
+  })
+
+  it('the order of day and month is read off every column of dates, in the preview as in the import', async () => {
+    const test = await createTestApp(await openTestStore())
+    const csv = 'Email,Customer since\nida@nordvik.example,04/03/2021\nbo@nordvik.example,03/25/2021'
+    const preview = await previewImport(test.deps, {
+      ...{ workspaceId: test.workspaceId, kind: 'leads', csv, options: { basis: 'They asked for a quote.' } },
+      actor: { id: 'user-1', name: 'Mara Lind' },
+    })
+    expect(preview).toMatchObject({ dates: 'mdy', problems: [] })
+
+    expect(await read(test, { csv })).toMatchObject({ created: 2, refused: 0, problems: [] })
+    const facts = await test.deps.store.db.selectFrom('lead_facts').select(['fact', 'value_json']).execute()
+    const since = facts.filter(({ fact }) => fact === 'crm.since').map(({ value_json }) => Number(value_json))
+    expect(since.sort()).toEqual([Date.UTC(2021, 2, 25), Date.UTC(2021, 3, 3)])
   })
 
   it('a lead that is there is completed, not doubled, and what they said themselves stands', async () => {
