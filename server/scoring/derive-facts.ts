@@ -20,7 +20,8 @@ export interface Circumstances {
  */
 export function deriveFacts(model: ScoreModel, facts: Facts, circumstances: Circumstances): Facts {
   const plan = planOf(model)
-  if (plan.derived.length === 0 && !plan.readsContext && !plan.readsSource) return facts
+  const isNothingMade = plan.derived.length === 0 && !model.plausibility?.length
+  if (isNothingMade && !plan.readsContext && !plan.readsSource) return facts
   const derived: Record<string, Fact | undefined> = withoutDerived(facts)
   if (plan.readsSource && circumstances.source !== undefined) derived.source = circumstances.source
   if (plan.readsContext) Object.assign(derived, contextOf(facts, circumstances))

@@ -1,4 +1,4 @@
-import { type Facts, factsRead, holds } from '#flows/condition.ts'
+import { type Condition, type Facts, factsRead, holds } from '#flows/condition.ts'
 import type { FoldedLedger } from './ledger.ts'
 import type { ScoreModel } from './score-model.ts'
 
@@ -11,9 +11,14 @@ export function flagScore(
   facts: Facts,
   { fit, engagement }: Pick<FoldedLedger, 'fit' | 'engagement'>,
 ): Facts {
-  const late = plausibility.filter(({ when }) => factsRead(when).some(fact => fact.startsWith('score.')))
+  const late = plausibility.filter(({ when }) => readsScore(when))
   if (late.length === 0) return facts
   const known = { ...facts, 'score.fit': fit, 'score.engagement': engagement }
   const held = late.filter(({ when }) => holds(when, known)).map(({ id }) => [`flag.${id}`, true] as const)
   return held.length === 0 ? facts : { ...facts, ...Object.fromEntries(held) }
+}
+
+/** Whether a condition asks what the score came to, which nobody knows before it is made. */
+export function readsScore(when: Condition): boolean {
+  return factsRead(when).some(fact => fact.startsWith('score.'))
 }

@@ -1,5 +1,6 @@
 import { type Condition, factsRead } from '#flows/condition.ts'
 import { type Decay, type Fading, fallingBySteps, halving } from './decay.ts'
+import { readsScore } from './flag-score.ts'
 import { filtersOf } from './rules/event-filters.ts'
 import { recencyShares } from './rules/recency.ts'
 import type { EngagementRule, FitRule, ScoreModel } from './score-model.ts'
@@ -59,7 +60,10 @@ function makePlan(model: ScoreModel): ScorePlan {
     rules,
     most: { fit: model.fitCap ?? Number.POSITIVE_INFINITY, engagement: model.engagement.cap },
     derived: [
-      ...(model.plausibility ?? []).map(({ id, when }) => ({ name: `flag.${id}`, when })),
+      // A flag about the score is for after it: without one yet, `not` would make it hold for everybody.
+      ...(model.plausibility ?? [])
+        .filter(({ when }) => !readsScore(when))
+        .map(({ id, when }) => ({ name: `flag.${id}`, when })),
       ...(model.profiles ?? []).map(({ id, when }) => ({ name: `profile.${id}`, when })),
       ...(model.personas ?? []).map(({ id, when }) => ({ name: `persona.${id}`, when })),
     ],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { deriveFacts } from '#server/scoring/derive-facts.ts'
+import { flagScore } from '#server/scoring/flag-score.ts'
 import { presets } from '#server/scoring/presets/index.ts'
 import { scoreLead } from '#server/scoring/score.ts'
 import type { ScoreModel } from '#server/scoring/score-model.ts'
@@ -115,3 +116,16 @@ const seen = {
   colleagues: 0,
   at: REQUESTED,
 }
+
+test('a flag about the score is raised by the score only, also one that says what it is not', () => {
+  const poor: ScoreModel = {
+    ...modelOf({
+      fit: [{ id: 'flagged', kind: 'when', when: { fact: 'flag.poor', is: true }, points: -10, reason: 'Poor' }],
+    }),
+    plausibility: [{ id: 'poor', when: { not: { fact: 'score.fit', gte: 20 } }, reason: 'A poor fit' }],
+  }
+  const facts = deriveFacts(poor, { role: 'buyer', 'flag.poor': true }, circumstances)
+  expect(facts).toEqual({ role: 'buyer' })
+  expect(flagScore(poor, facts, { fit: 20, engagement: 0 })).toEqual({ role: 'buyer' })
+  expect(flagScore(poor, facts, { fit: 19, engagement: 0 })).toEqual({ role: 'buyer', 'flag.poor': true })
+})
