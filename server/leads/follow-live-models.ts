@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { type NotedAccount, noteAccountsInOrder } from '../accounts/note-account.ts'
 import { type Repeated, repeat } from '../background/repeat.ts'
 import type { Deps } from '../deps.ts'
 import { judgedBy } from '../models/judged-by.ts'
@@ -135,11 +136,20 @@ async function scoreInUnit(
   const at = now()
   return await store.write(async trx => {
     const changed: string[] = []
-    // Whoever locks several leads does it in the order of their ids.
+    const noted: NotedAccount[] = []
+    const onAccount = (account: NotedAccount) => {
+      noted.push(account)
+    }
+    // Whoever locks several leads does it in the order of their ids, and companies after all of them: colleagues share one.
     for (const leadId of leads.toSorted()) {
-      const rescored = await rescoreLead(trx, { now, newId }, { workspaceId, leadId, at, anotherModel: true })
+      const rescored = await rescoreLead(
+        trx,
+        { now, newId },
+        { workspaceId, leadId, at, anotherModel: true, onAccount },
+      )
       if (rescored.changed) changed.push(leadId)
     }
+    await noteAccountsInOrder(trx, noted)
     return changed
   })
 }

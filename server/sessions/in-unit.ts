@@ -3,17 +3,21 @@ import type { Deps } from '../deps.ts'
 import { countAssignment, type Draw, type HeldDraw, holdDraw, letGo } from '../leads/assign-owner.ts'
 import { LeadRaceError } from '../leads/lead-rows.ts'
 import type { Database } from '../store/schema.ts'
+import { StoreBusyError } from '../store/store-errors.ts'
 import type { Settled } from './settle.ts'
 
 type UnitDeps = Pick<Deps, 'store' | 'live' | 'wakeDelivery'>
 
 /** Runs of one unit that others keep getting ahead of. */
 const RUNS = 5
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
 const UNIQUE_VIOLATION = '23505'
+const DEADLOCK = '40P01'
 
 /**
  * Runs a unit that settles a visit: counts the leads drawn from teams as its last act, and tells the studio and the
- * delivery worker once it is committed. A unit that lost a race for an address is run again.
+ * delivery worker once it is committed. A unit that lost a race for an address, or was ended as one of two that
+ * waited for each other, is run again.
  */
 export async function inUnit<Result extends { readonly settled: Pick<Settled, 'accepted'> }>(
   deps: UnitDeps,
@@ -56,5 +60,11 @@ function announce(
 
 function isRace(error: unknown): boolean {
   if (error instanceof LeadRaceError) return true
-  return error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION
+  // Of units that wait for each other the database ends one: the others are through by the next run.
+  if (error instanceof StoreBusyError) return codeOf(error.cause) === DEADLOCK
+  return codeOf(error) === UNIQUE_VIOLATION
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
 }
