@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type Facts, factsRead } from '#flows/condition.ts'
 import type { Deps } from '../deps.ts'
+import { isHeldBack } from '../leads/is-held-back.ts'
 import type { Release } from '../publishing/live.ts'
 import type { RoutingRecord } from '../routing/route.ts'
 import type { Routing } from '../routing/routing-config.ts'
@@ -32,10 +33,25 @@ export async function queueIfDue(
   const { after, at } = rescored
   if (after.owner_id !== null || after.consent_json === null) return null
   const why = turnOf(rescored) ?? ((await isOverlooked(trx, rescored)) ? 'priority' : null)
-  if (why === null) return null
+  // Nobody would be given it, and each new score would queue it again.
+  if (why === null || (await isHeldBack(trx, after))) return null
+  if (await isWaiting(trx, after, why)) return why
   const lead = { workspaceId: after.workspace_id, leadId: after.id }
   await queueHandOvers(trx, deps, [{ ...lead, why, target: { kind: 'route' }, fromOwner: null, actor: SYSTEM, at }])
   return why
+}
+
+/** Whether it waits for the same reason already. The lead is locked: nobody queues it meanwhile. */
+async function isWaiting(trx: Kysely<Database>, lead: LeadTable, why: HandOverWhy): Promise<boolean> {
+  const waiting = await trx
+    .selectFrom('lead_hand_overs')
+    .select('id')
+    .where('workspace_id', '=', lead.workspace_id)
+    .where('lead_id', '=', lead.id)
+    .where('why', '=', why)
+    .limit(1)
+    .executeTakeFirst()
+  return waiting !== undefined
 }
 
 /** Stages in which somebody may work with a lead that turns hot; marketing keeps what it has again. */

@@ -192,6 +192,9 @@ describeOnBoth('a company that comes on the priority list', openTestStore => {
     forgetAccountRules(workspaceId)
     const accounts = startAccountWorker(deps, { poll: 1_000_000 })
     await accounts.runOnce()
+    // Something else happens before anybody was given it.
+    const again = { workspaceId, leadId: lead, at: clock.now() }
+    await deps.store.write(trx => rescoreLead(trx, deps, again))
 
     expect(await handOver(test)).toBe(1)
 
