@@ -13,8 +13,8 @@ type Known = Record<string, Fact | undefined>
  * All that is known of a lead before it is judged: its answers, over them what sales and other systems told, and what follows
  * from both. Sales, a CRM and the API are believed more than the visitor, a file and a look-up less. A told title answers the
  * question for the role, a told number of staff that for the size; a question for the industry or country tells the
- * company's. `country` is where the visit came from, else that of the phone number, else the company's; `country.from` says
- * which (`visit`, `phone`, `company`). Countries, industries and technologies come as they are compared (`readFact`). Pure.
+ * company's. `country` is what they answered, else where the visit came from, else that of the phone number, else the company's;
+ * `country.from` says which (`visit`, `phone`, `company`). Countries, industries and technologies come as they are compared (`readFact`). Pure.
  */
 export function knownFacts(flow: Pick<Flow, 'fields'>, answered: Facts, told: readonly ToldFact[]): Facts {
   const asks = asksOf(flow.fields)
@@ -25,7 +25,7 @@ export function knownFacts(flow: Pick<Flow, 'fields'>, answered: Facts, told: re
   fillQuestions(flow, over, known, asks)
   fillCompany(flow, known, asks)
   for (const name of COMPARED) if (known[name] !== undefined) known[name] = comparableFact(name, known[name])
-  if (asks.country.length === 0) placeOf(known, asks)
+  placeOf(known, asks)
   return known
 }
 

@@ -67,6 +67,17 @@ describe('what is known of a lead', () => {
     expect(place({}, [])).toEqual([undefined, undefined])
   })
 
+  it('a flow that asks for the country knows it of those who did not answer, too', () => {
+    const asking = { fields: { ...fields, country: { kind: 'text', about: 'other' } } } as const
+    const place = (answered: Record<string, string>) => {
+      const { country, 'country.from': from } = knownFacts(asking, answered, [])
+      return [country, from]
+    }
+    expect(place({ 'visit.country': 'DE' })).toEqual(['DE', 'visit'])
+    expect(place({ phone: '+33123456789' })).toEqual(['FR', 'phone'])
+    expect(place({ country: 'Portugal', 'visit.country': 'DE' })).toEqual(['PT', undefined])
+  })
+
   it('answers about the industry and the country are facts of the company, whatever the options are called', () => {
     const asked = { industry, country: { kind: 'text', about: 'other' } } as const
     expect(knownFacts({ fields: asked }, { industry: 'saas', country: 'Deutschland' }, [])).toMatchObject({
