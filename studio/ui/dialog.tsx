@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from './icon.tsx'
 import { standOnTop, Toasts } from './toast.tsx'
 
@@ -24,7 +24,8 @@ export function Dialog({ title, wide, firm, children, onClose }: DialogProps) {
   const gone = useRef(false)
   const pressedBeside = useRef(false)
   const id = useId()
-  useEffect(() => {
+  // Not a plain effect: its end comes late, when a dialog that follows this one has looked where the focus is.
+  useLayoutEffect(() => {
     const shown = dialog.current
     const before = document.activeElement
     const leave = standOnTop(id)
@@ -38,7 +39,7 @@ export function Dialog({ title, wide, firm, children, onClose }: DialogProps) {
       leave()
       // Taken out of the page while it is open, a dialog gives no focus back.
       shown?.close()
-      giveBack(before)
+      giveBack(before, shown)
     }
   }, [])
   return (
@@ -81,10 +82,11 @@ export function Dialog({ title, wide, firm, children, onClose }: DialogProps) {
   )
 }
 
-/** To whom it was, unless the browser has done so or that one is gone: then to the room, not to the top of the page. */
-function giveBack(before: Element | null): void {
+/** To whom had it, unless the browser has done so or that one is gone: then to the room, not to the top of the page. */
+function giveBack(before: Element | null, closed: HTMLElement | null): void {
   if (!(before instanceof HTMLElement) || before === document.body) return
-  if (document.activeElement !== null && document.activeElement !== document.body) return
+  const now = document.activeElement
+  if (now !== null && now !== document.body && !closed?.contains(now)) return
   const next = before.isConnected ? before : document.getElementById('room')
   next?.focus({ preventScroll: true })
 }
