@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { ApiKeyRow } from '#server/http/api-type.ts'
 import { get, request } from '../../api.ts'
 import { may } from '../../me.ts'
+import { Cell, DataTable, RowActs } from '../../ui/data-table.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { SureButton } from '../../ui/sure-button.tsx'
 import { fail, tell } from '../../ui/toast.tsx'
@@ -20,8 +21,7 @@ export function ApiKeysRoom() {
 function ApiKeys() {
   const { data: keys, error, reload } = useLoad('api-keys', () => get<readonly ApiKeyRow[]>('/api-keys'))
   const [adding, setAdding] = useState(false)
-  if (error) return <Trouble error={error} retry={reload} />
-  if (!keys) return null
+  if (!keys) return error ? <Trouble error={error} retry={reload} /> : null
   const live = keys.filter(key => key.revokedAt === null)
   const revoked = keys.filter(key => key.revokedAt !== null)
   return (
@@ -33,6 +33,7 @@ function ApiKeys() {
         </a>
         .
       </p>
+      {Boolean(error) && <Trouble error={error} retry={reload} />}
       {live.length > 0 && <KeyTable caption="Keys in use" keys={live} onChanged={reload} />}
       <div class="row">
         <button
@@ -64,49 +65,31 @@ interface KeyTableProps {
 }
 
 function KeyTable({ caption, keys, onChanged }: KeyTableProps) {
+  const end = onChanged ? 'Last used' : 'Revoked'
   return (
-    <section class="panel table-wrap">
-      <table class="data-table api-keys">
-        <caption class="visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Begins with</th>
-            <th scope="col">May</th>
-            <th scope="col">Made</th>
-            <th scope="col">{onChanged ? 'Last used' : 'Revoked'}</th>
-            {onChanged && (
-              <th>
-                <span class="visually-hidden">Revoke</span>
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map(key => (
-            <tr key={key.id}>
-              <th scope="row">{key.name}</th>
-              <td>
-                <code>{key.prefix}…</code>
-              </td>
-              <td>{key.scopes.map(scopeInWords).join(', ')}</td>
-              <td>
-                <When at={key.createdAt} />
-                {key.createdBy && <span class="quiet"> by {key.createdBy}</span>}
-              </td>
-              <td>
-                {onChanged ? <LastUse at={key.lastUsedAt} /> : key.revokedAt !== null && <When at={key.revokedAt} />}
-              </td>
-              {onChanged && (
-                <td class="number">
-                  <RevokeButton apiKey={key} onRevoked={onChanged} />
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DataTable caption={caption} heads={['Name', 'Begins with', 'May', 'Made', end]} hasActs={onChanged !== undefined}>
+      {keys.map(key => (
+        <tr key={key.id}>
+          <th scope="row">{key.name}</th>
+          <Cell head="Begins with">
+            <code>{key.prefix}…</code>
+          </Cell>
+          <Cell head="May">{key.scopes.map(scopeInWords).join(', ')}</Cell>
+          <Cell head="Made">
+            <When at={key.createdAt} />
+            {key.createdBy && <span class="quiet"> by {key.createdBy}</span>}
+          </Cell>
+          <Cell head={end}>
+            {onChanged ? <LastUse at={key.lastUsedAt} /> : key.revokedAt !== null && <When at={key.revokedAt} />}
+          </Cell>
+          {onChanged && (
+            <RowActs>
+              <RevokeButton apiKey={key} onRevoked={onChanged} />
+            </RowActs>
+          )}
+        </tr>
+      ))}
+    </DataTable>
   )
 }
 

@@ -1,99 +1,106 @@
 import { useState } from 'preact/hooks'
 import type { OpenInvitation, SentInvitation } from '#server/http/api-type.ts'
-import { post, request } from '../../api.ts'
-import { me } from '../../me.ts'
+import { explainBy, post, request } from '../../api.ts'
+import { Cell, DataTable, RowActs } from '../../ui/data-table.tsx'
 import { SureButton } from '../../ui/sure-button.tsx'
-import { fail, tell } from '../../ui/toast.tsx'
+import { tell } from '../../ui/toast.tsx'
 import { When } from '../../ui/when.tsx'
 import { roleInWords } from '../../words-of-roles.ts'
 import { LINK_WORDS } from './invite-dialog.tsx'
-import { LinkOnce } from './link-once.tsx'
+import type { ShowLink } from './link-once.tsx'
 
 interface InvitationTableProps {
   readonly invitations: readonly OpenInvitation[]
+  readonly showLink: ShowLink
   readonly onChanged: () => void
 }
 
 /** Who was asked in and has not come yet. */
-export function InvitationTable({ invitations, onChanged }: InvitationTableProps) {
+export function InvitationTable({ invitations, showLink, onChanged }: InvitationTableProps) {
   return (
-    <div class="panel table-wrap">
-      <table class="data-table">
-        <caption class="visually-hidden">Open invitations</caption>
-        <thead>
-          <tr>
-            <th scope="col">E-mail</th>
-            <th scope="col">Role</th>
-            <th scope="col">Invited</th>
-            <th scope="col">Ends</th>
-            <th>
-              <span class="visually-hidden">What can be done</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {invitations.map(invitation => (
-            <InvitationRow key={invitation.id} invitation={invitation} onChanged={onChanged} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable caption="Open invitations" heads={['E-mail', 'Role', 'Invited', 'Ends']} hasActs>
+      {invitations.map(invitation => (
+        <InvitationRow key={invitation.id} invitation={invitation} showLink={showLink} onChanged={onChanged} />
+      ))}
+    </DataTable>
   )
 }
 
 interface InvitationRowProps {
   readonly invitation: OpenInvitation
+  readonly showLink: ShowLink
   readonly onChanged: () => void
 }
 
-function InvitationRow({ invitation, onChanged }: InvitationRowProps) {
+function InvitationRow({ invitation, showLink, onChanged }: InvitationRowProps) {
   const { id, email, role, by, createdAt, expiresAt } = invitation
-  const [renewed, setRenewed] = useState<SentInvitation | null>(null)
-  const renew = () => post<SentInvitation>(`/invitations/${id}/renew`).then(setRenewed, fail).finally(onChanged)
+  const [busy, setBusy] = useState(false)
+  const act = async (doing: () => Promise<void>) => {
+    setBusy(true)
+    try {
+      await doing()
+    } catch (error) {
+      tell(explain(error))
+    } finally {
+      setBusy(false)
+      onChanged()
+    }
+  }
+  const renew = () =>
+    act(async () => {
+      const { link, mailed } = await post<SentInvitation>(`/invitations/${id}/renew`)
+      const words = `${LINK_WORDS} The one before has ended.`
+      showLink({ title: `A new link for ${email}`, words, link, to: email, mailed })
+    })
   const withdraw = () =>
-    request('DELETE', `/invitations/${id}`)
-      .then(() => tell(`The invitation of ${email} opens nothing any more`), fail)
-      .finally(onChanged)
-  const over = expiresAt <= (me.value?.now ?? 0)
+    act(async () => {
+      await request('DELETE', `/invitations/${id}`)
+      tell(`The invitation of ${email} opens nothing any more`)
+    })
   return (
     <tr>
       <th scope="row">{email}</th>
-      <td>{roleInWords(role)}</td>
-      <td>
+      <Cell head="Role">{roleInWords(role)}</Cell>
+      <Cell head="Invited">
         <When at={createdAt} />
         {by && <span class="quiet"> by {by}</span>}
-      </td>
-      <td>
-        {over ? (
+      </Cell>
+      <Cell head="Ends">
+        {expiresAt <= Date.now() ? (
           <span class="tag" data-tone="warn">
             ended
           </span>
         ) : (
           <When at={expiresAt} />
         )}
-      </td>
-      <td class="number">
-        <span class="member-acts">
-          <button type="button" class="button" data-look="plain" data-size="small" onClick={() => void renew()}>
-            New link
-            <span class="visually-hidden"> for {email}</span>
-          </button>
-          <SureButton size="small" sure={`Withdraw the invitation of ${email}`} onSure={() => void withdraw()}>
-            Withdraw
-            <span class="visually-hidden"> the invitation of {email}</span>
-          </SureButton>
-        </span>
-        {renewed && (
-          <LinkOnce
-            title={`A new link for ${email}`}
-            words={`${LINK_WORDS} The one before has ended.`}
-            link={renewed.link}
-            to={email}
-            mailed={renewed.mailed}
-            onClose={() => setRenewed(null)}
-          />
-        )}
-      </td>
+      </Cell>
+      <RowActs>
+        <button
+          type="button"
+          class="button"
+          data-look="plain"
+          data-size="small"
+          disabled={busy}
+          onClick={() => void renew()}
+        >
+          New link
+          <span class="visually-hidden"> for {email}</span>
+        </button>
+        <SureButton
+          size="small"
+          disabled={busy}
+          sure={`Withdraw the invitation of ${email}`}
+          onSure={() => void withdraw()}
+        >
+          Withdraw
+          <span class="visually-hidden"> the invitation of {email}</span>
+        </SureButton>
+      </RowActs>
     </tr>
   )
 }
+
+const explain = explainBy({
+  already_member: 'This person belongs to the workspace by now: they need no link.',
+  not_found: 'This invitation was used or withdrawn meanwhile.',
+})

@@ -1,13 +1,20 @@
 import type { Mailed } from '#server/http/api-type.ts'
 import { OnceDialog } from '../../ui/once-dialog.tsx'
 
-interface LinkOnceProps {
+/** A link and whom it is for. */
+export interface FreshLink {
   readonly title: string
   readonly words: string
   readonly link: string
   /** Whose mailbox it went to, or is meant for. */
   readonly to: string
   readonly mailed: Mailed
+}
+
+/** Has the room show a link: a row may be gone before it is read. */
+export type ShowLink = (link: FreshLink) => void
+
+interface LinkOnceProps extends FreshLink {
   readonly onClose: () => void
 }
 

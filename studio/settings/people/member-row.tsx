@@ -1,136 +1,108 @@
 import { useState } from 'preact/hooks'
-import type { ChangeMemberRequest, Member, ResetLinkMade, Role } from '#server/http/api-type.ts'
-import { post, put, RequestFailed, request } from '../../api.ts'
+import type { ChangeMemberRequest, Member, MemberRemoved, ResetLinkMade, Role } from '#server/http/api-type.ts'
+import { explainBy, post, put, request } from '../../api.ts'
 import { may, me } from '../../me.ts'
+import { Cell, RowActs } from '../../ui/data-table.tsx'
 import { SureButton } from '../../ui/sure-button.tsx'
 import { fail, tell } from '../../ui/toast.tsx'
 import { When } from '../../ui/when.tsx'
-import { ROLES, roleInWords } from '../../words-of-roles.ts'
-import { LinkOnce } from './link-once.tsx'
+import { roleInWords } from '../../words-of-roles.ts'
+import type { ShowLink } from './link-once.tsx'
+import { OwnRole } from './own-role.tsx'
+import { removalInWords } from './removal-words.ts'
+import { RoleSelect } from './role-select.tsx'
 
-type Act = (doing: () => Promise<unknown>, done: string, undo?: () => void) => Promise<void>
+type Act = (doing: () => Promise<void>) => Promise<void>
 
 interface MemberRowProps {
   readonly member: Member
+  readonly showLink: ShowLink
   readonly onChanged: () => void
+  readonly onRemoved: (member: Member, left: MemberRemoved) => void
 }
 
-export function MemberRow({ member, onChanged }: MemberRowProps) {
+export function MemberRow({ member, showLink, onChanged, onRemoved }: MemberRowProps) {
   const [busy, setBusy] = useState(false)
   const own = member.email === me.value?.user.email
-  const act: Act = async (doing, done, undo) => {
+  const act: Act = async doing => {
     setBusy(true)
     try {
       await doing()
-      tell(done, undo)
     } catch (error) {
-      if (error instanceof RequestFailed && error.code === 'last_owner')
-        tell('A workspace needs an owner. Make somebody else one first.')
-      else fail(error)
+      tell(explain(error))
     } finally {
       setBusy(false)
       onChanged()
     }
   }
+  const setRole = (role: Role) => put(`/members/${member.id}`, { role } satisfies ChangeMemberRequest)
+  const change = (role: Role) =>
+    act(async () => {
+      await setRole(role)
+      tell(`${member.name}: ${roleInWords(role)} now`, () => void setRole(member.role).then(onChanged, fail))
+    })
+  const remove = () =>
+    act(async () => {
+      const left = await request<MemberRemoved>('DELETE', `/members/${member.id}`)
+      tell(removalInWords(member.name, left))
+      onRemoved(member, left)
+    })
   return (
     <tr>
       <th scope="row">
         {member.name} {own && <span class="quiet">(you)</span>}
       </th>
-      <td>{member.email}</td>
-      <td>
-        {may('manage_members') ? (
-          <RoleSelect member={member} busy={busy} act={act} onChanged={onChanged} />
-        ) : (
-          roleInWords(member.role)
-        )}
-      </td>
-      <td>
-        <When at={member.since} />
-      </td>
-      <td class="number">
+      <Cell head="E-mail">{member.email}</Cell>
+      <Cell head="Role">
+        {!may('manage_members') && roleInWords(member.role)}
+        {may('manage_members') && own && <OwnRole member={member} />}
         {may('manage_members') && !own && (
-          <span class="member-acts">
-            <ResetButton member={member} />
-            <RemoveButton member={member} busy={busy} act={act} />
-          </span>
+          <RoleSelect name={member.name} role={member.role} disabled={busy} onPick={role => void change(role)} />
         )}
-      </td>
+      </Cell>
+      <Cell head="Since">
+        <When at={member.since} />
+      </Cell>
+      <RowActs>
+        {may('manage_members') && !own && (
+          <>
+            <ResetButton member={member} showLink={showLink} />
+            <SureButton
+              size="small"
+              disabled={busy}
+              sure={`Remove ${member.name} for good`}
+              onSure={() => void remove()}
+            >
+              Remove
+              <span class="visually-hidden"> {member.name}</span>
+            </SureButton>
+          </>
+        )}
+      </RowActs>
     </tr>
   )
 }
 
-interface ActProps {
-  readonly member: Member
-  readonly busy: boolean
-  readonly act: Act
-}
-
-function RoleSelect({ member, busy, act, onChanged }: ActProps & Pick<MemberRowProps, 'onChanged'>) {
-  const setRole = (role: Role) => put(`/members/${member.id}`, { role } satisfies ChangeMemberRequest)
-  const back = () => void setRole(member.role).then(onChanged, fail)
-  return (
-    <select
-      class="input role-select"
-      data-size="small"
-      aria-label={`Role of ${member.name}`}
-      value={member.role}
-      disabled={busy}
-      onChange={event => {
-        const role = ROLES.find(({ id }) => id === event.currentTarget.value)
-        if (role) void act(() => setRole(role.id), `${member.name}: ${role.label} now`, back)
-      }}
-    >
-      {ROLES.map(({ id, label }) => (
-        <option key={id} value={id}>
-          {label}
-        </option>
-      ))}
-    </select>
-  )
-}
-
 /** A link with which the member sets another password. */
-function ResetButton({ member }: { readonly member: Member }) {
-  const [made, setMade] = useState<ResetLinkMade | null>(null)
-  const make = () =>
-    post<ResetLinkMade>(`/members/${member.id}/reset-link`).then(answer => {
-      if (answer.link !== null) setMade(answer)
-      else if (answer.mailed.state === 'sent')
-        tell(`${member.name} also belongs to a workspace you do not own, so the link went to ${member.email} only.`)
-      else tell('The mail server did not take the letter. Try again later.')
-    }, fail)
+function ResetButton({ member, showLink }: Pick<MemberRowProps, 'member' | 'showLink'>) {
+  const { id, name, email } = member
+  const make = async () => {
+    const { link, mailed } = await post<ResetLinkMade>(`/members/${id}/reset-link`)
+    const words = 'They set it themselves. The link works once, within a day; until then their password stays.'
+    if (link !== null) showLink({ title: `Another password for ${name}`, words, link, to: email, mailed })
+    else if (mailed.state === 'sent')
+      tell(`${name} also belongs to a workspace you do not own, so the link went to ${email} only.`)
+    else tell('The mail server did not take the letter. Try again later.')
+  }
   return (
-    <>
-      <button type="button" class="button" data-look="plain" data-size="small" onClick={() => void make()}>
-        Reset password
-        <span class="visually-hidden"> of {member.name}</span>
-      </button>
-      {made?.link && (
-        <LinkOnce
-          title={`Another password for ${member.name}`}
-          words="They set it themselves. The link works once, within a day; until then their password stays."
-          link={made.link}
-          to={member.email}
-          mailed={made.mailed}
-          onClose={() => setMade(null)}
-        />
-      )}
-    </>
+    <button type="button" class="button" data-look="plain" data-size="small" onClick={() => void make().catch(fail)}>
+      Reset password
+      <span class="visually-hidden"> of {name}</span>
+    </button>
   )
 }
 
-/** Taking somebody out cannot be taken back here, so it asks once more in place. */
-function RemoveButton({ member, busy, act }: ActProps) {
-  const remove = () =>
-    act(
-      () => request('DELETE', `/members/${member.id}`),
-      `${member.name} was removed. Open leads of theirs go to others by your routing rules.`,
-    )
-  return (
-    <SureButton size="small" disabled={busy} sure={`Remove ${member.name} for good`} onSure={() => void remove()}>
-      Remove
-      <span class="visually-hidden"> {member.name}</span>
-    </SureButton>
-  )
-}
+const explain = explainBy({
+  last_owner: 'A workspace needs an owner. Make somebody else one first.',
+  not_found: 'Somebody else removed them meanwhile.',
+})

@@ -1,44 +1,51 @@
 import { useState } from 'preact/hooks'
-import type { Member, OpenInvitation } from '#server/http/api-type.ts'
+import type { Member, MemberRemoved, OpenInvitation } from '#server/http/api-type.ts'
 import { get } from '../../api.ts'
 import { may } from '../../me.ts'
+import { DataTable } from '../../ui/data-table.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Trouble } from '../../ui/trouble.tsx'
 import { useLoad } from '../../ui/use-load.ts'
 import { ROLES } from '../../words-of-roles.ts'
 import { InvitationTable } from './invitation-table.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
+import { type FreshLink, LinkOnce, type ShowLink } from './link-once.tsx'
 import { MemberRow } from './member-row.tsx'
+import { StillNamed } from './still-named.tsx'
+
+interface Removed {
+  readonly member: Member
+  readonly left: MemberRemoved
+}
 
 /** Who belongs to the workspace, what they may do, and who is asked in. */
 export function PeopleRoom() {
   const { data: members, error, reload } = useLoad('members', () => get<readonly Member[]>('/members'))
-  if (error) return <Trouble error={error} retry={reload} />
-  if (!members) return null
+  const [removed, setRemoved] = useState<readonly Removed[]>([])
+  const [link, setLink] = useState<FreshLink | null>(null)
+  if (!members) return error ? <Trouble error={error} retry={reload} /> : null
   return (
     <>
-      <section class="panel table-wrap">
-        <table class="data-table">
-          <caption class="visually-hidden">People of this workspace</caption>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">E-mail</th>
-              <th scope="col">Role</th>
-              <th scope="col">Since</th>
-              <th>
-                <span class="visually-hidden">What can be done</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {members.map(member => (
-              <MemberRow key={member.id} member={member} onChanged={reload} />
-            ))}
-          </tbody>
-        </table>
-      </section>
-      {may('manage_members') && <Invitations alone={members.length === 1} />}
+      {removed.map(
+        ({ member, left }) =>
+          left.inRouting.length > 0 && <StillNamed key={member.id} name={member.name} flows={left.inRouting} />,
+      )}
+      {error ? (
+        <Trouble error={error} retry={reload} />
+      ) : (
+        <DataTable caption="People of this workspace" heads={['Name', 'E-mail', 'Role', 'Since']} hasActs>
+          {members.map(member => (
+            <MemberRow
+              key={member.id}
+              member={member}
+              showLink={setLink}
+              onChanged={reload}
+              onRemoved={(member, left) => setRemoved(before => [...before, { member, left }])}
+            />
+          ))}
+        </DataTable>
+      )}
+      {may('manage_members') && <Invitations alone={members.length === 1} showLink={setLink} />}
       <section class="setting">
         <h2>What the roles may do</h2>
         <dl class="roles">
@@ -50,15 +57,21 @@ export function PeopleRoom() {
           ))}
         </dl>
       </section>
+      {link && <LinkOnce {...link} onClose={() => setLink(null)} />}
     </>
   )
 }
 
-function Invitations({ alone }: { readonly alone: boolean }) {
+interface InvitationsProps {
+  /** Whether nobody else is in the workspace. */
+  readonly alone: boolean
+  readonly showLink: ShowLink
+}
+
+function Invitations({ alone, showLink }: InvitationsProps) {
   const { data, error, reload } = useLoad('invitations', () => get<readonly OpenInvitation[]>('/invitations'))
   const [inviting, setInviting] = useState(false)
-  if (error) return <Trouble error={error} retry={reload} />
-  if (!data) return null
+  if (!data) return error ? <Trouble error={error} retry={reload} /> : null
   return (
     <section class="setting">
       <div class="row" data-spread>
@@ -80,7 +93,8 @@ function Invitations({ alone }: { readonly alone: boolean }) {
           Invite somebody
         </button>
       </div>
-      {data.length > 0 && <InvitationTable invitations={data} onChanged={reload} />}
+      {Boolean(error) && <Trouble error={error} retry={reload} />}
+      {!error && data.length > 0 && <InvitationTable invitations={data} showLink={showLink} onChanged={reload} />}
       {inviting && <InviteDialog onInvited={reload} onClose={() => setInviting(false)} />}
     </section>
   )
