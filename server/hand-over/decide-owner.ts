@@ -10,7 +10,7 @@ import { dueAtOf } from './give-lead.ts'
 import type { Target } from './hand-over-type.ts'
 import { routingFacts } from './routing-facts.ts'
 
-interface Asked {
+export interface Asked {
   readonly lead: LeadTable
   /** With the routing that is live. */
   readonly release: Release

@@ -7,11 +7,12 @@ import type { Draw } from '../leads/assign-owner.ts'
 import { isHeldBack } from '../leads/is-held-back.ts'
 import { LeadRaceError, lockLead } from '../leads/lead-rows.ts'
 import { isQualified } from '../leads/project-lead.ts'
+import type { Routed } from '../routing/route.ts'
 import { inUnit } from '../sessions/in-unit.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { HandOverTable } from '../store/routing-tables.ts'
 import type { Database } from '../store/schema.ts'
-import { decideOwner } from './decide-owner.ts'
+import { type Asked, decideOwner } from './decide-owner.ts'
 import { giveLead } from './give-lead.ts'
 import { CLOSED_STAGES } from './hand-over-all.ts'
 import type { Target } from './hand-over-type.ts'
@@ -95,7 +96,7 @@ async function handOver(
   const target = JSON.parse(row.target_json) as Target // written by `queueHandOvers` only
   const release = (await mayHandOver(trx, lead, row, target)) ? await liveReleaseOf(trx, lead) : null
   const { why } = row
-  const routed = release && (await decideOwner(trx, deps, { lead, release, target, mustSell: MUST.has(why), at }))
+  const routed = release && (await decide(trx, deps, why, { lead, release, target, mustSell: MUST.has(why), at }))
   // Better who had it than nobody.
   const isKept = routed?.owner === null && lead.owner_id !== null
   const actor = { id: row.actor, name: row.actor_name }
@@ -103,9 +104,29 @@ async function handOver(
     release && routed && !isKept
       ? await giveLead(trx, deps, { lead, release, routed, kind: 'later', why, actor, onDraw, at })
       : false
+  if (release && (!routed || isKept)) await writeKept(trx, deps, { lead, why, actor, reason: whyKept(lead), at })
   const queued = told || (!routed?.owner && (await tellWhoWaits(trx, deps, lead, at)))
   const outcome = routed?.outcome ?? lead.outcome
   return { leadId: lead.id, outcome, qualified: isQualified(lead), change: 'updated', queued }
+}
+
+/** Who leaves may name somebody whom the routing of this lead's flow does not know: then the rules say who has it. */
+async function decide(
+  trx: Kysely<Database>,
+  deps: WorkerDeps,
+  why: HandOverTable['why'],
+  asked: Asked,
+): Promise<Routed | null> {
+  const decided = await decideOwner(trx, deps, asked)
+  const { owner_id } = asked.lead
+  if (decided || owner_id === null || why !== 'owner_left') return decided
+  return await decideOwner(trx, deps, { ...asked, target: { kind: 'route', without: owner_id } })
+}
+
+function whyKept({ owner_name }: LeadTable): string {
+  return owner_name === null
+    ? 'Nobody of those who should get it is there'
+    : `It stays with ${owner_name}: nobody else is there`
 }
 
 /** An alert that was to wait for an owner does not wait for ever. */

@@ -185,9 +185,37 @@ describeOnBoth('the owner of a lead', openTestStore => {
     const test = await createTestApp(await openTestStore(), { flow: { model: CLICKS_COUNT, routing: alone } })
     await hot(test, 1)
     const leave = { workspaceId: test.workspaceId, from: { person: 'ann' }, to: 'route', at: test.clock.now() } as const
-    await test.deps.store.write(trx => handOverAll(trx, test.deps, leave))
+    expect(await test.deps.store.write(trx => handOverAll(trx, test.deps, leave))).toBe(1)
     await handOver(test)
-    expect(await leadBy(test, 'lead1@company1.example')).toMatchObject({ owner_id: 'ann' })
+    const { id, owner_id } = await leadBy(test, 'lead1@company1.example')
+    expect(owner_id).toBe('ann')
+    const card = await loadLeadCard(test.deps.store.db, test.workspaceId, id, test.clock.now())
+    const reason = 'It stays with Ann Lee: nobody else is there'
+    expect(card?.timeline.at(-1)).toMatchObject({ kind: 'owner', why: 'owner_left', owner: null, reason })
+  })
+
+  it('stays who it is where the routing has nobody else, or the person took the consent back', async () => {
+    const teams = [{ id: 'sales', name: 'Sales', members: [{ person: 'ann', weight: 100 }] }]
+    const alone = { ...TURNS, people: TURNS.people.filter(({ id }) => id === 'ann'), teams }
+    const test = await createTestApp(await openTestStore(), { flow: { model: CLICKS_COUNT, routing: alone } })
+    await hot(test, 1)
+    const leave = { workspaceId: test.workspaceId, from: { person: 'ann' }, to: 'route', at: test.clock.now() } as const
+    expect(await test.deps.store.write(trx => handOverAll(trx, test.deps, leave))).toBe(0)
+
+    const both = await createTestApp(await openTestStore(), FLOW)
+    await hot(both, 1)
+    await both.deps.store.db.updateTable('leads').set({ consent_json: null }).execute()
+    expect(await both.deps.store.write(trx => handOverAll(trx, both.deps, leave))).toBe(0)
+  })
+
+  it('comes by the rules where the routing does not know who is to have the leads of who leaves', async () => {
+    const test = await createTestApp(await openTestStore(), FLOW)
+    await hot(test, 1)
+    const to = { person: 'of-another-flow' }
+    const leave = { workspaceId: test.workspaceId, from: { person: 'ann' }, to, at: test.clock.now() }
+    expect(await test.deps.store.write(trx => handOverAll(trx, test.deps, leave))).toBe(1)
+    await handOver(test)
+    expect(await leadBy(test, 'lead1@company1.example')).toMatchObject({ owner_id: 'ben' })
   })
 
   it('is found for a lead that sales accepts and nobody has', async () => {
