@@ -8,6 +8,7 @@ import { inWords } from '../conditions/condition-rows.ts'
 import { factsFor } from '../conditions/fact-catalog.ts'
 import { addDoubt, changeDoubt, removeDoubt } from '../edit/edit-doubts.ts'
 import { useFlow } from '../editor/editor-context.ts'
+import { FoldedItem } from './folded-item.tsx'
 
 /** Answers that hardly go together: what is asked about once more, and in which words. */
 export function DoubtsForm() {
@@ -27,7 +28,7 @@ export function DoubtsForm() {
         and goes on; nobody is refused.
       </p>
       {doubts.length > 0 && (
-        <ul class="snippets">
+        <ul class="folded">
           {doubts.map(doubt => (
             <DoubtRow
               key={doubt.id}
@@ -61,47 +62,30 @@ function DoubtRow({ doubt: { id, when, text }, open, onToggle }: DoubtRowProps) 
   const facts = factsFor(flow, 'step')
   const set = (change: Partial<Doubt>, what: string) =>
     editFlow(before => changeDoubt(before, id, change), `doubts.${id}.${what}`)
+  const onRemove = () => editWide(before => ({ flow: removeDoubt(before, id), notes: [] }), 'The doubt was removed')
   return (
-    <li data-open={open ? '' : undefined}>
-      <button type="button" class="snippet-head" aria-expanded={open} onClick={onToggle}>
-        <span>{text}</span>
-        <small>{inWords(when, facts)}</small>
-      </button>
-      {open && (
-        <div class="snippet-form">
-          <ConditionEditor
-            label="Ask once more when"
-            condition={when}
-            facts={facts}
-            onChange={next => set({ when: next }, 'when')}
-          />
-          <TextAreaField
-            label="What the visitor reads"
-            hint="A question they can answer with yes. Name both answers; blame nobody."
-            rows={2}
-            value={text}
-            maxLength={600}
-            error={text.trim() ? undefined : 'Write what to ask.'}
-            onText={words => set({ text: words }, 'text')}
-          />
-          {!readOnly && (
-            <div>
-              <button
-                type="button"
-                class="button"
-                data-look="plain"
-                data-size="small"
-                onClick={() =>
-                  editWide(before => ({ flow: removeDoubt(before, id), notes: [] }), 'The doubt was removed')
-                }
-              >
-                <Icon name="trash" />
-                Remove this doubt
-              </button>
-            </div>
-          )}
-        </div>
-      )}
-    </li>
+    <FoldedItem
+      title={text}
+      words={inWords(when, facts)}
+      isOpen={open}
+      onToggle={onToggle}
+      remove={readOnly ? undefined : { label: 'Remove this doubt', onRemove }}
+    >
+      <ConditionEditor
+        label="Ask once more when"
+        condition={when}
+        facts={facts}
+        onChange={next => set({ when: next }, 'when')}
+      />
+      <TextAreaField
+        label="What the visitor reads"
+        hint="A question they can answer with yes. Name both answers; blame nobody."
+        rows={2}
+        value={text}
+        maxLength={600}
+        error={text.trim() ? undefined : 'Write what to ask.'}
+        onText={words => set({ text: words }, 'text')}
+      />
+    </FoldedItem>
   )
 }

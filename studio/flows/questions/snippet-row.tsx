@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { Snippet } from '#flows/flow.ts'
 import { plainText } from '#flows/rich-text.ts'
-import { Icon } from '../../ui/icon.tsx'
 import { TextAreaField } from '../../ui/text-area-field.tsx'
 import { changeSnippet, removeSnippet, toQuestions } from '../edit/edit-snippets.ts'
 import { useFlow } from '../editor/editor-context.ts'
+import { FoldedItem } from './folded-item.tsx'
 import { LinkFields } from './link-fields.tsx'
 
 interface SnippetRowProps {
@@ -21,53 +21,36 @@ export function SnippetRow({ snippet, open, onToggle }: SnippetRowProps) {
   const [typed, setTyped] = useState(questions.join('\n'))
   const set = (change: Partial<Snippet>, what: string) =>
     editFlow(flow => changeSnippet(flow, id, change), `snippets.${id}.${what}`)
+  const onRemove = () => editWide(flow => ({ flow: removeSnippet(flow, id), notes: [] }), 'The reply was removed')
   return (
-    <li data-open={open ? '' : undefined}>
-      <button type="button" class="snippet-head" aria-expanded={open} onClick={onToggle}>
-        <span>{questions[0]}</span>
-        <small>{plainText(text).replaceAll('\n', ' · ')}</small>
-      </button>
-      {open && (
-        <div class="snippet-form">
-          <TextAreaField
-            label="Questions it answers"
-            hint="One a line: as visitors put it, or only its key words."
-            rows={2}
-            value={typed}
-            maxLength={2000}
-            error={typed.trim() ? undefined : 'Write at least one question.'}
-            onText={text => {
-              setTyped(text)
-              const next = toQuestions(text)
-              if (next.length > 0) set({ questions: next }, 'questions')
-            }}
-          />
-          <TextAreaField
-            label="Reply"
-            hint="Takes **bold**, *italic*, [links](https://…) and lines that begin with a dash."
-            value={text}
-            maxLength={600}
-            onText={reply => set({ text: reply }, 'text')}
-          />
-          <LinkFields link={link} label="Link" onLink={next => set({ link: next }, 'link')} />
-          {!readOnly && (
-            <div>
-              <button
-                type="button"
-                class="button"
-                data-look="plain"
-                data-size="small"
-                onClick={() =>
-                  editWide(flow => ({ flow: removeSnippet(flow, id), notes: [] }), 'The reply was removed')
-                }
-              >
-                <Icon name="trash" />
-                Remove this reply
-              </button>
-            </div>
-          )}
-        </div>
-      )}
-    </li>
+    <FoldedItem
+      title={questions[0] ?? ''}
+      words={plainText(text).replaceAll('\n', ' · ')}
+      isOpen={open}
+      onToggle={onToggle}
+      remove={readOnly ? undefined : { label: 'Remove this reply', onRemove }}
+    >
+      <TextAreaField
+        label="Questions it answers"
+        hint="One a line: as visitors put it, or only its key words."
+        rows={2}
+        value={typed}
+        maxLength={2000}
+        error={typed.trim() ? undefined : 'Write at least one question.'}
+        onText={text => {
+          setTyped(text)
+          const next = toQuestions(text)
+          if (next.length > 0) set({ questions: next }, 'questions')
+        }}
+      />
+      <TextAreaField
+        label="Reply"
+        hint="Takes **bold**, *italic*, [links](https://…) and lines that begin with a dash."
+        value={text}
+        maxLength={600}
+        onText={reply => set({ text: reply }, 'text')}
+      />
+      <LinkFields link={link} label="Link" onLink={next => set({ link: next }, 'link')} />
+    </FoldedItem>
   )
 }

@@ -20,7 +20,7 @@ export function SnippetsForm() {
         question stands on top of the lead card, and the conversation goes on.
       </p>
       {snippets.length > 0 && (
-        <ul class="snippets">
+        <ul class="folded">
           {snippets.map(snippet => (
             <SnippetRow
               key={snippet.id}
