@@ -1,12 +1,15 @@
 import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import { ApiError } from '../errors.ts'
+import { saveLeadFacts } from '../leads/lead-facts.ts'
 import { lockLead } from '../leads/lead-rows.ts'
 import { rescoreLead } from '../leads/rescore-lead.ts'
 import type { Subject } from '../lifecycle/stage-history.ts'
+import { EVENT_TYPES, type EventType } from '../scoring/event-types.ts'
 import { settledBy } from '../scoring/settled-by.ts'
+import type { ActivityEventTable } from '../store/activity-tables.ts'
 import type { Database } from '../store/schema.ts'
-import { settleFacts } from './activity-facts.ts'
+import { settledFacts } from './activity-facts.ts'
 import { activityBody, rowId } from './activity-rows.ts'
 import { recordActivity } from './record-activity.ts'
 
@@ -53,7 +56,7 @@ export async function logActivity(
 /** Takes back what a person noted down, with what it settled and what it was worth. Throws ApiError `not_found`. */
 export async function unlogActivity(
   deps: LogDeps,
-  { workspaceId, leadId, actor }: Subject,
+  { workspaceId, leadId }: Subject,
   activityId: string,
 ): Promise<void> {
   const { queued } = await deps.store.write(async trx => {
@@ -63,38 +66,66 @@ export async function unlogActivity(
     if (!lead || !row) throw new ApiError('not_found')
     await trx.deleteFrom('activity_events').where('workspace_id', '=', workspaceId).where('id', '=', row.id).execute()
     const facts = settledBy({ type: row.type, ...activityBody(row) }).map(([fact]) => fact)
-    if (facts.length > 0) await settleAnew(trx, { workspaceId, leadId, actor: actor.id }, { facts, at: row.at })
+    if (facts.length > 0) await settleAnew(trx, { workspaceId, leadId }, { facts, at: row.at })
     return await rescoreLead(trx, deps, { workspaceId, leadId, at: deps.now() })
   })
   deps.live.publish(workspaceId, { type: 'lead', lead: leadId, change: 'updated' })
   if (queued) deps.wakeDelivery()
 }
 
-/** What an event settled, and nobody settled anew since, is as the events that are left say. */
+/** What an event settled, and nobody settled anew since, is as the newest of the events that are left says. */
 async function settleAnew(
   trx: Kysely<Database>,
-  lead: { readonly workspaceId: string; readonly leadId: string; readonly actor: string },
+  lead: { readonly workspaceId: string; readonly leadId: string },
   { facts, at }: { readonly facts: readonly string[]; readonly at: number },
 ): Promise<void> {
-  await trx
+  const gone = await trx
     .deleteFrom('lead_facts')
     .where('workspace_id', '=', lead.workspaceId)
     .where('lead_id', '=', lead.leadId)
     .where('fact', 'in', [...facts])
     .where('source', 'in', ['crm', 'api'])
     .where('at', '=', at)
+    .returning('fact')
     .execute()
-  const rows = await trx
+  const open = new Set(gone.map(({ fact }) => fact))
+  const types = typesThatSettle(open)
+  // Page by page: products may have told tens of thousands of acts of one lead.
+  for (let offset = 0; open.size > 0; offset += PAGE) {
+    const rows = await eventsOf(trx, lead, { types, offset })
+    const events = rows.map(row => ({ id: row.id, type: row.type, properties: {}, ...activityBody(row), at: row.at }))
+    for (const { fact, value, source, at } of settledFacts(events)) {
+      // Who told it is not known of an event; whoever takes another one back did not.
+      const told = { ...lead, source, actor: 'system', at, facts: { [fact]: value } }
+      if (open.delete(fact)) await saveLeadFacts(trx, told)
+    }
+    if (rows.length < PAGE) return
+  }
+}
+
+const PAGE = 100
+
+function typesThatSettle(facts: ReadonlySet<string>): string[] {
+  return Object.entries<EventType>(EVENT_TYPES).flatMap(([type, { sets = [] }]) =>
+    sets.some(({ fact }) => facts.has(fact)) ? [type] : [],
+  )
+}
+
+/** One page of them, the newest first. */
+async function eventsOf(
+  trx: Kysely<Database>,
+  { workspaceId, leadId }: { readonly workspaceId: string; readonly leadId: string },
+  { types, offset }: { readonly types: readonly string[]; readonly offset: number },
+): Promise<ActivityEventTable[]> {
+  return await trx
     .selectFrom('activity_events')
     .selectAll()
-    .where('workspace_id', '=', lead.workspaceId)
-    .where('lead_id', '=', lead.leadId)
+    .where('workspace_id', '=', workspaceId)
+    .where('lead_id', '=', leadId)
+    .where('type', 'in', [...types])
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(PAGE)
+    .offset(offset)
     .execute()
-  const left = rows.map(row => ({ id: row.id, type: row.type, properties: {}, ...activityBody(row), at: row.at }))
-  const wanted = new Set(facts)
-  await settleFacts(
-    trx,
-    lead,
-    left.filter(event => settledBy(event).some(([fact]) => wanted.has(fact))),
-  )
 }

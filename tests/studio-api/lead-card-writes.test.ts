@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { logActivity, unlogActivity } from '#server/activity/log-activity.ts'
+import { recordActivity } from '#server/activity/record-activity.ts'
 import { forgetDestinations } from '#server/delivery/enabled-destinations.ts'
 import { type Corrections, correctFacts } from '#server/leads/correct-facts.ts'
 import { loadLeadCard } from '#server/leads/lead-card.ts'
@@ -128,6 +129,32 @@ describeOnBoth('what sales notes down', openTestStore => {
     await unlogActivity(test.deps, test.subject, second)
     const facts = await loadLeadFacts(test.deps.store.db, test.workspaceId, test.subject.leadId)
     expect(facts).toMatchObject({ 'crm.contacted': true })
+  })
+
+  it('that is taken back leaves what others told as theirs', async () => {
+    const test = await hotLead(openTestStore)
+    const { deps, workspaceId, subject } = test
+    const tell = async (id: string, at: number) => {
+      const event = { id, type: 'meeting_held', lead: subject.leadId, at, properties: { title: 'Lunch' } }
+      await recordActivity(deps, { workspaceId, source: 'crm', actor: 'key-1', events: [event] })
+    }
+    const contactedBy = async () => {
+      const row = await deps.store.db
+        .selectFrom('lead_facts')
+        .select('actor')
+        .where('fact', '=', 'crm.contacted')
+        .executeTakeFirst()
+      return row?.actor
+    }
+    await tell('lunch', test.clock.now() - DAY)
+    const older = await logActivity(deps, subject, { what: 'call', at: test.clock.now() - 2 * DAY })
+    await unlogActivity(deps, subject, older)
+    expect(await contactedBy()).toBe('key-1')
+
+    const newer = await logActivity(deps, subject, { what: 'call' })
+    expect(await contactedBy()).toBe(subject.actor.id)
+    await unlogActivity(deps, subject, newer)
+    expect(await contactedBy()).toBe('system')
   })
 
   it('is refused for a day that has not come', async () => {
