@@ -16,7 +16,7 @@ export function VisitorsColumn({ count, days }: VisitorsColumnProps) {
         <p class="quiet number">last {days} days</p>
       </header>
       <p class="board-empty">Began a conversation and left no address: nobody can be written to.</p>
-      <a class="button" data-look="plain" data-size="small" href="/studio/reports">
+      <a class="button" data-size="small" href="/studio/reports">
         Where they leave
       </a>
     </section>

@@ -19,7 +19,7 @@ export function MoveCondition({ label, hint, condition, facts, onChange }: MoveC
   const [first] = facts
   if (!condition) {
     return (
-      <div>
+      <div class="move-act">
         <button
           type="button"
           class="button"
@@ -38,7 +38,7 @@ export function MoveCondition({ label, hint, condition, facts, onChange }: MoveC
     <div class="move-condition">
       <ConditionEditor label={label.replace(/…$/, '')} condition={condition} facts={facts} onChange={onChange} />
       <p class="quiet">{hint}</p>
-      <div>
+      <div class="move-act">
         <button type="button" class="button" data-look="plain" data-size="small" onClick={() => onChange(undefined)}>
           Leave it out
         </button>

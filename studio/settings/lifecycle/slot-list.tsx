@@ -37,7 +37,7 @@ export function SlotList({ slots, onChange }: SlotListProps) {
             <TextField label="Asked as" maxLength={200} value={slot.ask} onText={ask => set(index, { ask })} />
             <ListField
               label="Facts"
-              placeholder="By kind of question"
+              placeholder="By question"
               values={slot.facts}
               onValues={facts => set(index, { facts })}
             />

@@ -41,7 +41,7 @@ export function SeenSources({ seen, onName, isNamed }: SeenSourcesProps) {
                 <td class="number">{one.leads.toLocaleString('en')}</td>
                 <td class="number">{one.priority}</td>
                 <td>{OWNERS.find(({ id }) => id === one.owner)?.label}</td>
-                <td>
+                <td class="seen-by">
                   {one.rule !== null ? (
                     <span class="quiet">Rule {one.rule + 1}</span>
                   ) : isNamed(one) ? (
