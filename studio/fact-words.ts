@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'account.priority': 'Company is on the priority list',
   'account.committee': 'A buying committee came',
   'account.people': 'People of the company',
+  'account.score': 'Score of the account',
   'company.staff': 'Company’s staff',
   'company.name': 'Company’s name',
   'company.domain': 'Company’s domain',

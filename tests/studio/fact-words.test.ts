@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { factInWords, tagInWords } from '#studio/fact-words.ts'
+import { inWords } from '#studio/flows/conditions/condition-rows.ts'
 
 test.each([
   ['framework.intent_checked', 'Sales checked that the intent is real'],
@@ -13,4 +14,8 @@ test.each([
 
 test('only a tag has the words of a tag', () => {
   expect([tagInWords('tag.call_first'), tagInWords('crm.stage')]).toEqual(['call first', null])
+})
+
+test('a condition names a fact nobody lists as every other place does', () => {
+  expect(inWords({ fact: 'crm.contacted', is: true }, [])).toBe('Sales spoke to them: yes')
 })

@@ -1,14 +1,7 @@
 import type { Leaf } from '#flows/condition.ts'
+import { factInWords } from '../../fact-words.ts'
 import { Icon } from '../../ui/icon.tsx'
-import {
-  COMPARISON_WORDS,
-  COMPARISONS,
-  comparedWith,
-  comparisonOf,
-  factInWords,
-  leafOf,
-  startOf,
-} from './condition-rows.ts'
+import { COMPARISON_WORDS, COMPARISONS, comparedWith, comparisonOf, leafOf, startOf } from './condition-rows.ts'
 import type { FactInfo } from './fact-catalog.ts'
 import { ValueInput } from './value-input.tsx'
 

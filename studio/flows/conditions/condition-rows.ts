@@ -1,4 +1,5 @@
 import type { Condition, Leaf } from '#flows/condition.ts'
+import { factInWords } from '../../fact-words.ts'
 import type { FactInfo } from './fact-catalog.ts'
 
 export type Comparison = Exclude<KeyOf<Leaf>, 'fact'>
@@ -87,12 +88,6 @@ function leafInWords(leaf: Leaf, facts: readonly FactInfo[]): string {
   const rest = words.length > READ_OUT + 1 ? ` and ${words.length - READ_OUT} more` : ''
   const read = rest ? words.slice(0, READ_OUT) : words
   return `${name} ${COMPARISON_WORDS[comparison]} ${read.join(', ')}${rest}`
-}
-
-/** `company.domain` → `Company domain`: for a fact that no list of this place has a name for. */
-export function factInWords(fact: string): string {
-  const words = fact.replaceAll(/[_.]/g, ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function optionInWords(info: FactInfo | undefined, value: unknown): string {

@@ -1,7 +1,7 @@
 import type { Condition } from '#flows/condition.ts'
+import { factInWords } from '../../fact-words.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
-import { factInWords } from '../conditions/condition-rows.ts'
 import { useScoreChoices } from './score-choices.ts'
 
 /** Which acts a rule looks at, as a rule holds it. */

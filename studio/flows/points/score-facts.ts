@@ -1,6 +1,7 @@
 import type { Flow } from '#flows/flow.ts'
 import { INDUSTRIES } from '#flows/industries.ts'
 import type { ScoreModel } from '#server/http/api-type.ts'
+import { factInWords } from '../../fact-words.ts'
 import { COUNTRIES, type FactInfo, factsFor, grouped } from '../conditions/fact-catalog.ts'
 import { slotFacts } from './slot-facts.ts'
 
@@ -36,26 +37,30 @@ function yesNo(fact: string, label: string): FactInfo {
   return { fact, label, type: 'yes_no' }
 }
 
+function elsewhere(fact: string, type: FactInfo['type'], options?: FactInfo['options']): FactInfo {
+  return { fact, label: factInWords(fact), type, ...(options ? { options } : {}) }
+}
+
 const ELSEWHERE: readonly FactInfo[] = [
-  { fact: 'country', label: 'Country', type: 'option', options: COUNTRIES },
-  { fact: 'title', label: 'Job title', type: 'text' },
-  { fact: 'company.name', label: 'Company’s name', type: 'text' },
-  { fact: 'company.domain', label: 'Company’s domain', type: 'text' },
-  { fact: 'company.industry', label: 'Company’s industry', type: 'option', options: INDUSTRIES },
-  { fact: 'company.staff', label: 'Company’s staff', type: 'number' },
-  { fact: 'company.revenue', label: 'Company’s revenue', type: 'number' },
-  { fact: 'company.country', label: 'Company’s country', type: 'option', options: COUNTRIES },
-  { fact: 'company.technologies', label: 'Company’s technologies', type: 'options' },
-  { fact: 'company.market', label: 'Company’s target market', type: 'text' },
-  { fact: 'source', label: 'Source', type: 'text' },
-  yesNo('account.priority', 'Company is on the priority list'),
-  yesNo('account.committee', 'A buying committee came'),
-  { fact: 'account.people', label: 'People of the company', type: 'number' },
-  { fact: 'account.score', label: 'Score of the account', type: 'number' },
-  { fact: 'crm.stage', label: 'Stage in the CRM', type: 'text' },
-  { fact: 'crm.owner', label: 'Owner in the CRM', type: 'text' },
-  yesNo('crm.contacted', 'Sales spoke to them'),
-  yesNo('crm.lost', 'They were lost before'),
-  yesNo('framework.intent_checked', 'Sales checked that the intent is real'),
-  yesNo('framework.means_checked', 'Sales checked that the means are there'),
+  elsewhere('country', 'option', COUNTRIES),
+  elsewhere('title', 'text'),
+  elsewhere('company.name', 'text'),
+  elsewhere('company.domain', 'text'),
+  elsewhere('company.industry', 'option', INDUSTRIES),
+  elsewhere('company.staff', 'number'),
+  elsewhere('company.revenue', 'number'),
+  elsewhere('company.country', 'option', COUNTRIES),
+  elsewhere('company.technologies', 'options'),
+  elsewhere('company.market', 'text'),
+  elsewhere('source', 'text'),
+  elsewhere('account.priority', 'yes_no'),
+  elsewhere('account.committee', 'yes_no'),
+  elsewhere('account.people', 'number'),
+  elsewhere('account.score', 'number'),
+  elsewhere('crm.stage', 'text'),
+  elsewhere('crm.owner', 'text'),
+  elsewhere('crm.contacted', 'yes_no'),
+  elsewhere('crm.lost', 'yes_no'),
+  elsewhere('framework.intent_checked', 'yes_no'),
+  elsewhere('framework.means_checked', 'yes_no'),
 ]

@@ -1,7 +1,7 @@
 import type { Condition } from '#flows/condition.ts'
+import { factInWords } from '../../fact-words.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ConditionEditor } from '../conditions/condition-editor.tsx'
-import { factInWords } from '../conditions/condition-rows.ts'
 import type { FactInfo } from '../conditions/fact-catalog.ts'
 import { propertiesIn } from './rule-in-words.ts'
 import { useScoreChoices } from './score-choices.ts'
