@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Deps } from '../deps.ts'
 import type { Draw } from '../leads/assign-owner.ts'
+import { noteChange } from '../nurture/note-change.ts'
 import type { Release } from '../publishing/live.ts'
 import type { Routed } from '../routing/route.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
@@ -44,6 +45,7 @@ export async function giveLead(trx: Kysely<Database>, deps: GiveDeps, given: Giv
     updated_at: at,
   }
   await setOwner(trx, after)
+  await noteChange(trx, deps, { before: lead, after, at })
   await writeHistory(trx, deps, given)
   return await tellOfHandOver(trx, deps, { ...given, lead: after, from: lead.owner_name })
 }

@@ -7,6 +7,7 @@ import type { Draw } from '../leads/assign-owner.ts'
 import { isHeldBack } from '../leads/is-held-back.ts'
 import { LeadRaceError, lockLead } from '../leads/lead-rows.ts'
 import { isQualified } from '../leads/project-lead.ts'
+import { asAutomation } from '../nurture/note-change.ts'
 import type { Routed } from '../routing/route.ts'
 import { inUnit } from '../sessions/in-unit.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
@@ -102,7 +103,10 @@ async function handOver(
   const actor = { id: row.actor, name: row.actor_name }
   const told =
     release && routed && !isKept
-      ? await giveLead(trx, deps, { lead, release, routed, kind: 'later', why, actor, onDraw, at })
+      ? // So that automations that answer each other come to an end.
+        await asAutomation(row.depth - 1, () =>
+          giveLead(trx, deps, { lead, release, routed, kind: 'later', why, actor, onDraw, at }),
+        )
       : false
   if (release && (!routed || isKept)) await writeKept(trx, deps, { lead, why, actor, reason: whyKept(lead), at })
   const queued = told || (!routed?.owner && (await tellWhoWaits(trx, deps, lead, at)))

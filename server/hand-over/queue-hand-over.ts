@@ -11,6 +11,8 @@ export interface QueuedHandOver {
   /** Only while this person has it; null = only while nobody has it, but where an automation names who gets it. */
   readonly fromOwner: string | null
   readonly actor: HandOverActor
+  /** How many automations in a row led to it. Left out = none. */
+  readonly depth?: number
   readonly at: number
 }
 
@@ -24,7 +26,7 @@ export async function queueHandOvers(
   handOvers: readonly QueuedHandOver[],
 ): Promise<void> {
   if (handOvers.length === 0) return
-  const rows = handOvers.map(({ workspaceId, leadId, why, target, fromOwner, actor, at }) => ({
+  const rows = handOvers.map(({ workspaceId, leadId, why, target, fromOwner, actor, depth = 0, at }) => ({
     workspace_id: workspaceId,
     id: newId(),
     lead_id: leadId,
@@ -33,7 +35,7 @@ export async function queueHandOvers(
     from_owner: fromOwner,
     actor: actor.id,
     actor_name: actor.name,
-    depth: 0,
+    depth,
     attempts: 0,
     next_at: at,
     at,

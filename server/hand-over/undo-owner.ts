@@ -5,6 +5,8 @@ import { announce } from '../leads/decide-lead.ts'
 import { lockLead } from '../leads/lead-rows.ts'
 import { tellOfVerdict } from '../leads/tell-of-verdict.ts'
 import type { Subject } from '../lifecycle/stage-history.ts'
+import { noteChange } from '../nurture/note-change.ts'
+import type { LeadTable } from '../store/lead-tables.ts'
 import type { LaterDecisionColumns, RoutingDecisionTable } from '../store/routing-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { BY_HAND } from './change-owner.ts'
@@ -44,14 +46,10 @@ export async function undoOwner(deps: UndoDeps, subject: Subject): Promise<void>
     }
     await writeDecision(trx, deps, { lead, release, routed, kind: 'undone', why: 'manual', actor, at })
     await writeHistory(trx, deps, { lead, routed, kind: 'undone', why: 'manual', actor, at })
-    await setOwner(trx, {
-      ...lead,
-      outcome: before.outcome,
-      owner_id: before.id,
-      owner_name: before.name,
-      owner_email: before.email,
-      updated_at: at,
-    })
+    const { id: owner_id, name: owner_name, email: owner_email, outcome } = before
+    const after: LeadTable = { ...lead, outcome, owner_id, owner_name, owner_email, updated_at: at }
+    await setOwner(trx, after)
+    await noteChange(trx, deps, { before: lead, after, at })
     await tellOfVerdict(trx, deps, { workspaceId, leadId })
   })
   announce(deps, subject)

@@ -9,7 +9,7 @@ import type { DoAction } from './define-action.ts'
  * Has the lead given to somebody: by the rules, where nobody owns it, or to a team or person of the routing that is live on its flow,
  * whoever has it now. It follows after the commit, with a decision record of its own.
  */
-export const handOver: DoAction<'hand_over'> = async (trx, deps, { lead, action, automation, now }) => {
+export const handOver: DoAction<'hand_over'> = async (trx, deps, { lead, action, automation, depth, now }) => {
   const { to } = action
   if (lead.consent_json === null) return { status: 'skipped', reason: 'consent_withdrawn' }
   if (CLOSED_STAGES.includes(lead.stage)) return { status: 'skipped', reason: 'stage_settled' }
@@ -20,7 +20,7 @@ export const handOver: DoAction<'hand_over'> = async (trx, deps, { lead, action,
   }
   const actor = { id: `automation:${automation.id}`, name: automation.name }
   const whose = { workspaceId: lead.workspace_id, leadId: lead.id, fromOwner: null }
-  await queueHandOvers(trx, deps, [{ ...whose, why: 'automation', target: to, actor, at: now }])
+  await queueHandOvers(trx, deps, [{ ...whose, why: 'automation', target: to, actor, depth: depth + 1, at: now }])
   return { status: 'done', detail: {}, queued: true }
 }
 
