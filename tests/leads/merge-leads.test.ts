@@ -113,6 +113,22 @@ describeOnBoth('two leads of one person', (openTestStore, { engine }) => {
     expect(told.every(({ lead_id }) => lead_id === work)).toBe(true)
   })
 
+  it('are told of once where one makes the other hot', async () => {
+    const test = await createTestApp(await openTestStore())
+    await addDestination(test)
+    const work = await come(test, 'ida@nordvik-cold.example', { q_budget: 'not_set', q_role: 'manager', q_size: 's1001' })
+    const home = await come(test, 'ida.falk@gmail.com')
+    const { db } = test.deps.store
+    const before = await db.selectFrom('deliveries').select('id').execute()
+    await merge(test, work, home)
+    const told = await db.selectFrom('deliveries').selectAll().orderBy('id').execute()
+    expect(told).toHaveLength(before.length + 1)
+    const newest = told.find(({ id }) => !before.some(one => one.id === id))
+    expect(JSON.parse(newest?.payload_json ?? '')).toMatchObject({
+      lead: { id: work, temperature: 'hot', aliases: [home] },
+    })
+  })
+
   it('who took the consent back stays silent, whatever the other address agreed to', async () => {
     const test = await createTestApp(await openTestStore())
     const work = await come(test, 'ida@nordvik-cold.example')
