@@ -14,7 +14,7 @@ const READERS: Readonly<Record<string, (text: string) => string | null>> = {
 const NAMES: ReadonlySet<string> = new Set(['company.technologies'])
 
 /**
- * A fact as it is stored, whoever tells it: countries as two letters, industries as slugs, technologies in lower case. What
+ * A fact as rules and other systems get it, whoever told it: countries as two letters, industries as slugs, technologies in lower case. What
  * is not known stays as it was said, without blanks around it; facts of other names stay as they are.
  */
 export function readFact(name: string, value: Fact): Fact {

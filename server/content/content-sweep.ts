@@ -12,8 +12,7 @@ const PAGE = 100
 /**
  * Has leads scored anew once somebody said otherwise what pages and files are: quietly, after the commit and a few at a
  * time, so that intake never waits. What a stop interrupts is taken up by the next start. Of several servers each may do it:
- * both come to the same. A run counts the leads whose score, temperature
- * or stage changed.
+ * both come to the same. A run counts the leads whose score, temperature or stage changed.
  */
 export function startContentSweep(deps: SweepDeps, { poll = POLL_MS }: { readonly poll?: number } = {}): Repeated {
   const work = async (stopping: () => boolean) => {

@@ -116,7 +116,11 @@ describeOnBoth('two leads of one person', (openTestStore, { engine }) => {
   it('are told of once where one makes the other hot', async () => {
     const test = await createTestApp(await openTestStore())
     await addDestination(test)
-    const work = await come(test, 'ida@nordvik-cold.example', { q_budget: 'not_set', q_role: 'manager', q_size: 's1001' })
+    const work = await come(test, 'ida@nordvik-cold.example', {
+      q_budget: 'not_set',
+      q_role: 'manager',
+      q_size: 's1001',
+    })
     const home = await come(test, 'ida.falk@gmail.com')
     const { db } = test.deps.store
     const before = await db.selectFrom('deliveries').select('id').execute()
