@@ -1,5 +1,5 @@
 import type { Fact } from '#flows/condition.ts'
-import type { BehaviorFact } from '../scoring/behavior.ts'
+import { type BehaviorFact, TOLD } from '../scoring/behavior.ts'
 import type { ActivityEventTable } from '../store/activity-tables.ts'
 import type { ActivityEvent } from './activity-event.ts'
 import type { IgnoredReason } from './machine-acts.ts'
@@ -49,7 +49,7 @@ export function toActivityFact(row: ActivityEventTable): BehaviorFact {
   const { name, properties = {} } = activityBody(row)
   const { file, title } = properties
   return {
-    id: `activity:${row.id}`,
+    id: `${TOLD}${row.id}`,
     type: row.type,
     path: row.path,
     ...(name !== undefined && { name }),

@@ -1,7 +1,13 @@
 import type { Fact } from '#flows/condition.ts'
 
-/** What the site itself tells. `demo_requested` is written by the server for a completed demo request. */
-export const BEHAVIOR_TYPES = ['page_viewed', 'downloaded', 'custom', 'demo_requested'] as const
+/** What the site itself tells. */
+export const BEHAVIOR_TYPES = ['page_viewed', 'downloaded', 'custom'] as const
+
+/** What conversations on the site are, written by the server. Other systems may tell acts of these types too. */
+export const CONVERSATION_TYPES = ['form_submitted', 'meeting_booked', 'demo_requested'] as const
+
+/** How ids of acts begin that other systems told. */
+export const TOLD = 'activity:'
 
 /**
  * One act of a person: on the site, or told by another system. `at` in milliseconds since 1970, `path` of the page it

@@ -1,13 +1,17 @@
-import { BEHAVIOR_TYPES, type BehaviorFact } from './behavior.ts'
+import { BEHAVIOR_TYPES, type BehaviorFact, CONVERSATION_TYPES, TOLD } from './behavior.ts'
 
 /** Half an hour without an act ends a visit, as web analytics count visits. */
 export const VISIT_GAP = 30 * 60_000
 
 const ON_SITE: ReadonlySet<string> = new Set(BEHAVIOR_TYPES)
+const CONVERSATION: ReadonlySet<string> = new Set(CONVERSATION_TYPES)
 
-/** Acts on the site: a mail opened or a webinar attended is no visit. */
+/** Acts on the site: a mail opened, a webinar attended or a meeting that the CRM tells of is no visit. */
 export function onSite(events: readonly BehaviorFact[]): BehaviorFact[] {
-  return events.filter(event => ON_SITE.has(event.type) || event.content !== undefined)
+  return events.filter(
+    ({ id, type, content }) =>
+      ON_SITE.has(type) || content !== undefined || (CONVERSATION.has(type) && !id.startsWith(TOLD)),
+  )
 }
 
 /** In how many visits of the site these acts were done; `events` are all there are, oldest first. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BEHAVIOR_TYPES, type BehaviorFact } from '#server/scoring/behavior.ts'
+import { BEHAVIOR_TYPES, type BehaviorFact, CONVERSATION_TYPES } from '#server/scoring/behavior.ts'
 import { foldLedger } from '#server/scoring/ledger.ts'
 import { presets } from '#server/scoring/presets/index.ts'
 import { scoreLead } from '#server/scoring/score.ts'
@@ -87,7 +87,7 @@ const files = fc.constantFrom('checklist.pdf', 'prices.pdf')
 const histories: fc.Arbitrary<BehaviorFact[]> = fc.uniqueArray(
   fc.record({
     id: fc.string({ minLength: 1, maxLength: 4 }),
-    type: fc.constantFrom(...BEHAVIOR_TYPES),
+    type: fc.constantFrom(...BEHAVIOR_TYPES, ...CONVERSATION_TYPES),
     path: paths,
     file: files,
     name: fc.constantFrom('calculated', 'played'),
@@ -108,7 +108,11 @@ const answers = fc
   )
 
 const points = fc.integer({ min: -20, max: 30 })
-const filter = { event: fc.constantFrom(...BEHAVIOR_TYPES), path: fc.option(paths, { nil: undefined }), points }
+const filter = {
+  event: fc.constantFrom(...BEHAVIOR_TYPES, ...CONVERSATION_TYPES),
+  path: fc.option(paths, { nil: undefined }),
+  points,
+}
 const reason = fc.constant('Because')
 const rules = fc.array(
   fc.oneof(
