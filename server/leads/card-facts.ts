@@ -4,6 +4,7 @@ import { describeAnswer, parseAnswer } from '#flows/fields/index.ts'
 import type { Field, Flow } from '#flows/flow.ts'
 import { industryName } from '#flows/industries.ts'
 import { comparableFact } from '#flows/read-fact.ts'
+import { BELIEVED } from './believed.ts'
 import type { CardFact, CardFactName, CardTeller } from './lead-card-type.ts'
 import { FACT_SOURCES, type ToldFact } from './lead-facts.ts'
 
@@ -37,9 +38,6 @@ const SHOWN: readonly CardFactName[] = [
   'crm.contacted',
   'crm.lost',
 ]
-
-/** Who is believed more, strongest first: what a lookup or a file says is no better than what the visitor said. */
-const RANK: readonly CardTeller['source'][] = ['sales', 'crm', 'api', 'visitor', 'import', 'enrichment']
 
 interface Telling extends CardTeller {
   readonly value: Fact
@@ -75,7 +73,7 @@ function tellingsOf(fact: CardFactName, input: CardFactsInput): Telling[] {
       tellings.set('visitor', { value: said, words, source: 'visitor', by: null, at: null })
     }
   }
-  return RANK.flatMap(source => tellings.get(source) ?? [])
+  return BELIEVED.flatMap(source => tellings.get(source) ?? [])
 }
 
 const INDUSTRY = /^(industry|sector|branche)$/

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
+import { isOverVisitor } from './believed.ts'
 import { FACT_SOURCES, type FactSource } from './lead-facts.ts'
 
 interface ToldName {
@@ -8,14 +9,11 @@ interface ToldName {
   readonly name: string
 }
 
-/** Who knows better than the person what their company is called. */
-const KNOW_BETTER: ReadonlySet<FactSource> = new Set(['sales', 'crm', 'api'])
-
 /** What to call a lead's company: by sales, the CRM or an API, else as the person said, else by an import or a lookup. */
 export function companyName(given: string | null, told: readonly ToldName[]): string | null {
   const [best] = told.toSorted((a, b) => FACT_SOURCES.indexOf(a.source) - FACT_SOURCES.indexOf(b.source))
   if (!best) return given
-  return KNOW_BETTER.has(best.source) ? best.name : (given ?? best.name)
+  return isOverVisitor(best.source) ? best.name : (given ?? best.name)
 }
 
 /** The same of several leads of a workspace at once, by id. */

@@ -4,6 +4,7 @@ import { factsOf } from '#flows/fields/index.ts'
 import type { Flow } from '#flows/flow.ts'
 import { comparableFact, isUnderstood } from '#flows/read-fact.ts'
 import { matchAnswer } from '../imports/match-option.ts'
+import { believedFacts } from './believed.ts'
 import { overlayFacts, strongestFacts, type ToldFact } from './lead-facts.ts'
 
 type Fields = Flow['fields']
@@ -19,8 +20,7 @@ type Known = Record<string, Fact | undefined>
 export function knownFacts(flow: Pick<Flow, 'fields'>, answered: Facts, told: readonly ToldFact[]): Facts {
   const asks = asksOf(flow.fields)
   if (told.length === 0 && asks.nothing && answered['visit.country'] === undefined) return answered
-  const believed = told.filter(one => !WEAK.has(one.source) || !isAnswered(one.fact, answered, asks))
-  const over = strongestFacts(believed)
+  const over = strongestFacts(believedFacts(told, fact => isAnswered(fact, answered, asks)))
   const known: Known = { ...overlayFacts(flow, answered, over) }
   fillQuestions(flow, over, known, asks)
   fillCompany(flow, known, asks)
@@ -29,7 +29,6 @@ export function knownFacts(flow: Pick<Flow, 'fields'>, answered: Facts, told: re
   return known
 }
 
-const WEAK: ReadonlySet<string> = new Set(['import', 'enrichment'])
 const COMPARED = ['company.country', 'company.industry', 'company.technologies', 'country']
 
 interface Asks {

@@ -2,6 +2,7 @@ import type { Fact, Facts } from '#flows/condition.ts'
 import { describeAnswer, parseAnswer } from '#flows/fields/index.ts'
 import type { Field, Flow } from '#flows/flow.ts'
 import { settingsOf } from '#flows/templates/to-framework-flow.ts'
+import { believedFacts } from '../leads/believed.ts'
 import { strongestFacts, type ToldFact } from '../leads/lead-facts.ts'
 import { FRAMEWORKS, SLOT_FIELDS, type Slot } from './frameworks.ts'
 import type { LifecycleRules } from './lifecycle-rules.ts'
@@ -39,8 +40,11 @@ export function fillSlots(input: SlotsInput): FilledFramework {
 }
 
 function fillSlot(slot: Slot, input: SlotsInput): FilledSlot {
-  const { flow, answered, told, names } = input
+  const { flow, answered, names } = input
   const candidates = candidatesOf(slot, flow)
+  const isAnswered = candidates.some(name => answered[name] !== undefined)
+  // As the score believes them, or a slot could be filled by what earns no points.
+  const told = believedFacts(input.told, () => isAnswered)
   const strongest = strongestFacts(told)
   const fact = candidates.find(name => strongest[name] !== undefined) ?? candidates.find(name => name in answered)
   const known = fact === undefined ? undefined : (strongest[fact] ?? answered[fact])

@@ -54,6 +54,17 @@ test('what sales says wins over the CRM and the answer, and shows what the visit
   })
 })
 
+test('a file or a look-up fills what the visitor left open, and gives way to what they said', () => {
+  const told = (['import', 'enrichment'] as const).map(source => {
+    return { fact: 'budget', value: 'b24k', source, actor: 'system', at: 1 }
+  })
+  const [said] = fill('bant', { told }).slots
+  expect(said).toMatchObject({ value: 'b8_24k', told: { source: 'visitor' }, corrected: null })
+  const { budget: _budget, ...others } = ANSWERED
+  const [open] = fill('bant', { told, answered: others }).slots
+  expect(open).toMatchObject({ value: 'b24k', told: { source: 'import' } })
+})
+
 test('a slot without a question is asked as text and kept under its own name', () => {
   const { slots } = fill('gpctba_ci')
   const plans = slots.find(slot => slot.id === 'plans')
