@@ -3,15 +3,14 @@ import { useEffect, useState } from 'preact/hooks'
 import type { CompetitorRow, SavedCompetitors } from '#server/http/api-type.ts'
 import { get } from '../api.ts'
 import { may } from '../me.ts'
-import { IconButton } from '../ui/icon-button.tsx'
-import { type Column, SortableHead, useSorting } from '../ui/sorting.tsx'
+import type { Column } from '../ui/sorting.tsx'
 import { TextAreaField } from '../ui/text-area-field.tsx'
 import { fail, tell } from '../ui/toast.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import { useLoad } from '../ui/use-load.ts'
-import { When } from '../ui/when.tsx'
 import { count } from '../words.ts'
 import { addCompetitors, COMPETITOR_PROBLEMS, removeCompetitor } from './competitors.ts'
+import { PatternTable } from './pattern-table.tsx'
 
 /** How soon the page looks again, once the worker has been at the leads that are in already. */
 const LOOK_AGAIN_MS = 5_000
@@ -130,7 +129,6 @@ function AddForm({ onDone }: { readonly onDone: () => void }) {
 }
 
 function Lines({ lines, onChanged }: { readonly lines: readonly CompetitorRow[]; readonly onChanged: () => void }) {
-  const { sorted, sorting, sortBy } = useSorting(lines, COLUMNS, { column: 'pattern', down: false })
   const remove = async ({ pattern, note }: CompetitorRow) => {
     try {
       await removeCompetitor(pattern)
@@ -143,31 +141,23 @@ function Lines({ lines, onChanged }: { readonly lines: readonly CompetitorRow[];
     }
   }
   return (
-    <div class="panel table-wrap">
-      <table class="data-table">
-        <caption class="visually-hidden">Competitors</caption>
-        <SortableHead columns={COLUMNS} sorting={sorting} onSort={sortBy} />
-        <tbody>
-          {sorted.map(line => (
-            <tr key={line.pattern}>
-              <td>
-                <code>{line.pattern}</code>
-                {line.note && <p class="quiet">{line.note}</p>}
-              </td>
-              <td class="number">{line.leads}</td>
-              <td>{line.by}</td>
-              <td>
-                <div class="with-action">
-                  <When at={line.at} />
-                  {may('note_leads') && (
-                    <IconButton icon="trash" label={`Score ${line.pattern} again`} onClick={() => void remove(line)} />
-                  )}
-                </div>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <PatternTable
+      caption="Competitors"
+      rows={lines}
+      columns={COLUMNS}
+      textsOf={({ note, by }) => [note, by]}
+      cells={line => (
+        <>
+          <td>
+            <code>{line.pattern}</code>
+            {line.note && <p class="quiet">{line.note}</p>}
+          </td>
+          <td class="number">{line.leads}</td>
+          <td>{line.by}</td>
+        </>
+      )}
+      removeLabel={({ pattern }) => `Score ${pattern} again`}
+      onRemove={may('note_leads') ? line => void remove(line) : undefined}
+    />
   )
 }

@@ -1,16 +1,14 @@
 import './accounts.css'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import type { PriorityLineRow } from '#server/http/api-type.ts'
 import { get, post, request } from '../api.ts'
 import { may } from '../me.ts'
-import { IconButton } from '../ui/icon-button.tsx'
-import { type Column, SortableHead, useSorting } from '../ui/sorting.tsx'
+import type { Column } from '../ui/sorting.tsx'
 import { fail, tell } from '../ui/toast.tsx'
 import { Trouble } from '../ui/trouble.tsx'
 import { useLoad } from '../ui/use-load.ts'
-import { When } from '../ui/when.tsx'
-import { count } from '../words.ts'
 import { AccountRulesForm } from './account-rules-form.tsx'
+import { PatternTable } from './pattern-table.tsx'
 import { PriorityImportForm } from './priority-import.tsx'
 
 const COLUMNS: readonly Column<PriorityLineRow>[] = [
@@ -54,12 +52,6 @@ export function PriorityPage() {
 }
 
 function Lines({ lines, onChanged }: { readonly lines: readonly PriorityLineRow[]; readonly onChanged: () => void }) {
-  const [q, setQ] = useState('')
-  const wanted = q.trim().toLowerCase()
-  const matching = lines.filter(({ pattern, name, note }) =>
-    [pattern, name, note].some(text => text?.toLowerCase().includes(wanted)),
-  )
-  const { sorted, sorting, sortBy } = useSorting(matching, COLUMNS, { column: 'pattern', down: false })
   const remove = async (line: PriorityLineRow) => {
     try {
       await request('DELETE', `/priority-accounts/${encodeURIComponent(line.pattern)}`)
@@ -73,49 +65,23 @@ function Lines({ lines, onChanged }: { readonly lines: readonly PriorityLineRow[
     }
   }
   return (
-    <section class="stack" data-tight>
-      <div class="row" data-spread>
-        <input
-          class="input list-search"
-          data-size="small"
-          type="search"
-          aria-label="Search the list"
-          placeholder="Search the list"
-          value={q}
-          onInput={event => setQ(event.currentTarget.value)}
-        />
-        <span class="quiet number">{count(matching.length, 'company', 'companies')}</span>
-      </div>
-      <div class="panel table-wrap">
-        <table class="data-table">
-          <caption class="visually-hidden">Priority list</caption>
-          <SortableHead columns={COLUMNS} sorting={sorting} onSort={sortBy} />
-          <tbody>
-            {sorted.map(line => (
-              <tr key={line.pattern}>
-                <td>
-                  <code>{line.pattern}</code> {!line.listed && <span class="tag">Kept off</span>}
-                </td>
-                <td>{line.name ?? <span class="quiet">–</span>}</td>
-                <td>{line.note ?? <span class="quiet">–</span>}</td>
-                <td>
-                  <div class="with-action">
-                    <When at={line.at} />
-                    {may('edit_flows') && (
-                      <IconButton
-                        icon="trash"
-                        label={`Take ${line.pattern} off the list`}
-                        onClick={() => void remove(line)}
-                      />
-                    )}
-                  </div>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
+    <PatternTable
+      caption="Priority list"
+      rows={lines}
+      columns={COLUMNS}
+      textsOf={({ name, note }) => [name, note]}
+      cells={line => (
+        <>
+          <td>
+            <code>{line.pattern}</code> {!line.listed && <span class="tag">Kept off</span>}
+          </td>
+          <td>{line.name ?? <span class="quiet">–</span>}</td>
+          <td>{line.note ?? <span class="quiet">–</span>}</td>
+        </>
+      )}
+      removeLabel={({ pattern }) => `Take ${pattern} off the list`}
+      onRemove={may('edit_flows') ? line => void remove(line) : undefined}
+    />
   )
 }
 
