@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { LeadRow, OwnerChoice, OwnersAnswer } from '#server/http/api-type.ts'
+import type { LeadRow, Me, OwnerChoice, OwnersAnswer } from '#server/http/api-type.ts'
 import { addLead, publishFlow } from '#tests/studio-api/leads.ts'
 import { codeOf, setUpStudio } from '#tests/studio-api/setup.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
@@ -25,6 +25,21 @@ describeOnBoth('the owner of a lead in the studio', openTestStore => {
     expect((await (await client.delete(path)).json()) as LeadRow).toMatchObject({ owner: null })
     const again = await client.delete(path)
     expect([again.status, await codeOf(again)]).toEqual([409, 'conflict'])
+  })
+
+  it('hands on their own leads, and nobody else’s, as a salesperson', async () => {
+    const studio = await setUpStudio(await openTestStore())
+    const { deps, workspaceId } = studio
+    await publishFlow(deps, workspaceId)
+    const client = await studio.member('sales')
+    const { user } = (await (await client.get('/me')).json()) as Me
+    const owned = { workspace_id: workspaceId, consent_json: '{}' }
+    await addLead(deps, { ...owned, owner_id: 'me', owner_name: user.name, owner_email: user.email.toUpperCase() })
+    await addLead(deps, { ...owned, owner_id: 'eve', owner_name: 'Eve', owner_email: 'eve@tallybarn.example' })
+
+    const foreign = await client.post('/owners/eve/hand-over', {})
+    expect([foreign.status, await codeOf(foreign)]).toEqual([403, 'forbidden'])
+    expect(await (await client.post('/owners/me/hand-over', {})).json()).toEqual({ leads: 1 })
   })
 
   it('is nobody whom the routing does not know', async () => {

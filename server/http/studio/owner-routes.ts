@@ -1,5 +1,6 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { z } from 'zod'
+import { permissionsOf } from '../../auth/permissions.ts'
 import { requirePermission } from '../../auth/require-role.ts'
 import type { Deps } from '../../deps.ts'
 import { ApiError } from '../../errors.ts'
@@ -32,6 +33,21 @@ export function ownerRoutes(deps: Deps) {
     const row = await loadLeadRow(db, workspaceId, leadId)
     if (!row) throw new ApiError('not_found')
     return row
+  }
+
+  /** Who edits the routing decides who gets leads, so they may hand on anybody's; salespeople may hand on their own. */
+  const mayHandOver: MiddlewareHandler<StudioEnv, '/owners/:id/hand-over'> = async (c, next) => {
+    const { role, email, workspaceId } = c.get('member')
+    const can = permissionsOf(role)
+    const mine = async () => {
+      const owner = (await listOwners(db, workspaceId)).find(({ id }) => id === c.req.param('id'))
+      return owner?.email.toLowerCase() === email.toLowerCase()
+    }
+    if (!can.includes('edit_flows') && !(can.includes('decide_leads') && (await mine()))) {
+      const detail = 'Your role lets you hand on your own leads only. An owner of the workspace can change it.'
+      throw new ApiError('forbidden', { detail })
+    }
+    await next()
   }
 
   return new Hono<StudioEnv>()
@@ -67,7 +83,7 @@ export function ownerRoutes(deps: Deps) {
     .get('/owners', async c => {
       return c.json<OwnersAnswer>({ owners: await listOwners(db, c.get('member').workspaceId) })
     })
-    .post('/owners/:id/hand-over', requirePermission('edit_flows'), body(handOverRequest), async c => {
+    .post('/owners/:id/hand-over', mayHandOver, body(handOverRequest), async c => {
       const { workspaceId, userId, name } = c.get('member')
       const from = { person: c.req.param('id') }
       const { to } = c.req.valid('json')

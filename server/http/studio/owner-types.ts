@@ -26,7 +26,7 @@ export interface OwnersAnswer {
   }[]
 }
 
-/** POST /api/owners/:id/hand-over → HandedOverAnswer: all open leads of a person, to another one or by the rules. */
+/** POST /api/owners/:id/hand-over → HandedOverAnswer: all open leads of a person, to another one or by the rules. Salespeople: their own. */
 export interface HandOverRequest {
   /** A person of the routings that are live; left out = by the rules. */
   readonly to?: string
