@@ -4,6 +4,7 @@ import { describeAnswer, parseAnswer } from '#flows/fields/index.ts'
 import type { Field, Flow } from '#flows/flow.ts'
 import { industryName } from '#flows/industries.ts'
 import { comparableFact } from '#flows/read-fact.ts'
+import { questionsFor } from './asked-facts.ts'
 import { BELIEVED } from './believed.ts'
 import type { CardFact, CardFactName, CardTeller } from './lead-card-type.ts'
 import { FACT_SOURCES, type ToldFact } from './lead-facts.ts'
@@ -58,7 +59,7 @@ export function cardFacts(input: CardFactsInput): CardFact[] {
 /** Of each source one telling, the most believed first. */
 function tellingsOf(fact: CardFactName, input: CardFactsInput): Telling[] {
   const { flow, answered, told, given, names } = input
-  const candidates = [fact, ...fieldsFor(fact, flow)]
+  const candidates = [fact, ...questionsFor(fact, flow.fields)]
   const tellings = new Map<CardTeller['source'], Telling>()
   for (const name of candidates) {
     for (const source of FACT_SOURCES) {
@@ -74,18 +75,6 @@ function tellingsOf(fact: CardFactName, input: CardFactsInput): Telling[] {
     }
   }
   return BELIEVED.flatMap(source => tellings.get(source) ?? [])
-}
-
-const INDUSTRY = /^(industry|sector|branche)$/
-const COUNTRY = /^country$/
-
-/** Questions of the flow that ask for the same. */
-export function fieldsFor(fact: CardFactName, { fields }: Pick<Flow, 'fields'>): string[] {
-  const asked = Object.entries(fields)
-  if (fact === 'title') return asked.filter(([, { kind }]) => kind === 'role').map(([id]) => id)
-  if (fact === 'company.staff') return asked.filter(([, { kind }]) => kind === 'size').map(([id]) => id)
-  const name = fact === 'company.industry' ? INDUSTRY : fact === 'company.country' ? COUNTRY : null
-  return name ? asked.filter(([id]) => name.test(id)).map(([id]) => id) : []
 }
 
 function inWords(fact: string, value: Fact, { fields, locale }: Pick<Flow, 'fields' | 'locale'>): string {

@@ -4,6 +4,7 @@ import { factsOf } from '#flows/fields/index.ts'
 import type { Flow } from '#flows/flow.ts'
 import { comparableFact, isUnderstood } from '#flows/read-fact.ts'
 import { matchAnswer } from '../imports/match-option.ts'
+import { type Asks, asksOf, questionsAmong } from './asked-facts.ts'
 import { believedFacts } from './believed.ts'
 import { overlayFacts, strongestFacts, type ToldFact } from './lead-facts.ts'
 
@@ -31,56 +32,9 @@ export function knownFacts(flow: Pick<Flow, 'fields'>, answered: Facts, told: re
 
 const COMPARED = ['company.country', 'company.industry', 'company.technologies', 'country']
 
-interface Asks {
-  readonly role: readonly string[]
-  readonly size: readonly string[]
-  readonly industry: readonly string[]
-  readonly country: readonly string[]
-  readonly phone: readonly string[]
-  /** None of these. */
-  readonly nothing: boolean
-}
-
-const asksOfFields = new WeakMap<Fields, Asks>()
-
-/** Questions of a flow that ask what others tell too. */
-function asksOf(fields: Fields): Asks {
-  const found = asksOfFields.get(fields)
-  if (found) return found
-  const ids = (wanted: (id: string, kind: Fields[string]['kind']) => boolean) =>
-    Object.entries(fields).flatMap(([id, { kind }]) => (wanted(id, kind) ? [id] : []))
-  const asks = {
-    role: ids((_, kind) => kind === 'role'),
-    size: ids((_, kind) => kind === 'size'),
-    industry: ids((id, kind) => /^(industry|sector|branche)$/.test(id) && ONE_VALUE.has(kind)),
-    country: ids((id, kind) => id === 'country' && ONE_VALUE.has(kind)),
-    phone: ids((_, kind) => kind === 'phone'),
-  }
-  const made = { ...asks, nothing: asks.industry.length + asks.country.length + asks.phone.length === 0 }
-  asksOfFields.set(fields, made)
-  return made
-}
-
-const ONE_VALUE: ReadonlySet<string> = new Set(['choice', 'text', 'hidden'])
-
 /** Whether the visitor said it themselves, under this name or as an answer to a question for the same. */
 function isAnswered(fact: string, answered: Facts, asks: Asks): boolean {
-  return [fact, ...questionsFor(fact, asks)].some(name => answered[name] !== undefined)
-}
-
-function questionsFor(fact: string, asks: Asks): readonly string[] {
-  switch (fact) {
-    case 'title':
-      return asks.role
-    case 'company.staff':
-      return asks.size
-    case 'company.industry':
-      return asks.industry
-    case 'company.country':
-      return asks.country
-    default:
-      return []
-  }
+  return [fact, ...questionsAmong(fact, asks)].some(name => answered[name] !== undefined)
 }
 
 /** What others told of the job and the company answers the questions for them, unless somebody told the answer itself. */
@@ -88,7 +42,7 @@ function fillQuestions({ fields }: Pick<Flow, 'fields'>, over: Facts, into: Know
   for (const fact of ['title', 'company.staff'] as const) {
     const value = over[fact]
     if (typeof value !== 'string' && typeof value !== 'number') continue
-    for (const id of questionsFor(fact, asks)) {
+    for (const id of questionsAmong(fact, asks)) {
       const field = fields[id]
       const answer = field && over[id] === undefined ? matchAnswer(field, String(value)) : null
       if (!field || answer === null) continue
@@ -104,7 +58,7 @@ function fillQuestions({ fields }: Pick<Flow, 'fields'>, over: Facts, into: Know
 function fillCompany({ fields }: Pick<Flow, 'fields'>, into: Known, asks: Asks): void {
   for (const fact of ['company.industry', 'company.country'] as const) {
     if (into[fact] !== undefined) continue
-    for (const id of questionsFor(fact, asks)) {
+    for (const id of questionsAmong(fact, asks)) {
       const answer = into[id]
       if (typeof answer !== 'string' || answer === '') continue
       const words = wordsOf(fields[id], answer)

@@ -1,5 +1,6 @@
 import { expect, it, test } from 'vitest'
 import { cardFacts } from '#server/leads/card-facts.ts'
+import { knownFacts } from '#server/leads/known-facts.ts'
 import { loadLeadCard } from '#server/leads/lead-card.ts'
 import { saveLeadFacts, type ToldFact } from '#server/leads/lead-facts.ts'
 import { createTestApp, templateFlow } from '#tests/support/app.ts'
@@ -29,6 +30,19 @@ test('a lookup does not overrule the visitor, sales does, and what was overruled
     ['visitor', '50–500'],
     ['enrichment', '12'],
   ])
+})
+
+test('the card looks at the questions the score looks at: several industries at once are no company’s', () => {
+  const options = [{ id: 'saas', label: 'Software' }]
+  const words = (kind: 'choice' | 'multi_choice', answer: string | string[]) => {
+    const fields = { ...flow.fields, industry: { kind, options } }
+    const answered = { industry: answer }
+    const scored = knownFacts({ fields }, answered, [])['company.industry']
+    const [shown] = cardFacts({ ...none, flow: { ...flow, fields }, answered })
+    return [scored, shown?.words]
+  }
+  expect(words('choice', 'saas')).toEqual(['technology', 'Software'])
+  expect(words('multi_choice', ['saas'])).toEqual([undefined, undefined])
 })
 
 test('a country is named, yes and no are words, a list is one line', () => {
