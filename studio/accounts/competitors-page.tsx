@@ -100,7 +100,7 @@ function AddForm({ onDone }: { readonly onDone: () => void }) {
       <form class="stack" data-tight onSubmit={event => void submit(event)}>
         <TextAreaField
           label="One domain a line"
-          hint="rival.example is that domain; *.rival.example is everything below it; *rival* is anything with rival in it."
+          hint="rival.example is that domain and everything below it; *rival* is anything with rival in it."
           rows={3}
           code
           value={text}
