@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Facts } from '#flows/condition.ts'
+import { isHeldBack } from '../leads/is-held-back.ts'
 import { loadLeadSessions } from '../leads/load-visits.ts'
 import { loadRelease, type Release } from '../publishing/live.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
@@ -65,17 +66,6 @@ async function hasUnsubscribed(db: Kysely<Database>, lead: LeadTable, secret: st
 
 /** What begins the id of the act by which somebody unsubscribed with our own link: `mail_suppressions` is what counts there. */
 export const UNSUBSCRIBED_HERE = 'nurture:unsubscribed:'
-
-/** Looks like a robot: nobody writes to it. */
-async function isHeldBack(db: Kysely<Database>, lead: LeadTable): Promise<boolean> {
-  const session = await db
-    .selectFrom('sessions')
-    .select('quarantine')
-    .where('workspace_id', '=', lead.workspace_id)
-    .where('id', '=', lead.session_id)
-    .executeTakeFirst()
-  return session !== undefined && session.quarantine !== null
-}
 
 async function lastSaidAt(db: Kysely<Database>, lead: LeadTable): Promise<number> {
   const sessions = await loadSessionsOf(db, lead)

@@ -3,6 +3,7 @@ import type { Facts } from '#flows/condition.ts'
 import type { Deps } from '../deps.ts'
 import { loadRelease, type Release } from '../publishing/live.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
+import type { LaterDecisionColumns } from '../store/routing-tables.ts'
 import type { Database } from '../store/schema.ts'
 import { loadToldOf } from './condition-facts.ts'
 import { loadLiveReleases } from './load-named.ts'
@@ -187,6 +188,7 @@ async function loadVisitsOf(
   const [first] = page
   if (!first) return new Map()
   const rows = await db
+    .withTables<{ routing_decisions: LaterDecisionColumns }>()
     .selectFrom('routing_decisions')
     .innerJoin('sessions', join =>
       join
@@ -200,6 +202,7 @@ async function loadVisitsOf(
       'in',
       page.map(({ id }) => id),
     )
+    .where('routing_decisions.kind', '=', 'conversation')
     .orderBy('sessions.id', 'desc')
     .execute()
   return Map.groupBy(rows, row => row.lead_id)

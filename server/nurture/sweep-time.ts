@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import type { Deps } from '../deps.ts'
+import { isHeldBack } from '../leads/is-held-back.ts'
 import { lockLead } from '../leads/lead-rows.ts'
 import type { Database } from '../store/schema.ts'
 import { readSpec, type Trigger } from './automation-spec.ts'
 import { loadConditionFacts, loadFactsOf } from './condition-facts.ts'
 import { fire, type LiveAutomation, whyNot } from './fire.ts'
-import { isHeldBack } from './take-changes.ts'
 
 type SweepDeps = Pick<Deps, 'store' | 'log' | 'now' | 'newId'>
 type TimeTrigger = Extract<Trigger, { kind: 'days_in_stage' | 'idle' }>

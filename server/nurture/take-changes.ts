@@ -19,8 +19,6 @@ import { readMark } from './note-change.ts'
 import { findNewActs, loadRecentActs, occasionOf, seenAct } from './see-acts.ts'
 import { seeTrigger, type TriggerSeen } from './see-trigger.ts'
 
-export { isHeldBack }
-
 type TakeDeps = Pick<Deps, 'store' | 'log' | 'now' | 'newId'>
 
 /** Lets the automations look at what changed; resolves with how many changes were looked at. */

@@ -14,7 +14,7 @@ export const handOver: DoAction<'hand_over'> = async (trx, deps, { lead, action,
   if (lead.consent_json === null) return { status: 'skipped', reason: 'consent_withdrawn' }
   if (CLOSED_STAGES.includes(lead.stage)) return { status: 'skipped', reason: 'stage_settled' }
   const release = await liveReleaseOf(trx, lead)
-  if (!release || !isThere(release.routing, to)) return { status: 'skipped', reason: 'taker_missing' }
+  if (!release || !isThere(release.present, to)) return { status: 'skipped', reason: 'taker_missing' }
   if (lead.owner_id !== null && isWith(release.routing, to, lead.owner_id)) {
     return { status: 'skipped', reason: 'has_owner' }
   }
