@@ -117,6 +117,8 @@ function inspect(text: string): { readonly suspect: boolean } {
   let inString = false
   let digits = 0
   let suspect = FORBIDDEN.some(key => text.includes(key))
+  // Most have neither in any text: then a text ends at the next quotation mark, and need not be looked through.
+  const isPlain = !text.includes('\\') && !text.includes('\u007f')
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i)
     if (inString) {
@@ -126,8 +128,11 @@ function inspect(text: string): { readonly suspect: boolean } {
         if (MEANINGFUL_ESCAPES.includes(text.charAt(i))) suspect = true
       } else if (code === QUOTE) inString = false
       else if (code === DEL) suspect = true
-    } else if (code === QUOTE) inString = true
-    else if (code >= 48 && code <= 57) {
+    } else if (code === QUOTE) {
+      const end = isPlain ? text.indexOf('"', i + 1) : -1
+      if (end > 0) i = end
+      else inString = true
+    } else if (code >= 48 && code <= 57) {
       digits += 1
       if (digits > EXACT_DIGITS) suspect = true
     } else {

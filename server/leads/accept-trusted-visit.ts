@@ -73,6 +73,7 @@ export async function acceptTrustedVisit(
     routed,
     step,
     visit,
+    consent,
     acts: own.rows,
   })
   await noteChange(trx, deps, { before: told, after: lead, at })

@@ -1,15 +1,22 @@
 import type { Routed } from '../routing/route.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { LeadTable } from '../store/lead-tables.ts'
+import type { CardConsent } from './lead-card-type.ts'
 import type { LeadHappening } from './lead-rows.ts'
 
 interface Cause {
   readonly visit: Visit
+  /** The newest, which the lead keeps unless its words are those agreed to before. */
+  readonly consent: CardConsent
   readonly routed: Routed | null
 }
 
 /** What a lead's history tells of a visit that made or changed it. */
-export function changesOf(before: LeadTable | null, after: LeadTable, { visit, routed }: Cause): LeadHappening[] {
+export function changesOf(
+  before: LeadTable | null,
+  after: LeadTable,
+  { visit, consent, routed }: Cause,
+): LeadHappening[] {
   const flags = visit.context.flags ?? []
   const about = {
     session: visit.sessionId,
@@ -37,7 +44,7 @@ export function changesOf(before: LeadTable | null, after: LeadTable, { visit, r
   return [
     ...opening,
     ...(before?.partial === 1 && after.partial === 0 ? [{ type: 'completed' as const, body: about }] : []),
-    ...(before?.consent_json === after.consent_json ? [] : [consentGiven(after)]),
+    ...(before?.consent_json === after.consent_json ? [] : [{ type: 'consent_given' as const, body: { ...consent } }]),
     ...(before === null ? [] : scoreChanges(before, after)),
     ...(before !== null && before.outcome !== after.outcome
       ? [{ type: 'outcome_changed' as const, body: { from: before.outcome, to: after.outcome } }]
@@ -81,10 +88,6 @@ export function isNews(before: LeadTable, after: LeadTable): boolean {
 
 function standing({ score, fit, engagement, temperature }: LeadTable) {
   return { score, fit, engagement, temperature }
-}
-
-function consentGiven({ consent_json }: LeadTable): LeadHappening {
-  return { type: 'consent_given', body: JSON.parse(consent_json ?? '{}') as Record<string, unknown> } // written by `toLeadRow`
 }
 
 function assigned({ owner, teamId, ruleId, dueAt, record }: Routed): LeadHappening {

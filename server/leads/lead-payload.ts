@@ -83,7 +83,7 @@ export function toLeadPayload(
       id: lead.id,
       ...(aliases.length > 0 && { aliases }),
       name: lead.name,
-      ...namesOf(facts),
+      ...namesOf(lead, facts),
       email: lead.email,
       company: companyName(
         lead.company,
@@ -119,7 +119,8 @@ function toPayloadBooking({ status, startsAt, endsAt, timeZone, owner, place }: 
 }
 
 /** Only a field for given and family name stands for facts that end so. */
-function namesOf(facts: Facts): { givenName: string | null; familyName: string | null } {
+function namesOf({ facts_json }: Pick<LeadTable, 'facts_json'>, facts: Facts) {
+  if (!facts_json.includes('.family"')) return { givenName: null, familyName: null }
   const family = Object.keys(facts).find(name => /^[a-z]\w*\.family$/.test(name) && !/^(utm|variant)\./.test(name))
   const given = family?.replace(/family$/, 'first')
   const text = (name: string | undefined) => (name === undefined ? null : ((facts[name] as string | undefined) ?? null)) // names are text

@@ -8,7 +8,7 @@ import type { LeadTable } from '../store/lead-tables.ts'
 import type { Database } from '../store/schema.ts'
 import type { AcceptDeps } from './accepted-lead.ts'
 import { newestAnswers } from './lead-answers.ts'
-import type { CardQuestion } from './lead-card-type.ts'
+import type { CardConsent, CardQuestion } from './lead-card-type.ts'
 import { changesOf } from './lead-changes.ts'
 import { historyRows, insertLead, updateLead } from './lead-rows.ts'
 import { ledgerRows, replaceLedger } from './ledger-rows.ts'
@@ -22,6 +22,7 @@ interface Accepted {
   /** The lead before as others were told of it; null = they know nothing of it yet. */
   readonly told: LeadTable | null
   readonly visit: Visit
+  readonly consent: CardConsent
   /** All conversations of the person, oldest first. */
   readonly visits: readonly Visit[]
   readonly questions: readonly CardQuestion[]
@@ -36,10 +37,10 @@ interface Accepted {
 
 /** Stores a lead with its ledger, history, decision and deliveries; says whether a delivery waits. Throws LeadRaceError. */
 export async function storeAccepted(trx: Kysely<Database>, deps: AcceptDeps, accepted: Accepted): Promise<boolean> {
-  const { lead, before, told, visit, visits, questions, facts, projection, routed, step, acts } = accepted
+  const { lead, before, told, visit, consent, visits, questions, facts, projection, routed, step, acts } = accepted
   const key = { workspaceId: lead.workspace_id, leadId: lead.id }
   const at = lead.updated_at
-  const history = historyRows({ ...key, at, newId: deps.newId }, changesOf(before, lead, { visit, routed }))
+  const history = historyRows({ ...key, at, newId: deps.newId }, changesOf(before, lead, { visit, consent, routed }))
   const decision =
     routed && step !== null ? [decisionRow({ id: deps.newId(), visit, leadId: lead.id, step, routed, at })] : []
   const news = { after: lead, lines: projection.folded.lines, answers: newestAnswers(visits), questions, facts }
