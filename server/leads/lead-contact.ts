@@ -3,6 +3,7 @@ import type { Facts } from '#flows/condition.ts'
 import type { Field, PublicFlow } from '#flows/flow.ts'
 import { fill, hasPipes, sayable } from '#flows/locale.ts'
 import { conversationIn } from '../sessions/conversation.ts'
+import { createLruMap } from '../sessions/lru-map.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { CardConsent } from './lead-card-type.ts'
 import { seenFlow } from './seen-flow.ts'
@@ -41,6 +42,9 @@ export function contactOf(flow: PublicFlow, facts: Facts): Contact | null {
   }
 }
 
+/** Of the words of consents: most visitors agree to the same. */
+const hashes = createLruMap<string, string>(200)
+
 /** The consent for contact on the path, with the exact words the visitor agreed to; null when it was not given. */
 export function contactConsentOf(visit: Visit, at: number): CardConsent | null {
   const { played, context, release, spoken } = visit
@@ -55,7 +59,8 @@ export function contactConsentOf(visit: Visit, at: number): CardConsent | null {
     const field = flow.fields[id]
     if (field?.kind !== 'consent') continue
     const text = hasPipes(field.text) ? fill(field.text, sayable(flow, { facts, answers })) : field.text
-    const textHash = hash('sha256', text)
+    const textHash = hashes.get(text) ?? hash('sha256', text)
+    hashes.set(text, textHash)
     return { purpose: 'contact', text, textHash, locale: flow.locale, at, release: release.id }
   }
   return null

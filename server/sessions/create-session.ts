@@ -77,12 +77,17 @@ export async function createSession(
 
 async function createOnce(deps: Deps, input: CreateSessionInput): Promise<CreatedSession> {
   const { site, request } = input
-  const requestHash = hashOf(request)
+  const at = deps.now()
   const release = await loadRelease(deps.store.db, site.workspaceId, request.release)
   if (release?.siteId !== site.id) throw new ApiError('unknown_release')
+  if (Math.max(request.events.length, request.behavior?.length ?? 0) > API_LIMITS.eventsPerRequest) {
+    throw new ApiError('too_many_events')
+  }
+  const merged = mergeEvents(EMPTY_LOG, request.events, at)
+  const requestHash = hashOf(request, merged)
   if (release.retiredAt !== null) return (await findStored(deps, input, requestHash)) ?? refuseRetired(release)
   try {
-    return { replayed: false, response: await store(deps, { ...input, release, requestHash }) }
+    return { replayed: false, response: await store(deps, { ...input, release, merged, requestHash, at }) }
   } catch (error) {
     if (!(error instanceof KeyTakenError)) throw error
     const stored = await findStored(deps, input, requestHash)
@@ -91,24 +96,31 @@ async function createOnce(deps: Deps, input: CreateSessionInput): Promise<Create
   }
 }
 
-/** Of what was asked, whatever order it was written in. The schema gave all keys their order but those of open maps. */
-function hashOf(request: CreateSessionRequest): string {
+/**
+ * Of what was asked, whatever order it was written in. The schema gave all keys their order but those of open maps; of the
+ * events most is written as JSON already.
+ */
+function hashOf(request: CreateSessionRequest, { fresh }: MergedLog): string {
   const { utm, variants, hidden, ...context } = request.context
-  return hash('sha256', JSON.stringify({ ...request, context }) + canonicalJson([utm, variants, hidden]))
+  const events = fresh.map(({ event }) => [event.seq, event.at])
+  const bodies = fresh.map(({ body }) => body).join()
+  const rest = JSON.stringify({ ...request, context, events })
+  return hash('sha256', rest + bodies + canonicalJson([utm, variants, hidden]))
 }
 
 interface NewSession extends CreateSessionInput {
   readonly release: Release
+  readonly merged: MergedLog
   readonly requestHash: string
+  readonly at: number
 }
 
 async function store(deps: Deps, input: NewSession): Promise<CreateSessionResponse> {
-  const { site, request, release } = input
+  const { site, request, release, merged, at } = input
   const { workspaceId } = site
-  const at = deps.now()
   const sessionId = deps.newId()
   const token = createSessionToken(deps.config.secret, { workspaceId, sessionId })
-  const { visit, merged } = replay(input, sessionId, at)
+  const visit = replay(input, sessionId)
   const exposures = exposuresOf(deps, input, at)
   const behavior = request.behavior ?? []
   const content = behavior.length > 0 ? await contentOf(deps.store.db, workspaceId) : []
@@ -126,7 +138,7 @@ async function store(deps: Deps, input: NewSession): Promise<CreateSessionRespon
       at,
     })
     const owner = { workspaceId, sessionId, visitorId: request.visitor }
-    const session = insertSession([toRow({ ...input, visit, settled, token, at })])
+    const session = insertSession([toRow({ ...input, visit, settled, token })])
     await insertAll(trx, session, [
       ...logRows(owner, { fresh: merged.fresh, decisions: settled.decisions, at }),
       ...behaviorRows(owner, behavior, at),
@@ -144,13 +156,9 @@ async function store(deps: Deps, input: NewSession): Promise<CreateSessionRespon
   }
 }
 
-function replay(input: NewSession, sessionId: string, at: number): { visit: Visit; merged: MergedLog } {
-  const { site, request, release } = input
-  if (Math.max(request.events.length, request.behavior?.length ?? 0) > API_LIMITS.eventsPerRequest) {
-    throw new ApiError('too_many_events')
-  }
+function replay(input: NewSession, sessionId: string): Visit {
+  const { site, request, release, merged } = input
   const context = withFlags(input)
-  const merged = mergeEvents(EMPTY_LOG, request.events, at)
   const held = {
     workspaceId: site.workspaceId,
     sessionId,
@@ -161,7 +169,7 @@ function replay(input: NewSession, sessionId: string, at: number): { visit: Visi
   }
   const { visit, refused } = replayLog(held, merged)
   refuseLog(refused, merged, request.events)
-  return { visit, merged }
+  return visit
 }
 
 function withFlags({ request, release, withoutOrigin, userAgent, country }: NewSession): StoredContext {
@@ -200,7 +208,7 @@ function exposuresOf({ log }: Deps, { site, request, release }: NewSession, at: 
   return countable(log, { release, unit: request.visitor, sessionId: null, exposures, at })
 }
 
-function toRow(input: NewSession & { visit: Visit; settled: Settled; token: string; at: number }): SessionTable {
+function toRow(input: NewSession & { visit: Visit; settled: Settled; token: string }): SessionTable {
   const { site, request, release, requestHash, visit, settled, token, at } = input
   return {
     workspace_id: site.workspaceId,

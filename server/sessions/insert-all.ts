@@ -15,7 +15,8 @@ const ROWS = 1_000
 const PARAMETERS = 30_000
 
 /** Lists short enough for one insert each. */
-export function inPieces<Row>(rows: readonly Row[]): Row[][] {
+export function inPieces<Row>(rows: readonly Row[]): (readonly Row[])[] {
+  if (rows.length <= ROWS) return rows.length > 0 ? [rows] : []
   return Array.from({ length: Math.ceil(rows.length / ROWS) }, (_, piece) =>
     rows.slice(piece * ROWS, (piece + 1) * ROWS),
   )
