@@ -112,7 +112,7 @@ function scored({ labels, events, colleagues, lastActiveAt, at }: Known, facts: 
   return { entries, disqualified: disqualified && (disqualifiersOf(model, facts)[0] ?? null) }
 }
 
-/** Whether acts can change what a rule finds: any act is a visit or ends a silence. */
+/** Whether acts can change what a rule finds. Any may be a visit or end a silence. */
 function isTouched(rule: EngagementRule, acts: readonly BehaviorFact[]): boolean {
   if (acts.length === 0) return false
   if (rule.kind === 'return' || rule.kind === 'idle') return true

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LeadDetail, LeadNews, LeadRow, LeadsPage } from '#server/http/api-type.ts'
+import type { LeadNews, LeadRow, LeadsPage } from '#server/http/api-type.ts'
 import { loadSiteSettings } from '#server/publishing/site-settings.ts'
 import { addDestination, answered, HOT_ANSWERS, newSession } from '#tests/support/conversation.ts'
 import { describeOnBoth } from '#tests/support/databases.ts'
@@ -74,28 +74,6 @@ describeOnBoth('the inbox', openTestStore => {
     })
   })
 
-  test('filters by source and by what a lead is marked with', async () => {
-    const studio = await setUpStudio(await openTestStore())
-    const client = await studio.member('viewer')
-    const workspace_id = studio.workspaceId
-    const add = (lead: Partial<Parameters<typeof addLead>[1]>) => addLead(studio.deps, { workspace_id, ...lead })
-    const google = await add({ source: 'google', campaign: 'spring', priority_account: 1 })
-    const direct = await add({ committee: 1 })
-    const odd = await add({ flags: 2 })
-    await add({ source: 'google', workspace_id: await studio.otherWorkspace(), flags: 1 })
-
-    expect(await allPages(client, 'source=google')).toEqual([google])
-    expect(await allPages(client, 'mark=priority')).toEqual([google])
-    expect(await allPages(client, 'mark=committee')).toEqual([direct])
-    expect(await allPages(client, 'mark=flagged')).toEqual([odd])
-    const { sources, leads } = await page(client, '/leads?mark=flagged')
-    expect(sources).toEqual([
-      { source: 'direct', count: 2 },
-      { source: 'google', count: 1 },
-    ])
-    expect(leads[0]).toMatchObject({ flags: 2, priorityAccount: false, committee: false, sourcePriority: 3 })
-  })
-
   test('tells the destinations of a verdict, and of a lead they do not know only once it is accepted', async () => {
     const studio = await setUpStudio(await openTestStore())
     const client = await studio.member('sales')
@@ -143,57 +121,6 @@ describeOnBoth('the inbox', openTestStore => {
     expect(await allPages(client, 'limit=5&sort=newest')).toHaveLength(12)
   })
 
-  test('sorts by score, filters by temperature, stage, owner, flow and text, and counts', async () => {
-    const studio = await setUpStudio(await openTestStore())
-    const client = await studio.member('viewer')
-    const workspace_id = studio.workspaceId
-    const add = (lead: Partial<Parameters<typeof addLead>[1]>) => addLead(studio.deps, { workspace_id, ...lead })
-    const hot = await add({ score: 87, name: 'Ingrid Vik', owner_id: 'ada', owner_name: 'Ada Holm' })
-    const warm = await add({ score: 45.5, temperature: 'warm', stage: 'lead', company: 'Tejo_Ware 100%' })
-    const cold = await add({ score: -3, temperature: 'cold', stage: 'lead', flow_id: 'magnet' })
-
-    expect(await allPages(client, 'sort=score&limit=1')).toEqual([hot, warm, cold])
-    expect(await allPages(client, 'temperature=warm')).toEqual([warm])
-    expect(await allPages(client, 'stage=mql')).toEqual([hot])
-    expect(await allPages(client, 'owner=ada')).toEqual([hot])
-    expect(await allPages(client, 'owner=none&sort=score')).toEqual([warm, cold])
-    expect(await allPages(client, 'flow=magnet')).toEqual([cold])
-    expect(await allPages(client, 'q=iNGRID&temperature=hot')).toEqual([hot])
-    expect(await allPages(client, 'q=100%25')).toEqual([warm])
-    expect(await allPages(client, 'q=o_W')).toEqual([warm])
-    expect(await allPages(client, `q=${encodeURIComponent("' or 1=1 --")}`)).toEqual([])
-    expect(await page(client, '/leads?temperature=warm')).toMatchObject({
-      counts: { hot: 1, warm: 1, cold: 1, dead: 0, disqualified: 0, all: 3 },
-      owners: [{ id: 'ada', name: 'Ada Holm' }],
-    })
-  })
-
-  test('finds names in any script as they are written, on its thread too, and no signs of JSON', async () => {
-    for (const reportsFromBytes of [0, 2 ** 40]) {
-      const studio = await setUpStudio(await openTestStore({ reportsFromBytes }))
-      const client = await studio.member('viewer')
-      const workspace_id = studio.workspaceId
-      const [anna, ueber] = [
-        await addLead(studio.deps, { workspace_id, name: 'Анна Иванова' }),
-        await addLead(studio.deps, { workspace_id, company: 'Über AG' }),
-      ]
-      const told = await addLead(studio.deps, { workspace_id, company: null })
-      const value_json = JSON.stringify('Ödül "Plus" Ltd')
-      const fact = { workspace_id, lead_id: told, fact: 'company.name', source: 'crm', actor: 'x', at: 0 } as const
-      await studio.deps.store.write(trx =>
-        trx
-          .insertInto('lead_facts')
-          .values({ ...fact, value_json })
-          .execute(),
-      )
-
-      const search = (q: string) => allPages(client, `q=${encodeURIComponent(q)}`)
-      expect([await search('Иванова'), await search('Über'), await search('ag')]).toEqual([[anna], [ueber], [ueber]])
-      expect([await search('Ödül'), await search('"Plus'), await search('Ödül "')]).toEqual([[told], [told], [told]])
-      expect([await search('"Ödül'), await search('Ltd"')]).toEqual([[], []])
-    }
-  })
-
   test('shows what is held back by itself, and lets it through for those who may decide', async () => {
     const studio = await setUpStudio(await openTestStore())
     const client = await studio.member('sales')
@@ -221,27 +148,6 @@ describeOnBoth('the inbox', openTestStore => {
     expect(row).toMatchObject({ quarantine: null, outcome: 'sales', temperature: 'hot' })
     expect(await codeOf(await client.post(path))).toBe('conflict')
     expect(await page(client, '/leads')).toMatchObject({ held: 0, counts: { all: 2 } })
-  })
-
-  test('refuses filters and cursors it does not know', async () => {
-    const studio = await setUpStudio(await openTestStore())
-    const client = await studio.member('viewer')
-    const madeUp = Buffer.from('{"in":"score","score":1,"id":"x"}').toString('base64url')
-
-    for (const query of [
-      'temperature=boiling',
-      'limit=0',
-      'limit=999',
-      'sort=name',
-      'cursor=xyz',
-      `cursor=${madeUp}`,
-      'role=owner',
-      'mark=nice',
-      'queue=mine',
-    ]) {
-      const refused = await client.get(`/leads?${query}`)
-      expect([query, refused.status, await codeOf(refused)]).toEqual([query, 422, 'invalid_body'])
-    }
   })
 
   test('says why in the strongest reasons, and until when the owner has to answer', async () => {
@@ -292,84 +198,6 @@ describeOnBoth('the inbox', openTestStore => {
     const { leads } = await page(client, '/leads')
 
     expect(leads[0]).toMatchObject({ why: 'Live by: this month · Many sites', dueAt: 9000, waiting: true })
-  })
-})
-
-describeOnBoth('a verdict', openTestStore => {
-  test('accepting makes a lead SAL, rejecting puts it on hold or out; undoing goes back step by step', async () => {
-    const studio = await setUpStudio(await openTestStore())
-    const client = await studio.member('sales')
-    await publishFlow(studio.deps, studio.workspaceId)
-    const id = await addLead(studio.deps, { workspace_id: studio.workspaceId })
-    const decide = async (verb: string, body: object = {}) =>
-      (await (await client.post(`/leads/${id}/${verb}`, body)).json()) as LeadRow
-    const card = async () => (await (await client.get(`/leads/${id}`)).json()) as LeadDetail
-
-    expect(await decide('accept')).toMatchObject({ stage: 'sal', waiting: false })
-    const held = await decide('reject', { reason: 'budget_later', note: 'Budget next year', hold: true })
-    expect(held).toMatchObject({ stage: 'hold', waiting: false })
-    expect((await card()).verdict).toMatchObject({
-      verdict: 'rejected',
-      reason: 'budget_later',
-      note: 'Budget next year',
-      by: 'The sales',
-    })
-    expect(await decide('undo')).toMatchObject({ stage: 'sal', waiting: false })
-    expect((await card()).verdict).toMatchObject({ verdict: 'accepted' })
-    expect(await decide('undo')).toMatchObject({ stage: 'mql', waiting: true })
-    expect(await decide('reject', { reason: 'not_a_fit' })).toMatchObject({ stage: 'disqualified' })
-    const history = (await card()).history.map(({ type }) => type)
-    expect(history.filter(type => type !== 'stage_changed')).toEqual([
-      'accepted',
-      'rejected',
-      'undone',
-      'undone',
-      'rejected',
-    ])
-    expect(history.filter(type => type === 'stage_changed')).toHaveLength(5)
-  })
-
-  test('the same twice, one on a disqualified lead, and an undo of nothing are conflicts', async () => {
-    const studio = await setUpStudio(await openTestStore())
-    const client = await studio.member('sales')
-    const workspace_id = studio.workspaceId
-    const lead = await addLead(studio.deps, { workspace_id })
-    const student = await addLead(studio.deps, { workspace_id, stage: 'disqualified', temperature: 'disqualified' })
-    await client.post(`/leads/${lead}/accept`)
-
-    for (const refused of [
-      await client.post(`/leads/${lead}/accept`),
-      await client.post(`/leads/${student}/accept`),
-      await client.post(`/leads/${student}/undo`),
-    ]) {
-      expect([refused.status, await codeOf(refused)]).toEqual([409, 'conflict'])
-    }
-  })
-
-  test('of two people who accept at once one does', async () => {
-    const studio = await setUpStudio(await openTestStore())
-    const [first, second] = [await studio.member('sales'), await studio.member('owner')]
-    const id = await addLead(studio.deps, { workspace_id: studio.workspaceId })
-
-    const answers = await Promise.all([first.post(`/leads/${id}/accept`), second.post(`/leads/${id}/accept`)])
-
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
-  })
-
-  test('a made-up reason and a stage in the body are refused', async () => {
-    const studio = await setUpStudio(await openTestStore())
-    const client = await studio.member('sales')
-    const id = await addLead(studio.deps, { workspace_id: studio.workspaceId })
-
-    for (const [verb, body] of [
-      ['reject', { reason: 'because' }],
-      ['reject', {}],
-      ['accept', { stage: 'sql' }],
-      ['accept', { role: 'owner' }],
-    ] as const) {
-      const refused = await client.post(`/leads/${id}/${verb}`, body)
-      expect([refused.status, await codeOf(refused)]).toEqual([422, 'invalid_body'])
-    }
   })
 })
 

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import type { OpenInvitation, SentInvitation } from '#server/http/api-type.ts'
 import { explainBy, post, request } from '../../api.ts'
 import { Cell, DataTable, RowActs } from '../../ui/data-table.tsx'
@@ -8,6 +7,7 @@ import { When } from '../../ui/when.tsx'
 import { roleInWords } from '../../words-of-roles.ts'
 import { LINK_WORDS } from './invite-dialog.tsx'
 import type { ShowLink } from './link-once.tsx'
+import { useAct } from './use-act.ts'
 
 interface InvitationTableProps {
   readonly invitations: readonly OpenInvitation[]
@@ -34,18 +34,7 @@ interface InvitationRowProps {
 
 function InvitationRow({ invitation, showLink, onChanged }: InvitationRowProps) {
   const { id, email, role, by, createdAt, expiresAt } = invitation
-  const [busy, setBusy] = useState(false)
-  const act = async (doing: () => Promise<void>) => {
-    setBusy(true)
-    try {
-      await doing()
-    } catch (error) {
-      tell(explain(error))
-    } finally {
-      setBusy(false)
-      onChanged()
-    }
-  }
+  const { busy, act } = useAct({ explain, onChanged })
   const renew = () =>
     act(async () => {
       const { link, mailed } = await post<SentInvitation>(`/invitations/${id}/renew`)

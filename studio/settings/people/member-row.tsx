@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import type { ChangeMemberRequest, Member, MemberRemoved, ResetLinkMade, Role } from '#server/http/api-type.ts'
 import { explainBy, post, put, request } from '../../api.ts'
 import { may, me } from '../../me.ts'
@@ -11,8 +10,7 @@ import type { ShowLink } from './link-once.tsx'
 import { OwnRole } from './own-role.tsx'
 import { removalInWords } from './removal-words.ts'
 import { RoleSelect } from './role-select.tsx'
-
-type Act = (doing: () => Promise<void>) => Promise<void>
+import { useAct } from './use-act.ts'
 
 interface MemberRowProps {
   readonly member: Member
@@ -22,19 +20,8 @@ interface MemberRowProps {
 }
 
 export function MemberRow({ member, showLink, onChanged, onRemoved }: MemberRowProps) {
-  const [busy, setBusy] = useState(false)
   const own = member.email === me.value?.user.email
-  const act: Act = async doing => {
-    setBusy(true)
-    try {
-      await doing()
-    } catch (error) {
-      tell(explain(error))
-    } finally {
-      setBusy(false)
-      onChanged()
-    }
-  }
+  const { busy, act } = useAct({ explain, onChanged })
   const setRole = (role: Role) => put(`/members/${member.id}`, { role } satisfies ChangeMemberRequest)
   const change = (role: Role) =>
     act(async () => {
